@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
 
 .PHONY: demo run test format check clean reliability screenshots help
 
@@ -15,23 +16,27 @@ $(STAMP): pyproject.toml constraints.txt packaging/setup.sh
 	@PYTHON=$(PYTHON) sh packaging/setup.sh $(VENV)
 	@touch $@
 
+$(DEV_STAMP): $(STAMP)
+	@PYTHON=$(PYTHON) sh packaging/setup.sh $(VENV) dev
+	@touch $@
+
 demo: $(STAMP)   ## make the sample book: build/demo/ gets a project file, a print PDF and PNG pages
 	@$(BIN)/charabook demo --folder build/demo
 
 run: $(STAMP)    ## open the window on the sample book
 	@$(BIN)/charabook open --sample
 
-test: $(STAMP)   ## every check: format, lint, types, import contracts, tests
+test: $(DEV_STAMP)   ## every check: format, lint, types, import contracts, tests
 	@sh packaging/system-packages.sh
 	@$(BIN)/python packaging/check.py
 
-format: $(STAMP) ## format and fix what can be fixed
+format: $(DEV_STAMP) ## format and fix what can be fixed
 	@$(BIN)/ruff check --fix --quiet .; $(BIN)/ruff format .
 
-reliability: $(STAMP) ## the long reliability runs of the project file
+reliability: $(DEV_STAMP) ## the long reliability runs of the project file
 	@$(BIN)/python -m pytest -m reliability -q
 
-screenshots: $(STAMP) ## pictures of every mode of the window into docs/images/
+screenshots: $(DEV_STAMP) ## pictures of every mode of the window into docs/images/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m gui.screenshots docs/images
 
 clean:           ## remove what was built (the virtual environment stays)
