@@ -9,6 +9,7 @@
 
 from storybook.attributes import FigureAttributes, SceneAttributes, attributes
 from storybook.captions import Caption, caption, plain_caption
+from storybook.render import KeyPoint, KeyPoints, Rendering, render
 from storybook.sampling import sample_character, sample_figure, sample_held_out, sample_scene
 from storybook.scene import Figure, Scene
 from storybook.world import FULL, VILLAGE, WORLDS, World
@@ -19,6 +20,9 @@ __all__ = [
     "WORLDS",
     "Caption",
     "Figure",
+    "KeyPoint",
+    "KeyPoints",
+    "Rendering",
     "FigureAttributes",
     "Scene",
     "SceneAttributes",
@@ -26,6 +30,7 @@ __all__ = [
     "attributes",
     "caption",
     "plain_caption",
+    "render",
     "sample_character",
     "sample_figure",
     "sample_held_out",

@@ -14,6 +14,7 @@ TONGUE: Rgb = (246, 138, 134)
 BLUSH: Rgb = (244, 104, 108)
 TEAR: Rgb = (104, 180, 248)
 GOLD: Rgb = (252, 206, 66)
+LAMPLIGHT: Rgb = (255, 224, 112)
 SHOE: Rgb = (110, 70, 56)
 
 

@@ -35,7 +35,7 @@ class Pose:
 
 POSES: dict[Action, Pose] = {
     Action.STANDING: Pose(),
-    Action.WAVING: Pose(arm_right=(112, 158), tilt=5),
+    Action.WAVING: Pose(arm_right=(94, 132), tilt=-4, arms_in_front=True),
     Action.WALKING: Pose(
         arm_left=(-44, -26),
         arm_right=(42, 66),
@@ -57,14 +57,15 @@ POSES: dict[Action, Pose] = {
         gaze=2.5,
     ),
     Action.JUMPING: Pose(
-        arm_left=(-128, -150),
-        arm_right=(128, 150),
-        leg_left=(-44, -80),
-        leg_right=(44, 80),
+        arm_left=(-100, -138),
+        arm_right=(100, 138),
+        leg_left=(-40, -66),
+        leg_right=(40, 66),
         lift=26,
+        arms_in_front=True,
         mood=Expression.LAUGHING,
     ),
-    Action.BALLOON: Pose(arm_right=(96, 140), tilt=-4),
+    Action.BALLOON: Pose(arm_right=(86, 112), tilt=-4, arms_in_front=True),
     Action.CRYING: Pose(
         arm_left=(-40, 118), arm_right=(40, -118), mood=Expression.CRYING, arms_in_front=True
     ),
@@ -92,7 +93,10 @@ POSES: dict[Action, Pose] = {
     ),
     Action.POINTING: Pose(arm_right=(90, 92), turn=0.8),
     Action.CHEERING: Pose(
-        arm_left=(-136, -164), arm_right=(136, 164), mood=Expression.LAUGHING
+        arm_left=(-100, -150),
+        arm_right=(100, 150),
+        mood=Expression.LAUGHING,
+        arms_in_front=True,
     ),
     Action.EATING_APPLE: Pose(arm_right=(40, -128), arms_in_front=True),
     Action.UMBRELLA: Pose(arm_right=(62, 140), arms_in_front=True),
@@ -109,7 +113,10 @@ POSES: dict[Action, Pose] = {
     ),
     Action.FLOWER: Pose(arm_right=(54, 112), arms_in_front=True),
     Action.SURPRISED: Pose(
-        arm_left=(-58, -140), arm_right=(58, 140), mood=Expression.SURPRISED
+        arm_left=(-58, -130),
+        arm_right=(58, 130),
+        mood=Expression.SURPRISED,
+        arms_in_front=True,
     ),
     Action.ANGRY: Pose(arm_left=(-68, 38), arm_right=(68, -38), mood=Expression.ANGRY),
     Action.LANTERN: Pose(arm_right=(70, 82)),

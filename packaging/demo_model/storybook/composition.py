@@ -1,0 +1,94 @@
+"""Where figures stand in pictures of any shape."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from storybook.poses import POSES
+from storybook.scene import Figure, Placement, Scene, Spacing, Zoom
+
+STAGE_UNITS = 256.0
+"""Side of a square stage; other shapes keep its area when tall and its height when wide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A picture in pixels and the stage it shows, in stage units."""
+
+    width_px: int
+    height_px: int
+    width: float
+    height: float
+
+    @property
+    def px_per_unit(self) -> float:
+        """Pixels per stage unit, the same in both directions."""
+        return self.height_px / self.height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a figure's feet are, in stage units, and how large a body unit is there."""
+
+    x: float
+    y: float
+    scale: float
+
+
+def window(width_px: int, height_px: int) -> Window:
+    """Choose the stage for a picture size."""
+    aspect = width_px / height_px
+    height = STAGE_UNITS if aspect >= 1 else STAGE_UNITS / math.sqrt(aspect)
+    return Window(
+        width_px=width_px, height_px=height_px, width=height * aspect, height=height
+    )
+
+
+def spots(scene: Scene, view: Window) -> tuple[Spot, ...]:
+    """Place every figure of `scene` on the stage."""
+    if scene.zoom is Zoom.CLOSE_UP:
+        return tuple(_close_up(figure, view) for figure in scene.figures)
+    scale = _scale(scene, view)
+    return tuple(_standing(figure, scene, view, scale) for figure in scene.figures)
+
+
+_SCALES = {1: 1.06, 2: 0.95, 3: 0.76}
+
+
+def _scale(scene: Scene, view: Window) -> float:
+    count = max(1, len(scene.figures))
+    room = view.width / (122.0 * count) if scene.spacing is Spacing.APART else 9.0
+    scale = min(_SCALES[count], room)
+    if any(POSES[f.action].lying for f in scene.figures):
+        scale = min(scale, view.width / 232.0)
+    return scale * 0.66 if scene.zoom is Zoom.FAR else scale
+
+
+_SHARES = {
+    1: {Placement.LEFT: 0.31, Placement.MIDDLE: 0.5, Placement.RIGHT: 0.69},
+    2: {Placement.LEFT: 0.26, Placement.MIDDLE: 0.5, Placement.RIGHT: 0.74},
+    3: {Placement.LEFT: 0.18, Placement.MIDDLE: 0.5, Placement.RIGHT: 0.82},
+}
+
+
+def _standing(figure: Figure, scene: Scene, view: Window, scale: float) -> Spot:
+    share = _SHARES[len(scene.figures)][figure.placement]
+    lying = POSES[figure.action].lying
+    if lying:
+        share = 0.5 + (share - 0.5) * 0.12
+    x = view.width * share + figure.shift[0] * (0.5 if len(scene.figures) > 1 else 1.0)
+    half = (102.0 if lying else 58.0) * scale
+    x = min(max(x, half), view.width - half)
+    y = view.height * (0.8 if scene.zoom is Zoom.FAR else 0.925) + figure.shift[1]
+    return Spot(x=x, y=y, scale=scale)
+
+
+def _close_up(figure: Figure, view: Window) -> Spot:
+    """Show head and shoulders: the head's middle a little above the picture's."""
+    share = 0.5 + (_SHARES[1][figure.placement] - 0.5) * 0.35
+    scale = min(1.62, view.width / 150.0)
+    seated = 22.0 if POSES[figure.action].seated else 0.0
+    head_height = (102.0 - seated) * scale
+    y = view.height * 0.55 + head_height + figure.shift[1]
+    return Spot(x=view.width * share + figure.shift[0], y=y, scale=scale)

@@ -1,0 +1,122 @@
+"""The head: hair, ears, face, beard, glasses and hat, in head units (see `faces`)."""
+
+from __future__ import annotations
+
+from storybook.animals import (
+    draw_animal_head,
+    draw_animal_head_from_behind,
+    draw_mane,
+)
+from storybook.character import FEMALE, Accessory, Character, Kind
+from storybook.faces import Features, draw_face
+from storybook.hair import draw_hair_behind, draw_hair_from_behind, draw_hair_in_front
+from storybook.hats import draw_hat
+from storybook.palette import CLOTH, HAIR, INK, Rgb, darker
+from storybook.pen import Pen, path, stroke_paint
+from storybook.poses import Pose
+from storybook.scene import Figure, View
+
+
+def draw_head_behind(pen: Pen, figure: Figure, pose: Pose, _skin: Rgb) -> None:
+    """Draw what lies behind body and head: long hair, a mane."""
+    who = figure.character
+    if who.kind is Kind.LION:
+        draw_mane(pen)
+    if who.hair_style is not None and who.hair_color is not None:
+        draw_hair_behind(pen, who.hair_style, HAIR[who.hair_color], pose.turn)
+
+
+def draw_head(pen: Pen, figure: Figure, pose: Pose, skin: Rgb) -> None:
+    """Draw the head itself, with its face or from behind, and the hat on it."""
+    if figure.view is View.BACK:
+        _back_of_head(pen, figure.character, skin)
+    elif figure.character.is_human:
+        _human_head(pen, figure, pose, skin)
+    else:
+        _animal_head(pen, figure, pose, skin)
+    if Accessory.GLASSES in figure.character.accessories and figure.view is View.FRONT:
+        _glasses(pen, 12 * pose.turn, 18.0)
+    who = figure.character
+    above_the_eyes = -20.0 if who.kind is Kind.FROG else 0.0
+    with pen.moved((0, above_the_eyes), 0, 0.85 if who.kind is Kind.FROG else 1.0):
+        draw_hat(pen, who.hat, CLOTH[who.hat_color], pose.turn)
+
+
+def _back_of_head(pen: Pen, who: Character, skin: Rgb) -> None:
+    if who.hair_style is None or who.hair_color is None:
+        draw_animal_head_from_behind(pen, who.kind, skin)
+        return
+    _human_skull(pen, skin)
+    draw_hair_from_behind(pen, who.hair_style, HAIR[who.hair_color])
+
+
+def _human_skull(pen: Pen, skin: Rgb) -> None:
+    for side in (-1, 1):
+        pen.oval(side * 40, 5, 7, 8, skin)
+    pen.oval(0, 0, 40, 35, skin)
+
+
+def _human_head(pen: Pen, figure: Figure, pose: Pose, skin: Rgb) -> None:
+    who = figure.character
+    hair = HAIR[who.hair_color] if who.hair_color is not None else INK
+    _human_skull(pen, skin)
+    x = 12 * pose.turn
+    if Accessory.BEARD in who.accessories:
+        _beard(pen, x, hair)
+    features = Features(
+        center_x=x,
+        mouth_y=18.0,
+        skin=skin,
+        brow=darker(hair, 0.35),
+        lashes=1.0 if who.kind in FEMALE else 0.0,
+        gaze=pose.gaze,
+    )
+    draw_face(pen, features, figure.expression)
+    pen.line([(x - 1.5 + 3 * pose.turn, 11), (x + 1.5 + 3 * pose.turn, 11.4)], 3.6,
+             darker(skin, 0.36))
+    if who.hair_style is not None:
+        draw_hair_in_front(pen, who.hair_style, hair, pose.turn)
+
+
+_MOUTH_Y = {Kind.FROG: 17.0, Kind.PIG: 24.0, Kind.PENGUIN: 22.0, Kind.KOALA: 23.0, Kind.ROBOT: 14.0}
+_WIDE = {Kind.FROG: 1.7}
+_RINGED = (Kind.PANDA, Kind.RACCOON)
+
+
+def _animal_head(pen: Pen, figure: Figure, pose: Pose, fur: Rgb) -> None:
+    kind = figure.character.kind
+    draw_animal_head(pen, kind, fur, pose.turn)
+    frog = kind is Kind.FROG
+    features = Features(
+        center_x=(9.6 if frog else 12) * pose.turn,
+        eye_gap=21.0 if frog else 18.0,
+        eye_y=-29.0 if frog else 2.0,
+        mouth_y=_MOUTH_Y.get(kind, 19.5),
+        skin=fur,
+        gaze=pose.gaze,
+        eye_ring=fur if kind in _RINGED else None,
+        wide_mouth=_WIDE.get(kind, 0.8),
+        cheek_y=12.0 if frog else None,
+    )
+    draw_face(pen, features, figure.expression)
+
+
+def _beard(pen: Pen, x: float, color: Rgb) -> None:
+    pen.shape(
+        path(
+            ("M", x - 34, 6),
+            ("Q", x - 16, 13, x, 10),
+            ("Q", x + 16, 13, x + 34, 6),
+            ("C", x + 36, 36, x + 14, 52, x, 54),
+            ("C", x - 14, 52, x - 36, 36, x - 34, 6),
+            ("Z",),
+        ),
+        color,
+    )
+
+
+def _glasses(pen: Pen, x: float, gap: float) -> None:
+    ink = stroke_paint((58, 54, 78), 3.6)
+    for side in (-1, 1):
+        pen.canvas.drawCircle(x + side * gap, 3, 13, ink)
+    pen.line([(x - gap + 13, 1), (x + gap - 13, 1)], 3.4, (58, 54, 78))

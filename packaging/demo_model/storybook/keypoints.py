@@ -1,0 +1,38 @@
+"""Where head, hands and feet of a figure are, in body units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storybook.anatomy import joints_of, lying
+from storybook.pen import Point
+from storybook.poses import POSES
+from storybook.scene import Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPoints:
+    """Key points of a figure that faces right, feet at about (0, 0), y down."""
+
+    head: Point
+    hand_left: Point
+    hand_right: Point
+    foot_left: Point
+    foot_right: Point
+
+
+def body_points(figure: Figure) -> BodyPoints:
+    """Locate the key points of `figure` in its pose."""
+    pose = POSES[figure.action]
+    joints = joints_of(figure.character.kind, pose)
+
+    def at(point: Point) -> Point:
+        return lying(joints, point) if pose.lying else point
+
+    return BodyPoints(
+        head=joints.head,
+        hand_left=at(joints.hand_left),
+        hand_right=at(joints.hand_right),
+        foot_left=at(joints.foot_left),
+        foot_right=at(joints.foot_right),
+    )
