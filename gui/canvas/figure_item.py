@@ -1,0 +1,189 @@
+"""One figure on the canvas: its region in its character's colour, a name tag, and handles while selected."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
+
+from charabook.engine.requests import Box, PaintedMask, Polygon, Region
+from gui.canvas.painting import mask_image, painted_bounds, tinted
+from gui.canvas.shapes import Corner, Point, bounds, corners, moved, resized, with_vertex
+
+HANDLE_PX = 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanvasFigure:
+    """What the canvas needs to know of a figure."""
+
+    id: str
+    name: str
+    colour: str
+    region: Region
+    z: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """What the mouse took hold of: the whole region, a corner of a box, or a vertex of a polygon."""
+
+    corner: Corner | None = None
+    vertex: int | None = None
+
+
+class FigureItem(QGraphicsItem):
+    """Draws and drags one figure. Scene units are picture pixels; regions are fractions of `size`."""
+
+    def __init__(self, figure: CanvasFigure, size: QRectF, changed: Callable[[str, Region], None]) -> None:
+        super().__init__()
+        self._changed = changed
+        self._grip: Grip | None = None
+        self._pressed_at = Point(x=0, y=0)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+        self.show_figure(figure, size)
+        self._pressed_region: Region = figure.region
+
+    def show_figure(self, figure: CanvasFigure, size: QRectF) -> None:
+        """Show this figure on a picture of `size` scene units."""
+        self.prepareGeometryChange()
+        self.figure = figure
+        self._size = size
+        self._mask = mask_image(figure.region.png) if isinstance(figure.region, PaintedMask) else None
+        self._tint = None if self._mask is None else tinted(self._mask, QColor(figure.colour))
+        self.setZValue(10 + figure.z)
+        self.setToolTip(figure.name)
+
+    def boundingRect(self) -> QRectF:
+        """The picture and a margin for handles and name tags."""
+        return self._size.adjusted(-20, -40, 20, 20)
+
+    def shape(self) -> QPainterPath:
+        """Where a click hits."""
+        path = self._outline()
+        for place in self._handle_places().values():
+            path.addRect(self._handle_rect(place))
+        return path
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Region, name tag and, while selected, handles."""
+        colour = QColor(self.figure.colour)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._tint is not None:
+            painter.drawPixmap(self._size.toRect(), self._tint)
+        pen = QPen(colour, 3.0 if self.isSelected() else 2.0)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        fill = QColor(colour)
+        fill.setAlpha(56 if self.isSelected() else 26)
+        painter.setBrush(QBrush(fill) if self._tint is None else QBrush(Qt.BrushStyle.NoBrush))
+        painter.drawPath(self._outline())
+        self._paint_tag(painter, colour)
+        if self.isSelected():
+            self._paint_handles(painter, colour)
+
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Take hold of a handle or of the whole region."""
+        super().mousePressEvent(event)
+        self._pressed_at = self._fraction(event.pos())
+        self._pressed_region = self.figure.region
+        self._grip = self._grip_at(event.pos())
+
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Show the region as it would be; nothing is kept until the button is let go."""
+        if self._grip is None or isinstance(self._pressed_region, PaintedMask):
+            return
+        self._show(self._dragged(self._pressed_region, self._grip, self._fraction(event.pos())))
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Hand over the new region, once."""
+        super().mouseReleaseEvent(event)
+        self._grip = None
+        if self.figure.region != self._pressed_region:
+            self._changed(self.figure.id, self.figure.region)
+
+    def _dragged(self, region: Box | Polygon, grip: Grip, to: Point) -> Region:
+        if isinstance(region, Box) and grip.corner is not None:
+            return resized(region, grip.corner, to)
+        if isinstance(region, Polygon) and grip.vertex is not None:
+            return with_vertex(region, grip.vertex, to)
+        return moved(region, to.x - self._pressed_at.x, to.y - self._pressed_at.y)
+
+    def _show(self, region: Region) -> None:
+        self.figure = replace(self.figure, region=region)
+        self.update()
+
+    def _outline(self) -> QPainterPath:
+        path = QPainterPath()
+        region = self.figure.region
+        if isinstance(region, Box):
+            path.addRect(self._rect(region))
+        elif isinstance(region, Polygon):
+            path.addPolygon(QPolygonF([self._place(Point(x=x, y=y)) for x, y in region.points]))
+            path.closeSubpath()
+        elif self._mask is not None:
+            path.addRect(self._rect(painted_bounds(self._mask)))
+        return path
+
+    def _handle_places(self) -> dict[Corner | int, QPointF]:
+        region = self.figure.region
+        if not self.isSelected() or isinstance(region, PaintedMask):
+            return {}
+        if isinstance(region, Box):
+            return {corner: self._place(point) for corner, point in corners(region).items()}
+        return {index: self._place(Point(x=x, y=y)) for index, (x, y) in enumerate(region.points)}
+
+    def _grip_at(self, position: QPointF) -> Grip:
+        for name, place in self._handle_places().items():
+            if self._handle_rect(place).contains(position):
+                return Grip(corner=name) if isinstance(name, Corner) else Grip(vertex=name)
+        return Grip()
+
+    def _handle_rect(self, place: QPointF) -> QRectF:
+        # Handles keep their size on screen however far the canvas is zoomed.
+        views = self.scene().views()
+        scale = views[0].transform().m11() if views else 1.0
+        side = HANDLE_PX / scale
+        return QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
+
+    def _paint_handles(self, painter: QPainter, colour: QColor) -> None:
+        painter.setBrush(QColor("white"))
+        pen = QPen(colour, 1.5)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        for place in self._handle_places().values():
+            painter.drawRect(self._handle_rect(place))
+
+    def _paint_tag(self, painter: QPainter, colour: QColor) -> None:
+        scale = painter.transform().m11() or 1.0
+        font = QFont(painter.font())
+        font.setPointSizeF(10.0)
+        font.setBold(True)
+        metrics = QFontMetricsF(font)
+        width, height = metrics.horizontalAdvance(self.figure.name) + 12, metrics.height() + 4
+        corner = self._outline().boundingRect().topLeft()
+        painter.save()
+        painter.translate(corner)
+        painter.scale(1 / scale, 1 / scale)
+        tag = QRectF(0, 0, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(tag, 3, 3)
+        painter.setPen(QColor("white"))
+        painter.setFont(font)
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, self.figure.name)
+        painter.restore()
+
+    def _fraction(self, position: QPointF) -> Point:
+        return Point(x=position.x() / self._size.width(), y=position.y() / self._size.height())
+
+    def _place(self, point: Point) -> QPointF:
+        return QPointF(point.x * self._size.width(), point.y * self._size.height())
+
+    def _rect(self, region: Box | Polygon) -> QRectF:
+        box = bounds(region)
+        size = self._size
+        return QRectF(
+            box.left * size.width(), box.top * size.height(), box.width * size.width(), box.height * size.height()
+        )

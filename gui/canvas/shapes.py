@@ -1,0 +1,104 @@
+"""Regions as geometry: pure functions between fractions of a picture and what the hand does. Knows no widgets."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from charabook.engine.requests import Box, Polygon
+
+SMALLEST = 0.02
+"""A region narrower or flatter than this fraction of the picture is a slip of the hand, not a figure."""
+
+SNAP = 0.012
+"""How near (fraction of the picture) an edge must be to a guide to jump onto it."""
+
+GUIDES = (0.0, 1 / 3, 0.5, 2 / 3, 1.0)
+
+
+class Corner(StrEnum):
+    """The handles of a box."""
+
+    TOP_LEFT = "top left"
+    TOP_RIGHT = "top right"
+    BOTTOM_LEFT = "bottom left"
+    BOTTOM_RIGHT = "bottom right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place on the picture, fractions from its top left."""
+
+    x: float
+    y: float
+
+
+def clamp(value: float) -> float:
+    """The nearest value on the picture."""
+    return min(1.0, max(0.0, value))
+
+
+def snapped(value: float) -> float:
+    """The guide nearby, or the value itself."""
+    nearest = min(GUIDES, key=lambda guide: abs(guide - value))
+    return nearest if abs(nearest - value) <= SNAP else value
+
+
+def box_between(start: Point, end: Point) -> Box:
+    """The box that a drag from `start` to `end` spans, kept on the picture and snapped to its guides."""
+    left, right = sorted((snapped(clamp(start.x)), snapped(clamp(end.x))))
+    top, bottom = sorted((snapped(clamp(start.y)), snapped(clamp(end.y))))
+    return Box(left=left, top=top, width=right - left, height=bottom - top)
+
+
+def is_slip(region: Box | Polygon) -> bool:
+    """Whether a region is too small to be meant."""
+    box = bounds(region)
+    return box.width < SMALLEST or box.height < SMALLEST
+
+
+def bounds(region: Box | Polygon) -> Box:
+    """The smallest box around a region."""
+    if isinstance(region, Box):
+        return region
+    xs = [x for x, _ in region.points]
+    ys = [y for _, y in region.points]
+    return Box(left=min(xs), top=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+
+
+def moved(region: Box | Polygon, dx: float, dy: float) -> Box | Polygon:
+    """The region shifted, stopping at the picture's edges; its size never changes."""
+    around = bounds(region)
+    dx = min(1.0 - around.left - around.width, max(-around.left, dx))
+    dy = min(1.0 - around.top - around.height, max(-around.top, dy))
+    if isinstance(region, Box):
+        return replace(region, left=region.left + dx, top=region.top + dy)
+    return Polygon(points=tuple((x + dx, y + dy) for x, y in region.points))
+
+
+def resized(box: Box, corner: Corner, to: Point) -> Box:
+    """The box with one corner dragged to a new place; dragging across the opposite corner flips it."""
+    right, bottom = box.left + box.width, box.top + box.height
+    opposite = {
+        Corner.TOP_LEFT: Point(x=right, y=bottom),
+        Corner.TOP_RIGHT: Point(x=box.left, y=bottom),
+        Corner.BOTTOM_LEFT: Point(x=right, y=box.top),
+        Corner.BOTTOM_RIGHT: Point(x=box.left, y=box.top),
+    }[corner]
+    return box_between(opposite, to)
+
+
+def corners(box: Box) -> dict[Corner, Point]:
+    """Where the handles of a box are."""
+    right, bottom = box.left + box.width, box.top + box.height
+    return {
+        Corner.TOP_LEFT: Point(x=box.left, y=box.top),
+        Corner.TOP_RIGHT: Point(x=right, y=box.top),
+        Corner.BOTTOM_LEFT: Point(x=box.left, y=bottom),
+        Corner.BOTTOM_RIGHT: Point(x=right, y=bottom),
+    }
+
+
+def with_vertex(polygon: Polygon, index: int, to: Point) -> Polygon:
+    """The polygon with one vertex moved."""
+    points = list(polygon.points)
+    points[index] = (clamp(to.x), clamp(to.y))
+    return Polygon(points=tuple(points))

@@ -1,0 +1,88 @@
+"""Ctrl+K: every action of the window, found by typing a few letters of its name."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+
+def match_score(query: str, name: str) -> int | None:
+    """How well a query's letters occur in a name, in order; smaller is better, None is no match.
+
+    Letters that start words cost nothing, gaps cost their length: "gn" finds "Generate next" before "Align".
+    """
+    text, cost, position = name.casefold(), 0, -1
+    for letter in query.casefold().replace(" ", ""):
+        found = text.find(letter, position + 1)
+        if found < 0:
+            return None
+        starts_word = found == 0 or not text[found - 1].isalnum()
+        cost += 0 if starts_word else found - position
+        position = found
+    return cost
+
+
+def ranked(query: str, actions: Iterable[QAction]) -> list[QAction]:
+    """The enabled actions that match, best first; all of them for an empty query."""
+    scored = [(match_score(query, plain_name(action)), plain_name(action), action) for action in actions]
+    hits = [(score, name, action) for score, name, action in scored if score is not None and action.isEnabled()]
+    return [action for _, _, action in sorted(hits, key=lambda hit: (hit[0], hit[1]))]
+
+
+def plain_name(action: QAction) -> str:
+    """An action's name as a person reads it, without the mnemonic mark."""
+    return action.text().replace("&", "").rstrip("…")
+
+
+class CommandPalette(QDialog):
+    """A line to type in and the actions that match; Enter runs the first."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._actions = [action for action in actions if plain_name(action)]
+        self.resize(460, 360)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("Type a command"))
+        self.line.setAccessibleName(self.tr("Command"))
+        self.line.textChanged.connect(self._refill)
+        self.line.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Matching commands"))
+        self.list.itemActivated.connect(self._run)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.line)
+        column.addWidget(self.list)
+        self._refill("")
+        self.line.setFocus()
+
+    def names(self) -> list[str]:
+        """What is listed now, best first."""
+        return [self.list.item(row).text() for row in range(self.list.count())]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys and Enter of the line steer the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self.list.setCurrentRow((self.list.currentRow() + step) % max(1, self.list.count()))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.count():
+                self._run(self.list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _refill(self, query: str) -> None:
+        self.list.clear()
+        for action in ranked(query, self._actions):
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            item = QListWidgetItem(f"{plain_name(action)}    {keys}" if keys else plain_name(action))
+            item.setData(Qt.ItemDataRole.UserRole, action)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _run(self, item: QListWidgetItem) -> None:
+        action = item.data(Qt.ItemDataRole.UserRole)
+        self.accept()
+        action.trigger()

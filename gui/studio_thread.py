@@ -1,0 +1,103 @@
+"""The one thread on which the studio's verbs run, and the way their answers come back to the window.
+
+The project file is owned by one thread. The window asks; the answer arrives later on the GUI thread, so that no
+click ever waits for a disk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from charabook.errors import BugError, KnownError
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question(Generic[S]):
+    verb: Callable[[S], object]
+    then: Callable[[object], None]
+    failed: Callable[[KnownError | BugError], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    deliver: Callable[[], None]
+
+
+class StudioThread(QThread, Generic[S]):
+    """Opens a studio on its own thread and runs verbs on it, one after the other.
+
+    `open_studio` and `close_studio` run on that thread too. Failures of a verb without a handler of its own
+    arrive at `failed`.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, open_studio: Callable[[], S], close_studio: Callable[[S], None], parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._open_studio = open_studio
+        self._close_studio = close_studio
+        self._questions: SimpleQueue[_Question[S] | None] = SimpleQueue()
+        self._answered.connect(self._deliver)
+
+    def ask(
+        self,
+        verb: Callable[[S], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[KnownError | BugError], None] | None = None,
+    ) -> None:
+        """Run `verb` on the studio's thread; `then` or `failed` hears the answer on this thread."""
+        self._questions.put(
+            _Question(
+                verb=verb,
+                then=_ignore if then is None else then,  # type: ignore[arg-type]
+                failed=self.failed.emit if failed is None else failed,
+            )
+        )
+
+    def finish(self) -> None:
+        """Answer what was asked so far, close the studio and end the thread."""
+        self._questions.put(None)
+        self.wait()
+
+    def run(self) -> None:
+        """The thread's life: open, answer questions until told to finish, close."""
+        try:
+            studio = self._open_studio()
+        except KnownError as problem:
+            self.failed.emit(problem)
+            return
+        self.opened.emit()
+        try:
+            while (question := self._questions.get()) is not None:
+                self._answered.emit(_answer(studio, question))
+        finally:
+            self._close_studio(studio)
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        answer.deliver()
+
+
+def _ignore(_: object) -> None:
+    """Nobody waits for this answer."""
+
+
+def _answer(studio: S, question: _Question[S]) -> _Answer:
+    try:
+        result = question.verb(studio)
+    except KnownError as problem:
+        known = problem
+        return _Answer(deliver=lambda: question.failed(known))
+    except Exception as problem:  # noqa: BLE001  the thread's edge: whatever a verb does, the window stays alive
+        bug = BugError(f"{type(problem).__name__}: {problem}")
+        bug.__cause__ = problem
+        return _Answer(deliver=lambda: question.failed(bug))
+    return _Answer(deliver=lambda: question.then(result))

@@ -1,0 +1,138 @@
+"""The panel canvas under a real mouse: regions drawn, moved, reshaped and painted."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from charabook.engine.requests import Box, PaintedMask, Polygon, Region
+from gui.canvas.figure_item import CanvasFigure
+from gui.canvas.painting import mask_image, painted_bounds
+from gui.canvas.panel_canvas import PanelCanvas, Tool
+
+MINA = CanvasFigure(id="mina", name="Mina", colour="#e4572e", region=Box(left=0.1, top=0.2, width=0.3, height=0.6), z=0)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> PanelCanvas:
+    view = PanelCanvas()
+    qtbot.addWidget(view)
+    view.resize(640, 640)
+    view.show_picture(QPixmap(256, 256), 1.0)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def on_screen(canvas: PanelCanvas, x: float, y: float) -> QPoint:
+    return canvas.mapFromScene(QPointF(x * 1024, y * 1024))
+
+
+def drag(canvas: PanelCanvas, start: tuple[float, float], end: tuple[float, float]) -> None:
+    viewport = canvas.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=on_screen(canvas, *start))
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    QTest.mouseMove(viewport, on_screen(canvas, *middle))
+    QTest.mouseMove(viewport, on_screen(canvas, *end))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=on_screen(canvas, *end))
+
+
+def test_a_drag_with_the_box_tool_draws_a_region_that_snaps_to_the_middle(canvas: PanelCanvas) -> None:
+    drawn: list[Region] = []
+    canvas.region_drawn.connect(drawn.append)
+    canvas.take_tool(Tool.BOX)
+    drag(canvas, (0.2, 0.3), (0.505, 0.8))
+    (box,) = drawn
+    assert isinstance(box, Box)
+    assert box.left + box.width == 0.5
+    assert box.top == pytest.approx(0.3, abs=0.01)
+
+
+def test_a_slip_of_the_hand_draws_nothing(canvas: PanelCanvas) -> None:
+    drawn: list[Region] = []
+    canvas.region_drawn.connect(drawn.append)
+    canvas.take_tool(Tool.BOX)
+    drag(canvas, (0.2, 0.3), (0.205, 0.305))
+    assert drawn == []
+
+
+def test_clicks_and_a_double_click_draw_a_polygon(canvas: PanelCanvas) -> None:
+    drawn: list[Region] = []
+    canvas.region_drawn.connect(drawn.append)
+    canvas.take_tool(Tool.POLYGON)
+    for place in ((0.2, 0.2), (0.8, 0.2), (0.6, 0.8)):
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=on_screen(canvas, *place))
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    (polygon,) = drawn
+    assert isinstance(polygon, Polygon)
+    assert len(polygon.points) == 3
+
+
+def test_dragging_a_figure_moves_its_region_and_keeps_its_size(canvas: PanelCanvas) -> None:
+    changed: list[tuple[str, Region]] = []
+    canvas.region_changed.connect(lambda key, region: changed.append((key, region)))
+    canvas.show_figures([MINA])
+    drag(canvas, (0.25, 0.5), (0.45, 0.4))
+    ((key, box),) = changed
+    assert key == "mina"
+    assert isinstance(box, Box)
+    assert (box.width, box.height) == (0.3, 0.6)
+    assert box.left == pytest.approx(0.3, abs=0.02)
+
+
+def test_dragging_a_corner_of_the_selected_figure_resizes_it(canvas: PanelCanvas) -> None:
+    changed: list[Region] = []
+    canvas.region_changed.connect(lambda _, region: changed.append(region))
+    canvas.show_figures([MINA])
+    canvas.select_figure("mina")
+    drag(canvas, (0.4, 0.8), (0.6, 0.9))
+    (box,) = changed
+    assert isinstance(box, Box)
+    assert (box.left, box.top) == pytest.approx((0.1, 0.2))
+    assert box.width == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_brush_stroke_paints_a_mask_where_the_hand_went_and_the_eraser_takes_it_away(canvas: PanelCanvas) -> None:
+    drawn: list[Region] = []
+    canvas.region_drawn.connect(drawn.append)
+    canvas.take_tool(Tool.BRUSH)
+    drag(canvas, (0.3, 0.5), (0.7, 0.5))
+    (painted,) = drawn
+    assert isinstance(painted, PaintedMask)
+    around = painted_bounds(mask_image(painted.png))
+    assert around.left == pytest.approx(0.28, abs=0.02)
+    assert around.width == pytest.approx(0.44, abs=0.04)
+
+    changed: list[Region] = []
+    canvas.region_changed.connect(lambda _, region: changed.append(region))
+    canvas.show_figures([CanvasFigure(id="mina", name="Mina", colour="#2e86ab", region=painted, z=0)])
+    canvas.select_figure("mina")
+    canvas.brush_px = 160
+    canvas.take_tool(Tool.ERASER)
+    drag(canvas, (0.2, 0.5), (0.45, 0.5))
+    (rest,) = changed
+    assert isinstance(rest, PaintedMask)
+    assert painted_bounds(mask_image(rest.png)).left > 0.45
+
+
+def test_arrow_keys_nudge_the_selected_figure_and_delete_asks_to_remove_it(canvas: PanelCanvas) -> None:
+    changed: list[Region] = []
+    removed: list[str] = []
+    canvas.region_changed.connect(lambda _, region: changed.append(region))
+    canvas.removal_asked.connect(removed.append)
+    canvas.show_figures([MINA])
+    canvas.select_figure("mina")
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_Delete)
+    (box,) = changed
+    assert isinstance(box, Box)
+    assert box.left == pytest.approx(0.11)
+    assert removed == ["mina"]
+
+
+def test_the_selection_survives_a_reload_of_the_figures(canvas: PanelCanvas) -> None:
+    canvas.show_figures([MINA])
+    canvas.select_figure("mina")
+    canvas.show_figures([MINA])
+    assert canvas.selected_figure() == "mina"
