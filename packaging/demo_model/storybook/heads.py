@@ -37,8 +37,8 @@ def draw_head(pen: Pen, figure: Figure, pose: Pose, skin: Rgb) -> None:
     if Accessory.GLASSES in figure.character.accessories and figure.view is View.FRONT:
         _glasses(pen, 12 * pose.turn, 18.0)
     who = figure.character
-    above_the_eyes = -20.0 if who.kind is Kind.FROG else 0.0
-    with pen.moved((0, above_the_eyes), 0, 0.85 if who.kind is Kind.FROG else 1.0):
+    above_the_eyes = -28.0 if who.kind is Kind.FROG else 0.0
+    with pen.moved((0, above_the_eyes), 0, 0.8 if who.kind is Kind.FROG else 1.0):
         draw_hat(pen, who.hat, CLOTH[who.hat_color], pose.turn)
 
 
