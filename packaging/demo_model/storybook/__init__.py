@@ -1,10 +1,10 @@
 """Storybook pictures drawn in code: scenes, captions, labels, exact masks and key points.
 
-    rng = random.Random(7)
-    scene = sample_scene(rng, VILLAGE)
-    picture = render(scene, 256, 256)
-    words = caption(scene, rng, VILLAGE)
-    labels = attributes(scene)
+rng = random.Random(7)
+scene = sample_scene(rng, VILLAGE)
+picture = render(scene, 256, 256)
+words = caption(scene, rng, VILLAGE)
+labels = attributes(scene)
 """
 
 from storybook.attributes import FigureAttributes, SceneAttributes, attributes
@@ -20,10 +20,10 @@ __all__ = [
     "WORLDS",
     "Caption",
     "Figure",
+    "FigureAttributes",
     "KeyPoint",
     "KeyPoints",
     "Rendering",
-    "FigureAttributes",
     "Scene",
     "SceneAttributes",
     "World",

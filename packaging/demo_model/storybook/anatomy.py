@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storybook.character import ADULTS, ELDERS, FEMALE, HUMANS, Kind
+from storybook.character import Kind
 from storybook.pen import Point, polar
 from storybook.poses import Pose
 
@@ -27,18 +27,43 @@ class Build:
 
 _CHILD = Build()
 _WOMAN = Build(
-    leg=23.0, torso=46.0, arm=23.0, shoulder_half=15.0, waist_half=19.0, neck=28.0,
-    head_scale=1.0, leg_width=14.0, arm_width=12.0,
+    leg=23.0,
+    torso=46.0,
+    arm=23.0,
+    shoulder_half=15.0,
+    waist_half=19.0,
+    neck=28.0,
+    head_scale=1.0,
+    leg_width=14.0,
+    arm_width=12.0,
 )
 _MAN = Build(
-    leg=23.0, torso=52.0, arm=25.0, shoulder_half=23.0, waist_half=23.0, hip_half=11.0,
-    neck=27.0, head_scale=1.0, leg_width=17.0, arm_width=15.5,
+    leg=23.0,
+    torso=52.0,
+    arm=25.0,
+    shoulder_half=23.0,
+    waist_half=23.0,
+    hip_half=11.0,
+    neck=27.0,
+    head_scale=1.0,
+    leg_width=17.0,
+    arm_width=15.5,
 )
 _GRANDMOTHER = Build(
-    leg=18.0, torso=42.0, arm=21.0, waist_half=24.0, neck=28.0, head_scale=1.04,
+    leg=18.0,
+    torso=42.0,
+    arm=21.0,
+    waist_half=24.0,
+    neck=28.0,
+    head_scale=1.04,
 )
 _GRANDFATHER = Build(
-    leg=19.0, torso=46.0, arm=22.0, shoulder_half=19.0, waist_half=25.0, neck=28.0,
+    leg=19.0,
+    torso=46.0,
+    arm=22.0,
+    shoulder_half=19.0,
+    waist_half=25.0,
+    neck=28.0,
     head_scale=1.04,
 )
 _BUILDS = {

@@ -39,7 +39,7 @@ def draw_animal_head_from_behind(pen: Pen, kind: Kind, fur: Rgb) -> None:
     """Draw the skull and the backs of the ears."""
     if kind is Kind.ROBOT:
         _robot(pen, fur)
-        pen.inked_box(-40, -32, 40, 34, fur, 12)
+        pen.inked_box(-40, -32, 40, 34, fur, rounded=12)
         return
     draw_ears(pen, kind, fur, 0.0)
     pen.oval(0, 0, 42, 35, fur)
@@ -62,7 +62,7 @@ def draw_mane(pen: Pen) -> None:
     pen.spot(0, 0, 46, 44, brown)
 
 
-def _pointed_ear(pen: Pen, fur: Rgb, side: int, shift: float, tip: Rgb, inner: Rgb) -> None:
+def _pointed_ear(pen: Pen, fur: Rgb, side: int, shift: float, *, tip: Rgb, inner: Rgb) -> None:
     x = side * 27 + shift
     outline = polygon([(x - side * 19, -26), (x + side * 10, -62), (x + side * 16, -8)])
     pen.shape(outline, fur)
@@ -72,11 +72,11 @@ def _pointed_ear(pen: Pen, fur: Rgb, side: int, shift: float, tip: Rgb, inner: R
 
 
 def _fox_ear(pen: Pen, fur: Rgb, side: int, shift: float) -> None:
-    _pointed_ear(pen, fur, side, shift, DARK_FUR, CREAM)
+    _pointed_ear(pen, fur, side, shift, tip=DARK_FUR, inner=CREAM)
 
 
 def _cat_ear(pen: Pen, fur: Rgb, side: int, shift: float) -> None:
-    _pointed_ear(pen, fur, side, shift, fur, PINK)
+    _pointed_ear(pen, fur, side, shift, tip=fur, inner=PINK)
 
 
 def _rabbit_ear(pen: Pen, fur: Rgb, side: int, shift: float) -> None:
@@ -85,9 +85,7 @@ def _rabbit_ear(pen: Pen, fur: Rgb, side: int, shift: float) -> None:
         pen.spot(0, -28, 6, 25, PINK)
 
 
-def _round_ear(
-    pen: Pen, fur: Rgb, at: tuple[float, float], radius: float, inner: Rgb
-) -> None:
+def _round_ear(pen: Pen, fur: Rgb, at: tuple[float, float], radius: float, inner: Rgb) -> None:
     pen.oval(*at, radius, radius, fur)
     pen.spot(at[0], at[1] + 1, radius * 0.58, radius * 0.58, inner)
 
@@ -121,9 +119,7 @@ def _dog_ear(pen: Pen, fur: Rgb, side: int, shift: float) -> None:
 
 
 def _pig_ear(pen: Pen, fur: Rgb, side: int, shift: float) -> None:
-    outline = polygon(
-        [(side * 12 + shift, -30), (side * 40 + shift, -50), (side * 38 + shift, -12)]
-    )
+    outline = polygon([(side * 12 + shift, -30), (side * 40 + shift, -50), (side * 38 + shift, -12)])
     pen.shape(outline, darker(fur, 0.1))
 
 
@@ -173,7 +169,7 @@ def _cheek_stripes(muzzle: Muzzle) -> None:
 
 
 def _buck_teeth(muzzle: Muzzle) -> None:
-    muzzle.pen.box(muzzle.x - 4.5, 22, muzzle.x + 4.5, 30, WHITE, 2)
+    muzzle.pen.box(muzzle.x - 4.5, 22, muzzle.x + 4.5, 30, WHITE, rounded=2)
 
 
 def _frog_face(muzzle: Muzzle) -> None:
@@ -216,9 +212,9 @@ def _robot(pen: Pen, metal: Rgb) -> None:
     pen.line([(0, -30), (0, -52)], 5, INK)
     pen.oval(0, -54, 7, 7, (240, 80, 70))
     for side in (-1, 1):
-        pen.inked_box(side * 42 - 7, -9, side * 42 + 7, 13, GOLD, 3)
-    pen.inked_box(-40, -32, 40, 34, metal, 12)
-    pen.box(-32, -22, 32, 28, lighter(metal, 0.7), 10)
+        pen.inked_box(side * 42 - 7, -9, side * 42 + 7, 13, GOLD, rounded=3)
+    pen.inked_box(-40, -32, 40, 34, metal, rounded=12)
+    pen.box(-32, -22, 32, 28, lighter(metal, 0.7), rounded=10)
 
 
 _Painter = Callable[[Muzzle], None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storybook.character import FURS, Accessory, Bottom, Character, Garment, HairStyle, Hat, Kind
 from storybook.palette import Color
+from storybook.poses import mood_of
 from storybook.scene import (
     Action,
     Expression,
@@ -19,8 +20,7 @@ from storybook.scene import (
     Weather,
     Zoom,
 )
-from storybook.poses import mood_of
-from storybook.world import VILLAGE, World, Wording
+from storybook.world import VILLAGE, Wording, World
 
 Span = tuple[int, int]
 """Start and end of a part of a text, in characters, end exclusive."""

@@ -35,7 +35,7 @@ def draw_behind(pen: Pen, who: Character, joints: Joints, pose: Pose) -> None:
         pen.shape(_cape(neck, hip, pose.turn), color)
     if Accessory.BACKPACK in who.accessories:
         back = -6 * pose.turn
-        pen.inked_box(neck[0] - 29 + back, neck[1] + 5, neck[0] + 29 + back, hip[1] - 2, color, 10)
+        pen.inked_box(neck[0] - 29 + back, neck[1] + 5, neck[0] + 29 + back, hip[1] - 2, color, rounded=10)
 
 
 def draw_on_back(pen: Pen, who: Character, joints: Joints) -> None:
@@ -45,10 +45,8 @@ def draw_on_back(pen: Pen, who: Character, joints: Joints) -> None:
     if Accessory.CAPE in who.accessories:
         pen.shape(_cape(neck, hip, 0.0), color)
     if Accessory.BACKPACK in who.accessories:
-        pen.inked_box(neck[0] - 19, neck[1] + 8, neck[0] + 19, hip[1] + 2, color, 9)
-        pen.inked_box(
-            neck[0] - 12, hip[1] - 16, neck[0] + 12, hip[1] - 2, darker(color, 0.12), 4
-        )
+        pen.inked_box(neck[0] - 19, neck[1] + 8, neck[0] + 19, hip[1] + 2, color, rounded=9)
+        pen.inked_box(neck[0] - 12, hip[1] - 16, neck[0] + 12, hip[1] - 2, darker(color, 0.12), rounded=4)
 
 
 def _cape(neck: Point, hip: Point, turn: float) -> skia.Path:

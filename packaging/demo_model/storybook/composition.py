@@ -40,9 +40,7 @@ def window(width_px: int, height_px: int) -> Window:
     """Choose the stage for a picture size."""
     aspect = width_px / height_px
     height = STAGE_UNITS if aspect >= 1 else STAGE_UNITS / math.sqrt(aspect)
-    return Window(
-        width_px=width_px, height_px=height_px, width=height * aspect, height=height
-    )
+    return Window(width_px=width_px, height_px=height_px, width=height * aspect, height=height)
 
 
 def spots(scene: Scene, view: Window) -> tuple[Spot, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import skia
 
 from storybook import clothes, props
 from storybook.anatomy import Joints, build, joints_of
-from storybook.character import Accessory, Bottom, Character, Garment, Hat, Kind
-from storybook.heads import draw_head, draw_head_behind
 from storybook.animals import DARK_FUR, draw_tail
-from storybook.character import FURS
+from storybook.character import FURS, Bottom, Character, Kind
+from storybook.heads import draw_head, draw_head_behind
 from storybook.palette import CLOTH, INK, SHOE, SKIN, Rgb
 from storybook.pen import INK_WIDTH, Pen, Point, between
-from storybook.poses import POSES, Limb, Pose
+from storybook.poses import POSES, Pose
 from storybook.scene import Action, Figure, View
 
 
@@ -108,9 +108,9 @@ def _draw_lying(s: Sketch) -> None:
     _head(s, draw_head)
 
 
-def _head(s: Sketch, draw: object) -> None:
+def _head(s: Sketch, draw: Callable[[Pen, Figure, Pose, Rgb], None]) -> None:
     with s.pen.moved(s.joints.head, s.joints.head_tilt, s.joints.head_scale):
-        draw(s.pen, s.figure, s.pose, s.skin)  # type: ignore[operator]
+        draw(s.pen, s.figure, s.pose, s.skin)
 
 
 def _tail(s: Sketch) -> None:
@@ -124,8 +124,7 @@ def _legs(s: Sketch) -> None:
         (-1, s.joints.knee_left, s.joints.foot_left),
         (1, s.joints.knee_right, s.joints.foot_right),
     ):
-        _leg(s, side, [(s.joints.hip[0] + side * build(s.who.kind).hip_half, s.joints.hip[1]),
-                       knee, foot])
+        _leg(s, side, [(s.joints.hip[0] + side * build(s.who.kind).hip_half, s.joints.hip[1]), knee, foot])
 
 
 def _leg(s: Sketch, side: int, points: list[Point]) -> None:
@@ -136,18 +135,14 @@ def _leg(s: Sketch, side: int, points: list[Point]) -> None:
     s.pen.oval(x, y, 12.5, 8.5, SHOE)
     s.pen.line(points, width, clothes.leg_color(s.who, s.limb))
     if s.who.bottom is Bottom.SHORTS and clothes.shows_bottom(s.who):
-        s.pen.cut_line(
-            [points[0], between(points[0], points[1], 0.9)], width + 2, CLOTH[s.who.bottom_color]
-        )
+        s.pen.cut_line([points[0], between(points[0], points[1], 0.9)], width + 2, CLOTH[s.who.bottom_color])
     s.pen.spot(x, y, 12.5, 8.5, SHOE)
 
 
 def _arm(s: Sketch, side: int) -> None:
     j = s.joints
     points = (
-        [j.shoulder_left, j.elbow_left, j.hand_left]
-        if side < 0
-        else [j.shoulder_right, j.elbow_right, j.hand_right]
+        [j.shoulder_left, j.elbow_left, j.hand_left] if side < 0 else [j.shoulder_right, j.elbow_right, j.hand_right]
     )
     width = build(s.who.kind).arm_width
     hand = points[2]

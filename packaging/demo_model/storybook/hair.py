@@ -41,8 +41,7 @@ def draw_hair_from_behind(pen: Pen, style: HairStyle, color: Rgb) -> None:
         pen.shape(_mane(54 if style is HairStyle.LONG else 32), color)
         pen.curve((-22, -20), (-8, -30), (10, -27), 4, lighter(color, 0.22))
     if style is HairStyle.PONYTAIL:
-        pen.shape(path(("M", -10, -20), ("C", -26, 10, -14, 46, 0, 54),
-                       ("C", 14, 46, 26, 10, 10, -20), ("Z",)), color)
+        pen.shape(path(("M", -10, -20), ("C", -26, 10, -14, 46, 0, 54), ("C", 14, 46, 26, 10, 10, -20), ("Z",)), color)
         pen.oval(0, -20, 10, 5, CLOTH[Color.RED])
     if style is HairStyle.BUN:
         pen.oval(0, -34, 17, 14, color)
@@ -186,9 +185,27 @@ def _fringe(pen: Pen, color: Rgb, _shift: float) -> None:
 
 
 def _spiky(pen: Pen, color: Rgb, _shift: float) -> None:
-    tips = [(-43, 0), (-50, -20), (-38, -22), (-36, -48), (-20, -40), (-8, -60), (6, -42),
-            (24, -57), (26, -40), (46, -41), (40, -22), (50, -16), (43, 0), (30, -12),
-            (20, -22), (9, -12), (-4, -22), (-17, -12), (-28, -20)]
+    tips = [
+        (-43, 0),
+        (-50, -20),
+        (-38, -22),
+        (-36, -48),
+        (-20, -40),
+        (-8, -60),
+        (6, -42),
+        (24, -57),
+        (26, -40),
+        (46, -41),
+        (40, -22),
+        (50, -16),
+        (43, 0),
+        (30, -12),
+        (20, -22),
+        (9, -12),
+        (-4, -22),
+        (-17, -12),
+        (-28, -20),
+    ]
     pen.shape(polygon([(float(x), float(y)) for x, y in tips]), color)
 
 

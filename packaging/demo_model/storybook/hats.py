@@ -35,8 +35,7 @@ def _crown(pen: Pen, _color: Rgb, _turn: float) -> None:
 
 def _wizard_hat(pen: Pen, color: Rgb, _turn: float) -> None:
     pen.shape(
-        path(("M", -34, -25), ("Q", -10, -66, 14, -98), ("Q", 24, -62, 36, -25),
-             ("Q", 0, -15, -34, -25), ("Z",)),
+        path(("M", -34, -25), ("Q", -10, -66, 14, -98), ("Q", 24, -62, 36, -25), ("Q", 0, -15, -34, -25), ("Z",)),
         color,
     )
     pen.oval(0, -24, 57, 10, color)
@@ -51,8 +50,9 @@ def _cap(pen: Pen, color: Rgb, turn: float) -> None:
         color,
     )
     pen.shape(
-        path(("M", -side * 8, -23), ("Q", side * 34, -30, side * 60, -14),
-             ("Q", side * 28, -14, -side * 8, -16), ("Z",)),
+        path(
+            ("M", -side * 8, -23), ("Q", side * 34, -30, side * 60, -14), ("Q", side * 28, -14, -side * 8, -16), ("Z",)
+        ),
         darker(color, 0.15),
     )
 

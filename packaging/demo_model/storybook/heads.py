@@ -72,8 +72,7 @@ def _human_head(pen: Pen, figure: Figure, pose: Pose, skin: Rgb) -> None:
         gaze=pose.gaze,
     )
     draw_face(pen, features, figure.expression)
-    pen.line([(x - 1.5 + 3 * pose.turn, 11), (x + 1.5 + 3 * pose.turn, 11.4)], 3.6,
-             darker(skin, 0.36))
+    pen.line([(x - 1.5 + 3 * pose.turn, 11), (x + 1.5 + 3 * pose.turn, 11.4)], 3.6, darker(skin, 0.36))
     if who.hair_style is not None:
         draw_hair_in_front(pen, who.hair_style, hair, pose.turn)
 

@@ -55,7 +55,7 @@ def path(*steps: PathStep) -> skia.Path:
 def polygon(points: list[Point]) -> skia.Path:
     """Build a closed path through `points`."""
     made = skia.Path()
-    made.addPoly([skia.Point(*p) for p in points], True)
+    made.addPoly([skia.Point(*p) for p in points], close=True)
     return made
 
 
@@ -77,9 +77,7 @@ class Pen:
         self.canvas = canvas
 
     @contextmanager
-    def moved(
-        self, to: Point, degrees: float = 0.0, scale: float = 1.0, mirror: float = 1.0
-    ) -> Iterator[None]:
+    def moved(self, to: Point, degrees: float = 0.0, scale: float = 1.0, mirror: float = 1.0) -> Iterator[None]:
         """Draw in a frame at `to`, rotated clockwise; `mirror` -1 flips left and right."""
         self.canvas.save()
         self.canvas.translate(*to)
@@ -94,7 +92,7 @@ class Pen:
     def inside(self, shape: skia.Path) -> Iterator[None]:
         """Draw only inside `shape`."""
         self.canvas.save()
-        self.canvas.clipPath(shape, True)
+        self.canvas.clipPath(shape, doAntiAlias=True)
         try:
             yield
         finally:
@@ -105,9 +103,9 @@ class Pen:
         self.canvas.drawPath(shape, stroke_paint(INK, INK_WIDTH))
         self.canvas.drawPath(shape, fill_paint(color))
 
-    def flat(self, shape: skia.Path, color: Rgb, alpha: int = 255) -> None:
+    def flat(self, shape: skia.Path, color: Rgb) -> None:
         """Fill `shape` without an outline."""
-        self.canvas.drawPath(shape, fill_paint(color, alpha))
+        self.canvas.drawPath(shape, fill_paint(color))
 
     def oval(self, x: float, y: float, rx: float, ry: float, color: Rgb) -> None:
         """Fill an ellipse and ink its outline."""
@@ -115,38 +113,34 @@ class Pen:
         self.canvas.drawOval(box, stroke_paint(INK, INK_WIDTH))
         self.canvas.drawOval(box, fill_paint(color))
 
-    def spot(
-        self, x: float, y: float, rx: float, ry: float, color: Rgb, alpha: int = 255
-    ) -> None:
+    def spot(self, x: float, y: float, rx: float, ry: float, color: Rgb, *, alpha: int = 255) -> None:
         """Fill an ellipse without an outline."""
         box = skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry)
         self.canvas.drawOval(box, fill_paint(color, alpha))
 
-    def box(
-        self, left: float, top: float, right: float, bottom: float, color: Rgb, round_: float = 0
-    ) -> None:
+    def box(self, left: float, top: float, right: float, bottom: float, color: Rgb, *, rounded: float = 0) -> None:
         """Fill a rectangle without an outline."""
         rect = skia.Rect.MakeLTRB(left, top, right, bottom)
-        self.canvas.drawRoundRect(rect, round_, round_, fill_paint(color))
+        self.canvas.drawRoundRect(rect, rounded, rounded, fill_paint(color))
 
     def inked_box(
-        self, left: float, top: float, right: float, bottom: float, color: Rgb, round_: float = 0
+        self, left: float, top: float, right: float, bottom: float, color: Rgb, *, rounded: float = 0
     ) -> None:
         """Fill a rectangle and ink its outline."""
         rect = skia.Rect.MakeLTRB(left, top, right, bottom)
-        self.canvas.drawRoundRect(rect, round_, round_, stroke_paint(INK, INK_WIDTH))
-        self.canvas.drawRoundRect(rect, round_, round_, fill_paint(color))
+        self.canvas.drawRoundRect(rect, rounded, rounded, stroke_paint(INK, INK_WIDTH))
+        self.canvas.drawRoundRect(rect, rounded, rounded, fill_paint(color))
 
     def line(self, points: list[Point], width: float, color: Rgb) -> None:
         """Stroke straight pieces with round ends."""
         made = skia.Path()
-        made.addPoly([skia.Point(*p) for p in points], False)
+        made.addPoly([skia.Point(*p) for p in points], close=False)
         self.canvas.drawPath(made, stroke_paint(color, width))
 
     def cut_line(self, points: list[Point], width: float, color: Rgb) -> None:
         """Stroke straight pieces with square-cut ends."""
         made = skia.Path()
-        made.addPoly([skia.Point(*p) for p in points], False)
+        made.addPoly([skia.Point(*p) for p in points], close=False)
         self.canvas.drawPath(made, stroke_paint(color, width, 0))
 
     def curve(self, a: Point, bend: Point, b: Point, width: float, color: Rgb) -> None:

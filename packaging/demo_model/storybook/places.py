@@ -55,7 +55,7 @@ def _street(s: Stage) -> None:
     walls: tuple[Rgb, ...] = ((252, 238, 208), (250, 222, 200), (236, 240, 236))
     for index in range(count):
         x = s.width * (index + 0.5) / count + s.jitter(4)
-        scenery.house(s, x, s.ground + 6, 1.25, walls[index % 3], roofs[index % 3])
+        scenery.house(s, x, s.ground + 6, 1.25, wall=walls[index % 3], roof=roofs[index % 3])
     s.pen.box(0, s.ground + 4, s.width, s.height, (142, 200, 108))
     scenery.road(s, s.ground + 12, (232, 210, 168))
 

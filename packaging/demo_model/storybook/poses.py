@@ -44,9 +44,7 @@ POSES: dict[Action, Pose] = {
         turn=0.8,
         lean=3,
     ),
-    Action.SITTING: Pose(
-        arm_left=(-34, -2), arm_right=(34, 2), leg_left=(-70, -82), leg_right=(70, 82), seated=True
-    ),
+    Action.SITTING: Pose(arm_left=(-34, -2), arm_right=(34, 2), leg_left=(-70, -82), leg_right=(70, 82), seated=True),
     Action.READING: Pose(
         arm_left=(-30, 48),
         arm_right=(30, -48),
@@ -66,12 +64,8 @@ POSES: dict[Action, Pose] = {
         mood=Expression.LAUGHING,
     ),
     Action.BALLOON: Pose(arm_right=(86, 112), tilt=-4, arms_in_front=True),
-    Action.CRYING: Pose(
-        arm_left=(-40, 118), arm_right=(40, -118), mood=Expression.CRYING, arms_in_front=True
-    ),
-    Action.SLEEPING: Pose(
-        arm_left=(-20, 10), arm_right=(20, -10), mood=Expression.ASLEEP, lying=True
-    ),
+    Action.CRYING: Pose(arm_left=(-40, 118), arm_right=(40, -118), mood=Expression.CRYING, arms_in_front=True),
+    Action.SLEEPING: Pose(arm_left=(-20, 10), arm_right=(20, -10), mood=Expression.ASLEEP, lying=True),
     Action.RUNNING: Pose(
         arm_left=(-66, 10),
         arm_right=(50, 120),
@@ -108,9 +102,7 @@ POSES: dict[Action, Pose] = {
         arms_in_front=True,
         mood=Expression.CALM,
     ),
-    Action.KICKING_BALL: Pose(
-        arm_left=(-74, -54), arm_right=(56, 34), leg_right=(70, 56), turn=0.8, lean=-6
-    ),
+    Action.KICKING_BALL: Pose(arm_left=(-74, -54), arm_right=(56, 34), leg_right=(70, 56), turn=0.8, lean=-6),
     Action.FLOWER: Pose(arm_right=(54, 112), arms_in_front=True),
     Action.SURPRISED: Pose(
         arm_left=(-58, -130),

@@ -63,8 +63,8 @@ def draw_flower(pen: Pen) -> None:
 def draw_lantern(pen: Pen) -> None:
     """Draw a glowing lantern that hangs from the hand."""
     pen.line([(0, 0), (0, 12)], 3.4, INK)
-    pen.inked_box(-11, 11, 11, 38, (84, 74, 84), 5)
-    pen.box(-8, 15, 8, 34, (255, 230, 120), 4)
+    pen.inked_box(-11, 11, 11, 38, (84, 74, 84), rounded=5)
+    pen.box(-8, 15, 8, 34, (255, 230, 120), rounded=4)
 
 
 def draw_kite(pen: Pen, color: Rgb) -> None:

@@ -74,9 +74,7 @@ def render(scene: Scene, width_px: int, height_px: int) -> Rendering:
         _key_points(body_points(figure), figure, spot, view, mask)
         for figure, spot, mask in zip(scene.figures, places, masks, strict=True)
     ]
-    return Rendering(
-        image=np.ascontiguousarray(image), masks=tuple(masks), keypoints=tuple(points)
-    )
+    return Rendering(image=np.ascontiguousarray(image), masks=tuple(masks), keypoints=tuple(points))
 
 
 def _draw_backdrop(canvas: skia.Canvas, scene: Scene, view: Window) -> None:
@@ -111,7 +109,7 @@ def _draw_darkness(stage: Stage, scene: Scene) -> None:
     stage.pen.canvas.drawRect(area, paint)
     if scene.time is Time.NIGHT:
         for pane in stage.lights:
-            stage.pen.box(*pane, LAMPLIGHT, 2)
+            stage.pen.box(*pane, LAMPLIGHT, rounded=2)
 
 
 def _shade(scene: Scene) -> tuple[Rgb, int] | None:
@@ -155,13 +153,11 @@ def _draw_shadow(canvas: skia.Canvas, figure: Figure, spot: Spot, view: Window) 
     half *= 0.7 if pose.lift > 10 else 1.0
     canvas.save()
     _placed(canvas, figure, spot, view)
-    Pen(canvas).spot(0, 2, half, 8, (30, 30, 60), 70)
+    Pen(canvas).spot(0, 2, half, 8, (30, 30, 60), alpha=70)
     canvas.restore()
 
 
-def _draw_foreground(
-    canvas: skia.Canvas, scene: Scene, places: tuple[Spot, ...], view: Window
-) -> None:
+def _draw_foreground(canvas: skia.Canvas, scene: Scene, places: tuple[Spot, ...], view: Window) -> None:
     for figure, spot in zip(scene.figures, places, strict=True):
         if figure.action is Action.SLEEPING:
             canvas.save()
@@ -188,9 +184,7 @@ def _draw_weather(canvas: skia.Canvas, scene: Scene, view: Window) -> None:
     canvas.restore()
 
 
-def _key_points(
-    body: BodyPoints, figure: Figure, spot: Spot, view: Window, mask: Mask
-) -> KeyPoints:
+def _key_points(body: BodyPoints, figure: Figure, spot: Spot, view: Window, mask: Mask) -> KeyPoints:
     mirror = -1.0 if figure.facing is Facing.LEFT else 1.0
 
     def at(point: tuple[float, float]) -> KeyPoint:

@@ -109,9 +109,7 @@ def sample_character(rng: random.Random, world: World) -> Character:
     )
 
 
-def sample_figure(
-    rng: random.Random, world: World, placement: Placement, zoom: Zoom, count: int
-) -> Figure:
+def sample_figure(rng: random.Random, world: World, placement: Placement, zoom: Zoom, count: int) -> Figure:
     """Draw a character and what it does at its place in the picture."""
     action = rng.choice(_possible_actions(world, zoom, count))
     mood = mood_of(action)
@@ -140,15 +138,10 @@ def _placements(rng: random.Random, count: int) -> tuple[Placement, ...]:
     return (rng.choice((Placement.LEFT, Placement.MIDDLE, Placement.MIDDLE, Placement.RIGHT)),)
 
 
-def _sample_figures(
-    rng: random.Random, world: World, count: int, zoom: Zoom, spacing: Spacing
-) -> tuple[Figure, ...]:
+def _sample_figures(rng: random.Random, world: World, count: int, zoom: Zoom, spacing: Spacing) -> tuple[Figure, ...]:
     if count == 0:
         return ()
-    figures = tuple(
-        sample_figure(rng, world, placement, zoom, count)
-        for placement in _placements(rng, count)
-    )
+    figures = tuple(sample_figure(rng, world, placement, zoom, count) for placement in _placements(rng, count))
     if count == 2 and spacing is Spacing.NEAR and world.pair_actions and rng.random() < 0.7:
         return _together(rng.choice(world.pair_actions), figures)
     return figures
@@ -275,9 +268,7 @@ _FREE_BOTTOM_COLORS = (
 )
 
 
-def _bottom(
-    rng: random.Random, world: World, kind: Kind, top: Garment, top_color: Color
-) -> tuple[Bottom, Color]:
+def _bottom(rng: random.Random, world: World, kind: Kind, top: Garment, top_color: Color) -> tuple[Bottom, Color]:
     if not world.free_style:
         return _VILLAGE_BOTTOMS[top]
     color = rng.choice([c for c in _FREE_BOTTOM_COLORS if c is not top_color])

@@ -42,21 +42,35 @@ def _sun(s: Stage) -> None:
         x, y = s.width * 0.7 + s.jitter(10), s.ground - 50
     else:
         x, y = s.width * 0.86 + s.jitter(6), s.height * 0.14
-    s.pen.spot(x, y, 27, 27, (255, 246, 190), 110)
+    s.pen.spot(x, y, 27, 27, (255, 246, 190), alpha=110)
     s.pen.spot(x, y, 19, 19, (255, 222, 84))
 
 
-_STARS = ((0.08, 0.3), (0.2, 0.08), (0.32, 0.22), (0.44, 0.06), (0.52, 0.3), (0.62, 0.14),
-          (0.7, 0.36), (0.94, 0.34), (0.97, 0.06), (0.05, 0.12))
+_STARS = (
+    (0.08, 0.3),
+    (0.2, 0.08),
+    (0.32, 0.22),
+    (0.44, 0.06),
+    (0.52, 0.3),
+    (0.62, 0.14),
+    (0.7, 0.36),
+    (0.94, 0.34),
+    (0.97, 0.06),
+    (0.05, 0.12),
+)
 
 
 def _night_sky(s: Stage) -> None:
     for x, y in _STARS:
         s.pen.spot(s.width * x + s.jitter(3), s.height * y, 1.9, 1.9, (255, 250, 214))
     x, y = s.width * 0.84 + s.jitter(6), s.height * 0.15
-    crescent = path(("M", x + 5, y - 20), ("C", x - 26, y - 18, x - 26, y + 20, x + 8, y + 20),
-                    ("C", x + 16, y + 19, x + 20, y + 14, x + 21, y + 11),
-                    ("C", x - 4, y + 14, x - 10, y - 8, x + 5, y - 20), ("Z",))
+    crescent = path(
+        ("M", x + 5, y - 20),
+        ("C", x - 26, y - 18, x - 26, y + 20, x + 8, y + 20),
+        ("C", x + 16, y + 19, x + 20, y + 14, x + 21, y + 11),
+        ("C", x - 4, y + 14, x - 10, y - 8, x + 5, y - 20),
+        ("Z",),
+    )
     s.pen.flat(crescent, MOON)
 
 
@@ -64,7 +78,7 @@ def cloud(s: Stage, x: float, y: float, size: float, color: Rgb) -> None:
     """Paint a flat-bottomed cloud."""
     for dx, dy, radius in ((-18, 4, 11), (-5, -4, 16), (11, -2, 13), (22, 5, 9)):
         s.pen.spot(x + dx * size, y + dy * size, radius * size, radius * size, color)
-    s.pen.box(x - 28 * size, y + 3 * size, x + 31 * size, y + 15 * size, color, 6 * size)
+    s.pen.box(x - 28 * size, y + 3 * size, x + 31 * size, y + 15 * size, color, rounded=6 * size)
 
 
 def hill(s: Stage, y: float, rise: float, color: Rgb) -> None:
@@ -103,8 +117,9 @@ def palm(s: Stage, x: float, y: float) -> None:
     """Paint a palm that leans over the beach."""
     s.pen.curve((x, y), (x + 2, y - 60), (x + 18, y - 98), 10, (160, 108, 66))
     for dx, dy in ((-40, 8), (-32, -22), (6, -34), (40, -16), (44, 14)):
-        s.pen.curve((x + 18, y - 98), (x + 18 + dx * 0.6, y - 112 + dy * 0.4),
-                    (x + 18 + dx, y - 88 + dy), 9, (70, 166, 86))
+        s.pen.curve(
+            (x + 18, y - 98), (x + 18 + dx * 0.6, y - 112 + dy * 0.4), (x + 18 + dx, y - 88 + dy), 9, (70, 166, 86)
+        )
 
 
 def flowers(s: Stage, count: int) -> None:
@@ -129,8 +144,7 @@ def waves(s: Stage, top: float, low: float, color: Rgb) -> None:
 
 def sailboat(s: Stage, x: float, y: float) -> None:
     """Paint a small boat with a white sail."""
-    s.pen.flat(polygon([(x - 16, y), (x + 16, y), (x + 10, y + 9), (x - 10, y + 9)]),
-               (214, 92, 74))
+    s.pen.flat(polygon([(x - 16, y), (x + 16, y), (x + 10, y + 9), (x - 10, y + 9)]), (214, 92, 74))
     s.pen.flat(polygon([(x + 1, y - 3), (x + 1, y - 34), (x + 18, y - 3)]), CREAM)
 
 
@@ -141,34 +155,43 @@ def reeds(s: Stage, x: float, y: float) -> None:
         s.pen.line([(x + dx, y - high), (x + dx, y - high - 8)], 6, (150, 98, 60))
 
 
-def house(s: Stage, x: float, y: float, size: float, wall: Rgb, roof: Rgb) -> None:
+def house(s: Stage, x: float, y: float, size: float, *, wall: Rgb, roof: Rgb) -> None:
     """Paint a gabled house, its windows lit at night."""
     glass = (255, 228, 120) if s.time is Time.NIGHT else (150, 208, 236)
     s.pen.box(x - 27 * size, y - 42 * size, x + 27 * size, y, wall)
-    gable = polygon([(x - 36 * size, y - 40 * size), (x, y - 76 * size),
-                     (x + 36 * size, y - 40 * size)])
+    gable = polygon([(x - 36 * size, y - 40 * size), (x, y - 76 * size), (x + 36 * size, y - 40 * size)])
     s.pen.flat(gable, roof)
-    s.pen.box(x - 8 * size, y - 25 * size, x + 8 * size, y, (150, 100, 68), 3)
+    s.pen.box(x - 8 * size, y - 25 * size, x + 8 * size, y, (150, 100, 68), rounded=3)
     for side in (-1, 1):
         left = x + side * 17 * size
         pane = (left - 6 * size, y - 33 * size, left + 6 * size, y - 19 * size)
-        s.pen.box(*pane, glass, 1)
+        s.pen.box(*pane, glass, rounded=1)
         s.lights.append(pane)
 
 
 def road(s: Stage, y: float, color: Rgb) -> None:
     """Paint a broad band of road across the stage."""
-    edge = path(("M", 0, y + 6), ("Q", s.width * 0.5, y - 6, s.width, y + 6),
-                ("L", s.width, s.height), ("L", 0, s.height), ("Z",))
+    edge = path(
+        ("M", 0, y + 6),
+        ("Q", s.width * 0.5, y - 6, s.width, y + 6),
+        ("L", s.width, s.height),
+        ("L", 0, s.height),
+        ("Z",),
+    )
     s.pen.flat(edge, color)
 
 
 def path_to(s: Stage, y: float, color: Rgb) -> None:
     """Paint a path that widens from the middle distance to the reader."""
     x = s.width * 0.5
-    edge = path(("M", x - 16, y - 6), ("L", x + 16, y - 6),
-                ("Q", x + 34, y + 30, x + 92, s.height), ("L", x - 92, s.height),
-                ("Q", x - 34, y + 30, x - 16, y - 6), ("Z",))
+    edge = path(
+        ("M", x - 16, y - 6),
+        ("L", x + 16, y - 6),
+        ("Q", x + 34, y + 30, x + 92, s.height),
+        ("L", x - 92, s.height),
+        ("Q", x - 34, y + 30, x - 16, y - 6),
+        ("Z",),
+    )
     s.pen.flat(edge, color)
 
 
@@ -178,11 +201,16 @@ def peak(s: Stage, x: float, y: float, high: float, color: Rgb) -> None:
     s.pen.flat(polygon([(x - half, y), (x, y - high), (x + half, y)]), color)
     k = 0.36
     s.pen.flat(
-        polygon([
-            (x - half * k, y - high * (1 - k)), (x, y - high), (x + half * k, y - high * (1 - k)),
-            (x + half * 0.14, y - high * 0.73), (x, y - high * 0.6),
-            (x - half * 0.14, y - high * 0.73),
-        ]),
+        polygon(
+            [
+                (x - half * k, y - high * (1 - k)),
+                (x, y - high),
+                (x + half * k, y - high * (1 - k)),
+                (x + half * 0.14, y - high * 0.73),
+                (x, y - high * 0.6),
+                (x - half * 0.14, y - high * 0.73),
+            ]
+        ),
         (250, 252, 255),
     )
 
@@ -198,12 +226,13 @@ def castle(s: Stage, x: float, y: float) -> None:
         s.pen.box(left, y - 72, left + 14, y - 60, stone)
     for dx, high, half in ((-78, 92, 18), (78, 92, 18), (0, 112, 22)):
         s.pen.box(x + dx - half, y - high, x + dx + half, y, lighter(stone, 0.25))
-        s.pen.flat(polygon([(x + dx - half - 7, y - high), (x + dx, y - high - 44),
-                            (x + dx + half + 7, y - high)]), roof)
+        s.pen.flat(
+            polygon([(x + dx - half - 7, y - high), (x + dx, y - high - 44), (x + dx + half + 7, y - high)]), roof
+        )
         pane = (x + dx - 5, y - high + 12, x + dx + 5, y - high + 30)
-        s.pen.box(*pane, glass, 5)
+        s.pen.box(*pane, glass, rounded=5)
         s.lights.append(pane)
-    s.pen.box(x - 15, y - 36, x + 15, y + 2, (150, 100, 72), 14)
+    s.pen.box(x - 15, y - 36, x + 15, y + 2, (150, 100, 72), rounded=14)
 
 
 def room(s: Stage, wall: Rgb, floor: Rgb) -> None:
@@ -216,7 +245,7 @@ def room(s: Stage, wall: Rgb, floor: Rgb) -> None:
 def window(s: Stage, x: float, y: float, size: float) -> None:
     """Paint a window with the sky of the hour behind it."""
     half = 34 * size
-    s.pen.box(x - half - 5, y - half - 5, x + half + 5, y + half + 5, CREAM, 3)
+    s.pen.box(x - half - 5, y - half - 5, x + half + 5, y + half + 5, CREAM, rounded=3)
     s.pen.box(x - half, y - half, x + half, y + half, mix(*SKIES[s.time], 0.3))
     light = MOON if s.time is Time.NIGHT else (255, 224, 96)
     s.pen.spot(x + half * 0.45, y - half * 0.4, half * 0.26, half * 0.26, light)
@@ -246,10 +275,10 @@ def garland(s: Stage, left: float, right: float, y: float) -> None:
 def bed(s: Stage, x: float, y: float) -> None:
     """Paint a bed whose head is at the right edge."""
     wood: Rgb = (160, 104, 68)
-    s.pen.box(x + 6, y - 92, x + 20, y + 8, darker(wood, 0.12), 6)
-    s.pen.box(x - 108, y - 40, x + 10, y - 8, CREAM, 8)
-    s.pen.box(x - 34, y - 60, x + 6, y - 34, WHITE, 12)
-    s.pen.box(x - 112, y - 50, x - 30, y - 8, (100, 144, 222), 12)
-    s.pen.box(x - 46, y - 50, x - 30, y - 8, (150, 184, 240), 6)
-    s.pen.box(x - 114, y - 16, x + 16, y, wood, 3)
-    s.pen.box(x - 120, y - 56, x - 108, y + 8, wood, 5)
+    s.pen.box(x + 6, y - 92, x + 20, y + 8, darker(wood, 0.12), rounded=6)
+    s.pen.box(x - 108, y - 40, x + 10, y - 8, CREAM, rounded=8)
+    s.pen.box(x - 34, y - 60, x + 6, y - 34, WHITE, rounded=12)
+    s.pen.box(x - 112, y - 50, x - 30, y - 8, (100, 144, 222), rounded=12)
+    s.pen.box(x - 46, y - 50, x - 30, y - 8, (150, 184, 240), rounded=6)
+    s.pen.box(x - 114, y - 16, x + 16, y, wood, rounded=3)
+    s.pen.box(x - 120, y - 56, x - 108, y + 8, wood, rounded=5)

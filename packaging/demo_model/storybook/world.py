@@ -127,9 +127,7 @@ VILLAGE = World(
     back_share=0.0,
     free_expression_share=0.0,
     free_style=False,
-    wording=Wording(
-        synonyms=0.15, dropped_attributes=0.12, shuffled_clauses=0.0, middle_stated=0.4
-    ),
+    wording=Wording(synonyms=0.15, dropped_attributes=0.12, shuffled_clauses=0.0, middle_stated=0.4),
 )
 
 FULL = World(
@@ -165,9 +163,7 @@ FULL = World(
     back_share=0.10,
     free_expression_share=0.3,
     free_style=True,
-    wording=Wording(
-        synonyms=0.4, dropped_attributes=0.2, shuffled_clauses=0.3, middle_stated=0.5
-    ),
+    wording=Wording(synonyms=0.4, dropped_attributes=0.2, shuffled_clauses=0.3, middle_stated=0.5),
 )
 
 WORLDS: dict[str, World] = {VILLAGE.name: VILLAGE, FULL.name: FULL}
