@@ -1,0 +1,78 @@
+"""Listeners: what masks, matching and identity caches take from the blocks of a running transformer."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import torch
+
+from charabook.engine.masks import span_scores, text_attention
+from charabook.engine.matching import cosine
+from charabook.engine.script import Block, BlockCall, Stream
+
+
+class TextEvidence:
+    """How much each image token looks at each span of text, averaged over the single blocks.
+
+    `real_text` are the text tokens that are no padding [M]; `spans` index into those.
+    """
+
+    def __init__(self, real_text: torch.Tensor, spans: Sequence[torch.Tensor]) -> None:
+        self._real_text = real_text
+        self._spans = spans
+        self._sum: torch.Tensor | None = None
+        self._blocks = 0
+
+    def hear(self, call: BlockCall, out: torch.Tensor) -> None:
+        """Add one block's attention to the text."""
+        del out
+        if call.block.stream is not Stream.SINGLE:
+            return
+        seen = text_attention(call.query[:, call.text_length :], call.key[:, self._real_text])
+        # seen: [B, N, M]
+        self._sum = seen if self._sum is None else self._sum + seen
+        self._blocks += 1
+
+    def scores(self) -> torch.Tensor:
+        """Mean attention to each span: [B, N, len(spans)]."""
+        assert self._sum is not None, "no single block was heard"
+        return span_scores(self._sum / self._blocks, self._spans)
+
+
+class Outputs:
+    """Keeps the attention outputs of the image tokens of every single block, as descriptors for matching."""
+
+    def __init__(self, sample: int = 0) -> None:
+        self.of_block: dict[Block, torch.Tensor] = {}
+        self._sample = sample
+
+    def hear(self, call: BlockCall, out: torch.Tensor) -> None:
+        """Keep one block's outputs, [N, C]."""
+        if call.block.stream is Stream.SINGLE:
+            self.of_block[call.block] = out[self._sample].clone()
+
+
+class Similarities:
+    """Cosine similarity of the picture's tokens with an identity's, averaged over the single blocks."""
+
+    def __init__(self, descriptors: Callable[[Block], torch.Tensor]) -> None:
+        self._descriptors = descriptors
+        self._sum: torch.Tensor | None = None
+        self._blocks = 0
+
+    def hear(self, call: BlockCall, out: torch.Tensor) -> None:
+        """Add one block's similarities."""
+        if call.block.stream is not Stream.SINGLE:
+            return
+        found = cosine(out, self._descriptors(call.block))
+        # found: [B, N, M]
+        self._sum = found if self._sum is None else self._sum + found
+        self._blocks += 1
+
+    def mean(self) -> torch.Tensor:
+        """Similarities averaged over the blocks: [B, N, M]."""
+        assert self._sum is not None, "no single block was heard"
+        return self._sum / self._blocks
+
+
+def looked_up(descriptors: Mapping[Block, torch.Tensor]) -> Callable[[Block], torch.Tensor]:
+    """Descriptors that are all in memory."""
+    return descriptors.__getitem__

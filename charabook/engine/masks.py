@@ -1,0 +1,60 @@
+"""Which tokens are the character: evidence from attention to the prompt, then a clean shape."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from torch.nn import functional as fn
+
+
+class Grid(NamedTuple):
+    """The picture in tokens: image token i lies in row i // width, column i % width."""
+
+    height: int
+    width: int
+
+    @property
+    def tokens(self) -> int:
+        """How many image tokens the picture has."""
+        return self.height * self.width
+
+
+def text_attention(query: torch.Tensor, key: torch.Tensor) -> torch.Tensor:
+    """How much each image token looks at each text token: softmax of q.k, unscaled, summed over heads.
+
+    `query` [B, N, H, D] of image tokens and `key` [B, M, H, D] of the real text tokens, both after RoPE; the result
+    is [B, N, M] in float32. Unscaled on purpose: the released method leaves 1/sqrt(d) out here.
+    """
+    scores = torch.einsum("bnhd,bmhd->bhnm", query.float(), key.float())
+    return scores.softmax(dim=-1).sum(dim=1)
+
+
+def span_scores(attention: torch.Tensor, spans: Sequence[torch.Tensor]) -> torch.Tensor:
+    """Mean attention of each image token to each span of text tokens: [B, N, M] to [B, N, len(spans)].
+
+    An empty span scores zero, so that a prompt without a background makes everything foreground rather than NaN.
+    """
+    empty = attention.new_zeros(attention.shape[:-1])
+    return torch.stack([attention[..., span].mean(dim=-1) if span.numel() else empty for span in spans], dim=-1)
+
+
+def erode(mask: torch.Tensor, grid: Grid, size: int = 3) -> torch.Tensor:
+    """Shrink masks [..., N]; what lies outside the picture counts as set."""
+    return ~_grow(~mask, grid, size)
+
+
+def dilate(mask: torch.Tensor, grid: Grid, size: int = 5) -> torch.Tensor:
+    """Grow masks [..., N]; what lies outside the picture counts as unset."""
+    return _grow(mask, grid, size)
+
+
+def clean(mask: torch.Tensor, grid: Grid) -> torch.Tensor:
+    """Remove specks and close the outline: erode 3x3, then dilate 5x5, as released."""
+    return dilate(erode(mask, grid, 3), grid, 5)
+
+
+def _grow(mask: torch.Tensor, grid: Grid, size: int) -> torch.Tensor:
+    picture = mask.reshape(-1, 1, grid.height, grid.width).float()
+    # picture: [any, 1, h, w]; max_pool2d pads with -inf, so nothing enters from outside
+    grown = fn.max_pool2d(picture, size, stride=1, padding=size // 2)
+    return (grown > 0).reshape(mask.shape)

@@ -1,0 +1,53 @@
+"""Point matching: which identity token each token of the character in a panel corresponds to."""
+
+from dataclasses import dataclass
+
+import torch
+from torch.nn import functional as fn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Matched tokens of one character in one picture; all three are [n], in the order of `frame`."""
+
+    frame: torch.Tensor
+    """Image tokens of the panel, ascending."""
+    identity: torch.Tensor
+    """The identity's image token that each was matched to (many to one happens)."""
+    similarity: torch.Tensor
+
+    @property
+    def count(self) -> int:
+        """How many tokens were matched."""
+        return int(self.frame.numel())
+
+    @property
+    def mean_similarity(self) -> float:
+        """Mean similarity of the matched tokens, 0 without a match."""
+        return float(self.similarity.float().mean()) if self.count else 0.0
+
+    @classmethod
+    def none(cls, device: torch.device | str = "cpu") -> "Pairs":
+        """No match at all."""
+        nowhere = torch.empty(0, dtype=torch.long, device=device)
+        return cls(frame=nowhere, identity=nowhere, similarity=torch.empty(0, device=device))
+
+
+def cosine(frame: torch.Tensor, identity: torch.Tensor) -> torch.Tensor:
+    """Cosine similarity of every frame token with every identity token: [..., N, C] and [..., M, C] to [..., N, M]."""
+    return fn.normalize(frame.float(), dim=-1) @ fn.normalize(identity.float(), dim=-1).transpose(-1, -2)
+
+
+def match(
+    similarities: torch.Tensor, *, frame_mask: torch.Tensor, identity_mask: torch.Tensor, threshold: float
+) -> tuple[Pairs, torch.Tensor]:
+    """Pair each frame token with its most similar identity token, where both are the character and s > threshold.
+
+    `similarities` [N, M] is averaged over blocks; masks are bool [N] and [M]. Also returns the best similarity of
+    every frame token, [N]. Source: arXiv 2507.11533, point-tracking.
+    """
+    best, partner = similarities.max(dim=-1)
+    # best, partner: [N]
+    kept = frame_mask & identity_mask[partner] & (best > threshold)
+    frame = kept.nonzero().squeeze(1)
+    return Pairs(frame=frame, identity=partner[frame], similarity=best[frame]), best

@@ -1,0 +1,421 @@
+"""Paper mode: CharaConsist as released, number for number, on any FLUX.1 transformer in memory.
+
+Inputs are prepared tensors, so that any two implementations can be compared: see `draw_identity` and `draw_frame`.
+The order inside a step: the transformer runs with the mask and the pairs known before the step; then the step's own
+mask (steps 0..match_at) and, at match_at, its own pairs replace them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import torch
+
+from charabook.engine.attention import Part, rotate
+from charabook.engine.families.flux import Conditioning, FluxAdapter, attached
+from charabook.engine.listeners import Outputs, Similarities, TextEvidence, looked_up
+from charabook.engine.masks import Grid, clean
+from charabook.engine.matching import Pairs, match
+from charabook.engine.merge import merge_tokens
+from charabook.engine.schedule import NoiseSchedule, PaperSchedule
+from charabook.engine.script import PLAIN, Block, BlockCall, Listener, Script, Stream
+from charabook.errors import BadInput, Cancelled
+from charabook.progress import SILENT, Progress
+
+
+class TokenMerge(StrEnum):
+    """Whether matched tokens lean towards the identity's attention outputs."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class Keep(StrEnum):
+    """What a run leaves behind for later frames."""
+
+    NOTHING = "nothing"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPrompt:
+    """A prompt as the transformer gets it, `[background], [character], [action]` in that order.
+
+    Text tokens 0..background_length are the background, background_length..real_length character and action; what
+    follows is the end token and padding.
+    """
+
+    conditioning: Conditioning
+    background_length: int
+    real_length: int
+
+    def spans(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Token indices of background and foreground."""
+        tokens = torch.arange(self.real_length, device=self.conditioning.text.device)
+        return tokens[: self.background_length], tokens[self.background_length :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRun:
+    """What all pictures of a story have in common."""
+
+    transformer: Any
+    scheduler_config: Any
+    grid: Grid
+    schedule: PaperSchedule = field(default_factory=PaperSchedule)
+    merge: TokenMerge = TokenMerge.ON
+    progress: Progress = SILENT
+    """Hears every step and may stop the run."""
+
+    def sigmas(self) -> torch.Tensor:
+        """Noise levels of the run: float32 [steps + 1]."""
+        return NoiseSchedule(config=self.scheduler_config, tokens=self.grid.tokens).run(self.schedule.steps)
+
+
+# -------------------------------------------------------------------------------------------- what is kept
+
+Moment = tuple[Block, int]
+"""One block in one step."""
+
+
+@dataclass(slots=True, kw_only=True)
+class TokenBank:
+    """Keys before the rotation, values and outputs of some image tokens, for every block and step that reads them."""
+
+    mask: torch.Tensor
+    """[N] bool: the tokens kept, all of them while recording."""
+    keys: dict[Moment, torch.Tensor] = field(default_factory=dict)
+    values: dict[Moment, torch.Tensor] = field(default_factory=dict)
+    outputs: dict[Moment, torch.Tensor] = field(default_factory=dict)
+
+    def reduced(self, mask: torch.Tensor) -> "TokenBank":
+        """The same with only the tokens of `mask`."""
+
+        def cut(bank: dict[Moment, torch.Tensor]) -> dict[Moment, torch.Tensor]:
+            return {moment: tensor[:, mask] for moment, tensor in bank.items()}
+
+        return TokenBank(mask=mask, keys=cut(self.keys), values=cut(self.values), outputs=cut(self.outputs))
+
+    def rows(self, tokens: torch.Tensor) -> torch.Tensor:
+        """Where these image tokens, all of them kept, lie in the bank."""
+        return self.mask.long().cumsum(0)[tokens] - 1
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all tensors."""
+        banks = (self.keys, self.values, self.outputs)
+        return sum(tensor.numel() * tensor.element_size() for bank in banks for tensor in bank.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperIdentity:
+    """An identity pass: the picture's final latents [1, N, channels] and everything that frames borrow."""
+
+    latents: torch.Tensor
+    mask: torch.Tensor
+    """[N] bool, the character."""
+    foreground: TokenBank
+    descriptors: dict[Block, torch.Tensor]
+    """Attention outputs [N, C] of every single block at the matching step."""
+    background: TokenBank | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFrame:
+    """One frame. Pairs index image tokens; `similarity` [N] is every frame token's best similarity."""
+
+    prerun_latents: torch.Tensor
+    """The picture that the pre-run would have become: x0 estimated at the matching step."""
+    prerun_mask: torch.Tensor
+    prerun_pairs: Pairs
+    prerun_similarity: torch.Tensor
+    latents: torch.Tensor
+    mask: torch.Tensor
+    pairs: Pairs
+    similarity: torch.Tensor
+    background: TokenBank | None
+
+
+# -------------------------------------------------------------------------------------------- recording
+
+
+class _Bank:
+    """Listener that fills a `TokenBank` in the blocks and steps that later frames will read."""
+
+    def __init__(self, run: PaperRun, bank: TokenBank, kinds: "_Kinds") -> None:
+        self._run, self._bank, self._kinds = run, bank, kinds
+        self.step = 0
+
+    def hear(self, call: BlockCall, out: torch.Tensor) -> None:
+        if call.block.stream is not Stream.SINGLE or not self._kinds.reads(call.block):
+            return
+        moment = (call.block, self.step)
+        if self._run.schedule.shares(self.step):
+            self._bank.keys[moment] = call.still_key.clone()
+            self._bank.values[moment] = call.value[:, call.text_length :].clone()
+        if self._kinds is _Kinds.FOREGROUND and self._merges():
+            self._bank.outputs[moment] = out.clone()
+
+    def kept(self, mask: torch.Tensor) -> TokenBank:
+        """What was recorded, reduced to the tokens of `mask`."""
+        return self._bank.reduced(mask)
+
+    def _merges(self) -> bool:
+        return self._run.merge is TokenMerge.ON and self._run.schedule.merge_at(self.step) > 0
+
+
+class _Kinds(StrEnum):
+    FOREGROUND = "foreground"
+    BACKGROUND = "background"
+
+    def reads(self, block: Block) -> bool:
+        """Characters are shared in every second single block, backgrounds in all of them."""
+        return self is _Kinds.BACKGROUND or block.index % 2 == 0
+
+
+def _empty_bank(run: PaperRun, latents: torch.Tensor) -> TokenBank:
+    return TokenBank(mask=torch.ones(run.grid.tokens, dtype=torch.bool, device=latents.device))
+
+
+# -------------------------------------------------------------------------------------------- sharing
+
+
+class _Phase(StrEnum):
+    PRERUN = "pre-run"
+    REAL = "real run"
+
+
+@dataclass(slots=True)
+class _Sharing:
+    """The state of one frame: what it borrows, from whom, and what it knows about itself so far."""
+
+    identity: PaperIdentity
+    scene: TokenBank | None
+    mask: torch.Tensor
+    pairs: Pairs
+    similarity: torch.Tensor
+    step: int = 0
+    merge_weight: float = 0.0
+    phase: _Phase = _Phase.PRERUN
+
+    def identity_part(self, call: BlockCall) -> list[Part]:
+        moment = (call.block, self.step)
+        bank = self.identity.foreground
+        if self.phase is _Phase.PRERUN or moment not in bank.keys or not self.pairs.count:
+            return []
+        rows = bank.rows(self.pairs.identity)
+        positions = call.text_length + self.pairs.frame
+        queries = call.text_length + self.mask.nonzero().squeeze(1)
+        key = rotate(bank.keys[moment][:, rows], call.rope, positions)
+        return [Part(queries=queries, key=key, value=bank.values[moment][:, rows])] if queries.numel() else []
+
+    def background_part(self, call: BlockCall) -> list[Part]:
+        moment = (call.block, self.step)
+        if self.scene is None or moment not in self.scene.keys:
+            return []
+        tokens = (self.scene.mask & ~self.mask).nonzero().squeeze(1)
+        queries = call.text_length + (~self.mask).nonzero().squeeze(1)
+        if not tokens.numel():
+            return []
+        rows = self.scene.rows(tokens)
+        key = rotate(self.scene.keys[moment][:, rows], call.rope, call.text_length + tokens)
+        return [Part(queries=queries, key=key, value=self.scene.values[moment][:, rows])]
+
+    def parts(self, call: BlockCall) -> Sequence[Part]:
+        if call.block.stream is not Stream.SINGLE:
+            return ()
+        return [*self.identity_part(call), *self.background_part(call)]
+
+    def merge(self, call: BlockCall, out: torch.Tensor) -> torch.Tensor:
+        outputs = self.identity.foreground.outputs.get((call.block, self.step))
+        if self.merge_weight == 0.0 or outputs is None or not self.pairs.count:
+            return out
+        lent = outputs[0, self.identity.foreground.rows(self.pairs.identity)]
+        # lent: [n, C]
+        merged = out.clone()
+        merged[0, self.pairs.frame] = merge_tokens(
+            out[0, self.pairs.frame], lent, self.pairs.similarity, self.merge_weight
+        )
+        return merged
+
+
+# -------------------------------------------------------------------------------------------- passes
+
+
+def draw_identity(
+    run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt, *, keep: Keep = Keep.NOTHING
+) -> PaperIdentity:
+    """The identity pass from start latents [1, N, channels].
+
+    With `Keep.BACKGROUND` its background is kept too, for stories that stay in one place.
+    Raises `BadInput` for a batch of more than one picture, `Cancelled` when the run's progress says so.
+    """
+    _check(run, latents, prompt)
+    foreground, background = _empty_bank(run, latents), _empty_bank(run, latents)
+    banks = [_Bank(run, foreground, _Kinds.FOREGROUND)]
+    if keep is Keep.BACKGROUND:
+        banks.append(_Bank(run, background, _Kinds.BACKGROUND))
+    mask, descriptors = foreground.mask, Outputs()
+    sigmas = run.sigmas()
+    with attached(run.transformer, run.grid) as model:
+        for step in range(run.schedule.steps):
+            evidence = _evidence(prompt)
+            matching: tuple[Listener, ...] = (evidence, descriptors) if step == run.schedule.match_at else ()
+            velocity = _evaluate(run, model, latents, step, prompt, Script(listeners=(*_at(banks, step), *matching)))
+            if matching:
+                mask = _mask(evidence, run.grid)
+            latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+    return PaperIdentity(
+        latents=latents,
+        mask=mask,
+        foreground=foreground.reduced(mask),
+        descriptors=descriptors.of_block,
+        background=background.reduced(~mask) if keep is Keep.BACKGROUND else None,
+    )
+
+
+def draw_frame(
+    run: PaperRun,
+    latents: torch.Tensor,
+    prompt: PreparedPrompt,
+    identity: PaperIdentity,
+    *,
+    scene: TokenBank | None = None,
+    keep: Keep = Keep.NOTHING,
+) -> PaperFrame:
+    """A frame that borrows the identity: pre-run, then the real run from the same start latents [1, N, channels].
+
+    With `scene` (the `background` of an identity or of a scene's first frame) the background is shared as well; a
+    scene's first frame takes `Keep.BACKGROUND` and no `scene`.
+    Raises `BadInput` for a batch of more than one picture, `Cancelled` when the run's progress says so.
+    """
+    _check(run, latents, prompt)
+    nobody = torch.zeros(run.grid.tokens, dtype=torch.bool, device=latents.device)
+    state = _Sharing(identity, scene, nobody, Pairs.none(latents.device), torch.zeros(run.grid.tokens))
+    with attached(run.transformer, run.grid) as model:
+        prerun = _prerun(run, model, latents, prompt, state)
+        first = (state.mask, state.pairs, state.similarity)
+        banks = [_Bank(run, _empty_bank(run, latents), _Kinds.BACKGROUND)] if keep is Keep.BACKGROUND else []
+        final = _real_run(run, model, latents, prompt, state, banks)
+    return PaperFrame(
+        prerun_latents=prerun,
+        prerun_mask=first[0],
+        prerun_pairs=first[1],
+        prerun_similarity=first[2],
+        latents=final,
+        mask=state.mask,
+        pairs=state.pairs,
+        similarity=state.similarity,
+        background=banks[0].kept(~state.mask) if banks else None,
+    )
+
+
+def draw_plain(run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt) -> torch.Tensor:
+    """The same picture without the method: final latents [B, N, channels]."""
+    sigmas = run.sigmas()
+    with attached(run.transformer, run.grid) as model:
+        for step in range(run.schedule.steps):
+            velocity = _evaluate(run, model, latents, step, prompt, PLAIN)
+            latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+    return latents
+
+
+def _prerun(
+    run: PaperRun, model: FluxAdapter, latents: torch.Tensor, prompt: PreparedPrompt, state: _Sharing
+) -> torch.Tensor:
+    """Steps 0..match_at without the identity: the first mask, the first pairs, and the x0 estimate."""
+    sigmas = run.sigmas()
+    state.phase = _Phase.PRERUN
+    for step in range(run.schedule.match_at + 1):
+        velocity = _observed_step(run, model, latents, step, prompt, state, ())
+        if step == run.schedule.match_at:
+            return latents - sigmas[step] * velocity
+        latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+    raise AssertionError("the matching step ends the pre-run")
+
+
+def _real_run(
+    run: PaperRun,
+    model: FluxAdapter,
+    latents: torch.Tensor,
+    prompt: PreparedPrompt,
+    state: _Sharing,
+    banks: Sequence[_Bank],
+) -> torch.Tensor:
+    sigmas = run.sigmas()
+    state.phase = _Phase.REAL
+    for step in range(run.schedule.steps):
+        if run.merge is TokenMerge.ON:
+            state.merge_weight = run.schedule.merge_at(step)
+        velocity = _observed_step(run, model, latents, step, prompt, state, _at(banks, step))
+        latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+    return latents
+
+
+def _observed_step(
+    run: PaperRun,
+    model: FluxAdapter,
+    latents: torch.Tensor,
+    step: int,
+    prompt: PreparedPrompt,
+    state: _Sharing,
+    listeners: Sequence[Listener],
+) -> torch.Tensor:
+    """One evaluation with what is known, after which the step's own mask and pairs replace it."""
+    state.step = step
+    evidence, similarities = _evidence(prompt), Similarities(looked_up(state.identity.descriptors))
+    heard: list[Listener] = list(listeners)
+    heard += [evidence] if step <= run.schedule.match_at else []
+    heard += [similarities] if step == run.schedule.match_at else []
+    script = Script(parts=state.parts, merge=state.merge, listeners=tuple(heard))
+    velocity = _evaluate(run, model, latents, step, prompt, script)
+    if step <= run.schedule.match_at:
+        state.mask = _mask(evidence, run.grid)
+    if step == run.schedule.match_at:
+        state.pairs, state.similarity = match(
+            similarities.mean()[0],
+            frame_mask=state.mask,
+            identity_mask=state.identity.mask,
+            threshold=run.schedule.threshold,
+        )
+    return velocity
+
+
+def _evaluate(
+    run: PaperRun, model: FluxAdapter, latents: torch.Tensor, step: int, prompt: PreparedPrompt, script: Script
+) -> torch.Tensor:
+    if run.progress.is_cancelled():
+        raise Cancelled
+    velocity = model.velocity(latents, float(run.sigmas()[step]), prompt.conditioning, script)
+    run.progress.advance("paper", step + 1, run.schedule.steps)
+    return velocity
+
+
+def _evidence(prompt: PreparedPrompt) -> TextEvidence:
+    spans = prompt.spans()
+    return TextEvidence(torch.cat(spans), spans)
+
+
+def _mask(evidence: TextEvidence, grid: Grid) -> torch.Tensor:
+    """Foreground where the prompt's background draws no more attention than its foreground: [N] bool, cleaned."""
+    background, foreground = evidence.scores()[0].unbind(-1)
+    return clean(background <= foreground, grid)
+
+
+def _at(banks: Sequence[_Bank], step: int) -> tuple[_Bank, ...]:
+    for bank in banks:
+        bank.step = step
+    return tuple(banks)
+
+
+def _check(run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt) -> None:
+    if latents.ndim != 3 or latents.shape[:2] != (1, run.grid.tokens):
+        raise BadInput(
+            f"The released method draws one picture of {run.grid.tokens} tokens at a time, not {list(latents.shape)}.",
+            "Hand over latents of shape [1, tokens, channels].",
+        )
+    if not 0 <= prompt.background_length <= prompt.real_length <= prompt.conditioning.text.shape[1]:
+        raise BadInput(
+            "The prompt's spans do not fit its length.", "Background length <= real length <= text length must hold."
+        )
