@@ -1,0 +1,176 @@
+"""The whole book as the window sees it: one frozen picture of the records, read at once on the studio's thread.
+
+Records are small (pictures are named by hash and fetched when shown), so reading all of them costs milliseconds
+even for a long book, and no view ever sees half of a change.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from projects.records import (
+    AssetHash,
+    Book,
+    Chapter,
+    Character,
+    CharacterId,
+    Comment,
+    Figure,
+    Lettering,
+    LetteringId,
+    LetteringText,
+    Look,
+    LookId,
+    Page,
+    PageId,
+    Panel,
+    PanelId,
+    Rating,
+    Setting,
+    SettingId,
+    Take,
+    TakeId,
+)
+
+R = TypeVar("R")
+K = TypeVar("K")
+
+
+class Records(Protocol):
+    """Whatever can list the records of a project."""
+
+    def book(self) -> Book:
+        """The one book."""
+
+    def every(self, kind: type[R]) -> tuple[R, ...]:
+        """All living records of a kind, in reading order."""
+
+
+class PanelState(StrEnum):
+    """What the dot beside a panel says."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    APPROVED = "approved"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookView:
+    """Records by id, and children by parent. Tuples keep reading order."""
+
+    book: Book
+    chapters: tuple[Chapter, ...]
+    pages: tuple[Page, ...]
+    panels: tuple[Panel, ...]
+    characters: Mapping[CharacterId, Character]
+    looks: Mapping[LookId, Look]
+    settings: Mapping[SettingId, Setting]
+    panels_by_id: Mapping[PanelId, Panel]
+    pages_by_id: Mapping[PageId, Page]
+    takes_by_id: Mapping[TakeId, Take]
+    panels_of_page: Mapping[PageId, tuple[Panel, ...]]
+    figures_of_panel: Mapping[PanelId, tuple[Figure, ...]]
+    letterings_of_panel: Mapping[PanelId, tuple[Lettering, ...]]
+    letterings_of_page: Mapping[PageId, tuple[Lettering, ...]]
+    texts_of_lettering: Mapping[LetteringId, tuple[LetteringText, ...]]
+    takes_of_panel: Mapping[PanelId, tuple[Take, ...]]
+    takes_of_look: Mapping[LookId, tuple[Take, ...]]
+    comments_of_panel: Mapping[PanelId, tuple[Comment, ...]]
+
+    def state(self, panel: Panel) -> PanelState:
+        """How far a panel is."""
+        if panel.locked:
+            return PanelState.LOCKED
+        if panel.chosen_take is not None:
+            return PanelState.APPROVED
+        return PanelState.DRAFT if self.takes_of_panel.get(panel.id) else PanelState.EMPTY
+
+    def picture(self, panel: Panel) -> AssetHash | None:
+        """The picture that stands for a panel: the chosen take, else the newest that is not rejected."""
+        take = self.shown_take(panel)
+        return None if take is None else take.asset
+
+    def shown_take(self, panel: Panel) -> Take | None:
+        """The take that stands for a panel."""
+        if panel.chosen_take is not None and panel.chosen_take in self.takes_by_id:
+            return self.takes_by_id[panel.chosen_take]
+        takes = [take for take in self.takes_of_panel.get(panel.id, ()) if take.rating is not Rating.REJECT]
+        return max(takes, key=lambda take: take.created_s, default=None)
+
+    def portrait(self, look: Look) -> AssetHash | None:
+        """The picture that stands for a look."""
+        if look.identity_asset is not None:
+            return look.identity_asset
+        takes = [take for take in self.takes_of_look.get(look.id, ()) if take.asset is not None]
+        if takes:
+            return max(takes, key=lambda take: take.created_s).asset
+        return look.reference_asset
+
+    def look_name(self, look: LookId | None) -> str:
+        """Who a figure is, as the window says it: the character, and the look when it has a name of its own."""
+        if look is None or look not in self.looks:
+            return "?"
+        record = self.looks[look]
+        owner = self.characters.get(record.character)
+        name = owner.name if owner else "?"
+        return f"{name} ({record.name})" if record.name and record.name != name else name
+
+    def colour(self, look: LookId | None) -> str:
+        """The colour of a look's character; a neutral one for nobody."""
+        record = self.looks.get(look) if look is not None else None
+        owner = self.characters.get(record.character) if record else None
+        return owner.colour if owner and owner.colour else "#6d6875"
+
+    def page_number(self, page: Page) -> int:
+        """Counted from one; a spread counts for two."""
+        number = 1
+        for other in self.pages:
+            if other.id == page.id:
+                return number
+            number += 2 if other.spread else 1
+        return number
+
+
+def read_book_view(records: Records) -> BookView:
+    """Read everything that the window shows."""
+    panels = records.every(Panel)
+    pages = records.every(Page)
+    takes = records.every(Take)
+    letterings = records.every(Lettering)
+    return BookView(
+        book=records.book(),
+        chapters=records.every(Chapter),
+        pages=pages,
+        panels=panels,
+        characters=_by(records.every(Character), lambda one: one.id),
+        looks=_by(records.every(Look), lambda one: one.id),
+        settings=_by(records.every(Setting), lambda one: one.id),
+        panels_by_id=_by(panels, lambda one: one.id),
+        pages_by_id=_by(pages, lambda one: one.id),
+        takes_by_id=_by(takes, lambda one: one.id),
+        panels_of_page=_grouped(panels, lambda one: one.page),
+        figures_of_panel=_grouped(records.every(Figure), lambda one: one.panel),
+        letterings_of_panel=_grouped(letterings, lambda one: one.panel),
+        letterings_of_page=_grouped(letterings, lambda one: one.page),
+        texts_of_lettering=_grouped(records.every(LetteringText), lambda one: one.lettering),
+        takes_of_panel=_grouped(takes, lambda one: one.panel),
+        takes_of_look=_grouped(takes, lambda one: one.look),
+        comments_of_panel=_grouped(records.every(Comment), lambda one: one.panel),
+    )
+
+
+def _by(records: Iterable[R], key: Callable[[R], K]) -> Mapping[K, R]:
+    return MappingProxyType({key(record): record for record in records})
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], K | None]) -> Mapping[K, tuple[R, ...]]:
+    groups: dict[K, list[R]] = defaultdict(list)
+    for record in records:
+        parent = key(record)
+        if parent is not None:
+            groups[parent].append(record)
+    return MappingProxyType({parent: tuple(children) for parent, children in groups.items()})

@@ -1,0 +1,1 @@
+"""The docks around the work area: book, inspector, cast, takes, queue."""

@@ -1,0 +1,105 @@
+"""Form fields that hand over a value once, when the user is done with it, and never while the window fills them."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+
+@contextmanager
+def quiet(*objects: QObject) -> Iterator[None]:
+    """Fill fields without their signals being heard."""
+    blocked = [(thing, thing.blockSignals(True)) for thing in objects]
+    try:
+        yield
+    finally:
+        for thing, before in blocked:
+            thing.blockSignals(before)
+
+
+class LineField(QLineEdit):
+    """One line; `committed` follows when it was changed and Enter is pressed or the focus leaves."""
+
+    committed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ""
+        self.editingFinished.connect(self._commit)
+
+    def show_value(self, value: str) -> None:
+        """Show a stored value; what the user is typing is not overwritten."""
+        if self.hasFocus() and self.text() != self._shown:
+            return
+        self._shown = value
+        if self.text() != value:
+            self.setText(value)
+
+    def _commit(self) -> None:
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self.committed.emit(self._shown)
+
+
+class TextField(QPlainTextEdit):
+    """Several lines; `committed` follows when it was changed and the focus leaves or Ctrl+Enter is pressed."""
+
+    committed = Signal(str)
+
+    def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ""
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+
+    def show_value(self, value: str) -> None:
+        """Show a stored value; what the user is typing is not overwritten."""
+        if self.hasFocus() and self.toPlainText() != self._shown:
+            return
+        self._shown = value
+        if self.toPlainText() != value:
+            self.setPlainText(value)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hand over."""
+        super().focusOutEvent(event)
+        self._commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter hands over and lets the window's own Ctrl+Enter follow."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers():
+            self._commit()
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _commit(self) -> None:
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self.committed.emit(self._shown)
+
+
+class ChoiceField(QComboBox):
+    """One of several values, each with a name; `committed` follows when the user picks another."""
+
+    committed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.activated.connect(lambda _: self.committed.emit(self.currentData()))
+
+    def offer(self, choices: Iterable[tuple[str, object]]) -> None:
+        """Offer these (name, value) pairs; the value at hand stays if it is among them."""
+        value = self.currentData()
+        with quiet(self):
+            self.clear()
+            for name, choice in choices:
+                self.addItem(name, choice)
+            self.show_value(value)
+
+    def show_value(self, value: object) -> None:
+        """Show a stored value; one that is not offered shows nothing."""
+        rows = [row for row in range(self.count()) if self.itemData(row) == value]
+        self.setCurrentIndex(rows[0] if rows else -1)
