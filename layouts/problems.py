@@ -1,4 +1,4 @@
-"""What composing a page found that its author should look at: no error, the page is there, but not yet as it should be."""
+"""What composing found that the author should look at: the page is there, but not yet as it should be."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -22,7 +22,7 @@ class ProblemKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding: what it is, what to do, and the place to click (`where`, mm; `subject_id` a panel, lettering, block)."""
+    """One finding: what it is, what to do, and where to click (`where` in mm; a panel, lettering or block)."""
 
     kind: ProblemKind
     what: str
