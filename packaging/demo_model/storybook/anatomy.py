@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from storybook.character import Kind
@@ -106,12 +107,26 @@ def lying(joints: Joints, point: Point) -> Point:
     return joints.bed[0] + point[1], joints.bed[1] - point[0]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grasp:
+    """Where hands hold on to someone, in body units; a hand without a target follows the pose."""
+
+    right: Point
+    left: Point | None = None
+
+
 SEATED_HIP = 15.0
 _PILLOW = (-34.0, -44.0)
 
 
-def joints_of(kind: Kind, pose: Pose) -> Joints:
-    """Bend the proportions of `kind` as `pose` says."""
+def grown_by(kind: Kind) -> float:
+    """Return how much higher the head of a kind is than a child's, in body units."""
+    b = build(kind)
+    return 2 * (b.leg - _CHILD.leg) + b.torso - _CHILD.torso + b.neck - _CHILD.neck
+
+
+def joints_of(kind: Kind, pose: Pose, grasp: Grasp | None = None) -> Joints:
+    """Bend the proportions of `kind` as `pose` says; hands go where `grasp` says."""
     b = build(kind)
     hip_height = SEATED_HIP if pose.seated else 2 * b.leg + 5
     hip = (0.0, -hip_height - pose.lift)
@@ -122,6 +137,12 @@ def joints_of(kind: Kind, pose: Pose) -> Joints:
         polar(shoulder_left, pose.arm_left[0], b.arm),
         polar(shoulder_right, pose.arm_right[0], b.arm),
     )
+    hand_right = polar(elbow_right, pose.arm_right[1], b.arm)
+    hand_left = polar(elbow_left, pose.arm_left[1], b.arm)
+    if grasp is not None:
+        elbow_right, hand_right = _reached(shoulder_right, grasp.right, b.arm)
+    if grasp is not None and grasp.left is not None:
+        elbow_left, hand_left = _reached(shoulder_left, grasp.left, b.arm)
     knee_left = polar((hip[0] - b.hip_half, hip[1]), pose.leg_left[0], b.leg)
     knee_right = polar((hip[0] + b.hip_half, hip[1]), pose.leg_right[0], b.leg)
     head = polar(neck, 180 - pose.lean * 0.5, b.neck)
@@ -135,10 +156,19 @@ def joints_of(kind: Kind, pose: Pose) -> Joints:
         shoulder_right=shoulder_right,
         elbow_left=elbow_left,
         elbow_right=elbow_right,
-        hand_left=polar(elbow_left, pose.arm_left[1], b.arm),
-        hand_right=polar(elbow_right, pose.arm_right[1], b.arm),
+        hand_left=hand_left,
+        hand_right=hand_right,
         knee_left=knee_left,
         knee_right=knee_right,
         foot_left=polar(knee_left, pose.leg_left[1], b.leg),
         foot_right=polar(knee_right, pose.leg_right[1], b.leg),
     )
+
+
+def _reached(shoulder: Point, target: Point, half: float) -> tuple[Point, Point]:
+    """Bend an arm of two equal halves so that its hand comes as near to `target` as it can."""
+    dx, dy = target[0] - shoulder[0], target[1] - shoulder[1]
+    distance = max(1.0, min(math.hypot(dx, dy), 2 * half - 0.1))
+    direction = math.degrees(math.atan2(dx, dy))
+    bend = math.degrees(math.acos(distance / (2 * half)))
+    return polar(shoulder, direction - bend, half), polar(shoulder, direction, distance)

@@ -15,6 +15,7 @@ from storybook.scene import (
     Place,
     Placement,
     Scene,
+    Spacing,
     Time,
     View,
     Weather,
@@ -152,6 +153,8 @@ def _assemble(scene: Scene, words: _Words) -> Caption:
         actions.append(page.clause(deed))
     if background_last:
         background_span = page.clause(background)
+    if _merely_near(scene):
+        page.clause(words.one_of(_NEARNESS))
     if scene.zoom is not Zoom.FULL_FIGURE:
         page.clause(scene.zoom.value)
     return Caption(
@@ -162,6 +165,15 @@ def _assemble(scene: Scene, words: _Words) -> Caption:
         action_spans=tuple(actions),
         region_prompts=tuple(f"{p}, {d}" for p, d in zip(people, deeds, strict=True)),
     )
+
+
+_NEARNESS = ("side by side", "close together", "next to each other")
+
+
+def _merely_near(scene: Scene) -> bool:
+    """Tell whether figures stand close without doing something together."""
+    together = any(f.action in (Action.HOLDING_HANDS, Action.HUGGING) for f in scene.figures)
+    return scene.spacing is Spacing.NEAR and not together
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import skia
 
 from storybook import clothes, props
-from storybook.anatomy import Joints, build, joints_of
+from storybook.anatomy import Grasp, Joints, build, joints_of
 from storybook.animals import DARK_FUR, draw_tail
 from storybook.character import FURS, Bottom, Character, Kind
 from storybook.heads import draw_head, draw_head_behind
@@ -35,9 +35,9 @@ class Sketch:
         return self.figure.character
 
 
-def draw_figure(canvas: skia.Canvas, figure: Figure) -> None:
-    """Draw `figure` facing right with its feet at (0, 0)."""
-    sketch = _sketch(Pen(canvas), figure)
+def draw_figure(canvas: skia.Canvas, figure: Figure, grasp: Grasp | None = None) -> None:
+    """Draw `figure` facing right with its feet at (0, 0), its hands where `grasp` says."""
+    sketch = _sketch(Pen(canvas), figure, grasp)
     if sketch.pose.lying:
         _draw_lying(sketch)
     elif figure.view is View.BACK:
@@ -53,14 +53,14 @@ def body_color(character: Character) -> Rgb:
     return FURS[character.kind][character.fur or next(iter(FURS[character.kind]))]
 
 
-def _sketch(pen: Pen, figure: Figure) -> Sketch:
+def _sketch(pen: Pen, figure: Figure, grasp: Grasp | None) -> Sketch:
     pose = POSES[figure.action]
     color = body_color(figure.character)
     return Sketch(
         pen=pen,
         figure=figure,
         pose=pose,
-        joints=joints_of(figure.character.kind, pose),
+        joints=joints_of(figure.character.kind, pose, grasp),
         skin=color,
         limb=DARK_FUR if figure.character.kind is Kind.PANDA else color,
     )

@@ -32,32 +32,67 @@ def draw_hair_in_front(pen: Pen, style: HairStyle, color: Rgb, turn: float) -> N
 
 
 def draw_hair_from_behind(pen: Pen, style: HairStyle, color: Rgb) -> None:
-    """Draw the back of the head."""
+    """Draw the back of the head: the crown of hair, then what the style hangs over it."""
     if style is HairStyle.BALD:
         return
-    pen.shape(_skull_cap(24), color)
-    pen.curve((-22, -20), (-8, -30), (10, -27), 4, lighter(color, 0.22))
-    if style in (HairStyle.LONG, HairStyle.BOB):
-        pen.shape(_mane(54 if style is HairStyle.LONG else 32), color)
-        pen.curve((-22, -20), (-8, -30), (10, -27), 4, lighter(color, 0.22))
-    if style is HairStyle.PONYTAIL:
-        pen.shape(path(("M", -10, -20), ("C", -26, 10, -14, 46, 0, 54), ("C", 14, 46, 26, 10, 10, -20), ("Z",)), color)
-        pen.oval(0, -20, 10, 5, CLOTH[Color.RED])
-    if style is HairStyle.BUN:
-        pen.oval(0, -34, 17, 14, color)
-    if style is HairStyle.CURLY:
-        for step in range(9):
-            pen.oval(-32 + step * 8, 22 + 6 * ((step % 2) - 0.5), 9, 9, color)
+    if style is HairStyle.SPIKY:
+        _spiky(pen, color, 0.0)
+    pen.shape(_nape(), color)
+    painter = _HANGING.get(style)
+    if painter:
+        painter(pen, color)
+    for side in (-1, 1):
+        pen.curve((side * 3, -30), (side * 14, -14), (side * 13, 8), 2.6, darker(color, 0.2))
+    pen.curve((-26, -22), (-14, -33), (2, -34), 4.2, lighter(color, 0.3))
 
 
-def _skull_cap(low: float) -> skia.Path:
+def _nape() -> skia.Path:
+    """Return the hair over the back of the head, ending in a soft zigzag above the neck."""
     return path(
-        ("M", -42, 6),
-        ("C", -46, -54, 46, -54, 42, 6),
-        ("C", 40, low, 24, low + 8, 0, low + 8),
-        ("C", -24, low + 8, -40, low, -42, 6),
+        ("M", -43, 6),
+        ("C", -48, -58, 48, -58, 43, 6),
+        ("Q", 38, 18, 30, 17),
+        ("L", 22, 25),
+        ("L", 11, 21),
+        ("L", 0, 27),
+        ("L", -11, 21),
+        ("L", -22, 25),
+        ("L", -30, 17),
+        ("Q", -38, 18, -43, 6),
         ("Z",),
     )
+
+
+def _long_from_behind(pen: Pen, color: Rgb) -> None:
+    pen.shape(_mane(54), color)
+
+
+def _bob_from_behind(pen: Pen, color: Rgb) -> None:
+    pen.shape(_mane(32), color)
+
+
+def _ponytail_from_behind(pen: Pen, color: Rgb) -> None:
+    tail = path(("M", -10, -16), ("C", -26, 12, -14, 48, 0, 56), ("C", 14, 48, 26, 12, 10, -16), ("Z",))
+    pen.shape(tail, color)
+    pen.oval(0, -16, 11, 5, CLOTH[Color.RED])
+
+
+def _bun_from_behind(pen: Pen, color: Rgb) -> None:
+    pen.oval(0, -36, 18, 15, color)
+
+
+def _pigtails_from_behind(pen: Pen, color: Rgb) -> None:
+    pen.line([(0, -34), (0, 22)], 2.6, darker(color, 0.3))
+    for side in (-1, 1):
+        pen.oval(side * 41, -8, 5, 5, CLOTH[Color.RED])
+
+
+def _curly_from_behind(pen: Pen, color: Rgb) -> None:
+    curls = [(-34 + step * 9.7, 20 + 6 * (step % 2)) for step in range(8)]
+    for x, y in curls:
+        pen.oval(x, y, 10, 10, color)
+    for x, y in curls:
+        pen.spot(x, y - 4, 11, 10, color)
 
 
 def _mane(low: float, shift: float = 0.0) -> skia.Path:
@@ -92,8 +127,8 @@ def _pigtails_behind(pen: Pen, color: Rgb, _shift: float) -> None:
         )
 
 
-def _ponytail_behind(pen: Pen, color: Rgb, shift: float) -> None:
-    side = 1 if shift > 0 else -1
+def _ponytail_behind(pen: Pen, color: Rgb, _shift: float) -> None:
+    side = -1
     pen.shape(
         path(
             ("M", side * 34, -26),
@@ -230,6 +265,15 @@ _BEHIND: dict[HairStyle, _Painter] = {
     HairStyle.BRAIDS: _braids_behind,
     HairStyle.BUN: _bun_behind,
     HairStyle.CURLY: _curly_behind,
+}
+_HANGING: dict[HairStyle, Callable[[Pen, Rgb], None]] = {
+    HairStyle.LONG: _long_from_behind,
+    HairStyle.BOB: _bob_from_behind,
+    HairStyle.PONYTAIL: _ponytail_from_behind,
+    HairStyle.BUN: _bun_from_behind,
+    HairStyle.PIGTAILS: _pigtails_from_behind,
+    HairStyle.BRAIDS: _pigtails_from_behind,
+    HairStyle.CURLY: _curly_from_behind,
 }
 _FRONT: dict[HairStyle, _Painter] = {
     HairStyle.LONG: _parted,

@@ -16,6 +16,14 @@ def draw_hat(pen: Pen, hat: Hat, color: Rgb, turn: float) -> None:
         painter(pen, color, turn)
 
 
+def draw_hat_from_behind(pen: Pen, hat: Hat, color: Rgb) -> None:
+    """Draw the back of `hat`; a cap hides its peak."""
+    if hat is Hat.CAP:
+        _cap_dome(pen, color)
+    else:
+        draw_hat(pen, hat, color, 0.0)
+
+
 def _straw_hat(pen: Pen, _color: Rgb, _turn: float) -> None:
     pen.oval(0, -23, 60, 11, (238, 202, 112))
     pen.shape(
@@ -44,17 +52,19 @@ def _wizard_hat(pen: Pen, color: Rgb, _turn: float) -> None:
 
 
 def _cap(pen: Pen, color: Rgb, turn: float) -> None:
+    _cap_dome(pen, color)
     side = -1 if turn < 0 else 1
-    pen.shape(
-        path(("M", -42, -16), ("C", -42, -62, 42, -62, 42, -16), ("Q", 0, -27, -42, -16), ("Z",)),
-        color,
+    peak = path(
+        ("M", -side * 8, -23),
+        ("Q", side * 34, -30, side * 60, -14),
+        ("Q", side * 28, -14, -side * 8, -16),
+        ("Z",),
     )
-    pen.shape(
-        path(
-            ("M", -side * 8, -23), ("Q", side * 34, -30, side * 60, -14), ("Q", side * 28, -14, -side * 8, -16), ("Z",)
-        ),
-        darker(color, 0.15),
-    )
+    pen.shape(peak, darker(color, 0.15))
+
+
+def _cap_dome(pen: Pen, color: Rgb) -> None:
+    pen.shape(path(("M", -42, -16), ("C", -42, -62, 42, -62, 42, -16), ("Q", 0, -27, -42, -16), ("Z",)), color)
 
 
 def _beanie(pen: Pen, color: Rgb, _turn: float) -> None:

@@ -10,7 +10,7 @@ from storybook.animals import (
 from storybook.character import FEMALE, Accessory, Character, Kind
 from storybook.faces import Features, draw_face
 from storybook.hair import draw_hair_behind, draw_hair_from_behind, draw_hair_in_front
-from storybook.hats import draw_hat
+from storybook.hats import draw_hat, draw_hat_from_behind
 from storybook.palette import CLOTH, HAIR, INK, Rgb, darker
 from storybook.pen import Pen, path, stroke_paint
 from storybook.poses import Pose
@@ -28,18 +28,24 @@ def draw_head_behind(pen: Pen, figure: Figure, pose: Pose, _skin: Rgb) -> None:
 
 def draw_head(pen: Pen, figure: Figure, pose: Pose, skin: Rgb) -> None:
     """Draw the head itself, with its face or from behind, and the hat on it."""
+    who = figure.character
     if figure.view is View.BACK:
-        _back_of_head(pen, figure.character, skin)
-    elif figure.character.is_human:
+        _back_of_head(pen, who, skin)
+    elif who.is_human:
         _human_head(pen, figure, pose, skin)
     else:
         _animal_head(pen, figure, pose, skin)
-    if Accessory.GLASSES in figure.character.accessories and figure.view is View.FRONT:
-        _glasses(pen, 12 * pose.turn, 18.0)
-    who = figure.character
-    above_the_eyes = -28.0 if who.kind is Kind.FROG else 0.0
-    with pen.moved((0, above_the_eyes), 0, 0.8 if who.kind is Kind.FROG else 1.0):
-        draw_hat(pen, who.hat, CLOTH[who.hat_color], pose.turn)
+    if Accessory.GLASSES in who.accessories and figure.view is View.FRONT:
+        _glasses(pen, who.kind, pose.turn)
+    frog = who.kind is Kind.FROG
+    with pen.moved((0, _ABOVE_FROG_EYES if frog else 0.0), 0, 0.8 if frog else 1.0):
+        if figure.view is View.BACK:
+            draw_hat_from_behind(pen, who.hat, CLOTH[who.hat_color])
+        else:
+            draw_hat(pen, who.hat, CLOTH[who.hat_color], pose.turn)
+
+
+_ABOVE_FROG_EYES = -28.0
 
 
 def _back_of_head(pen: Pen, who: Character, skin: Rgb) -> None:
@@ -114,8 +120,10 @@ def _beard(pen: Pen, x: float, color: Rgb) -> None:
     )
 
 
-def _glasses(pen: Pen, x: float, gap: float) -> None:
+def _glasses(pen: Pen, kind: Kind, turn: float) -> None:
+    frog = kind is Kind.FROG
+    x, y, gap = (9.6 * turn, -29.0, 21.0) if frog else (12 * turn, 3.0, 18.0)
     ink = stroke_paint((58, 54, 78), 3.6)
     for side in (-1, 1):
-        pen.canvas.drawCircle(x + side * gap, 3, 13, ink)
-    pen.line([(x - gap + 13, 1), (x + gap - 13, 1)], 3.4, (58, 54, 78))
+        pen.canvas.drawCircle(x + side * gap, y, 13, ink)
+    pen.line([(x - gap + 13, y - 2), (x + gap - 13, y - 2)], 3.4, (58, 54, 78))

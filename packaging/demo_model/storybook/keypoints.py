@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storybook.anatomy import joints_of, lying
+from storybook.anatomy import Grasp, joints_of, lying
 from storybook.pen import Point
 from storybook.poses import POSES
 from storybook.scene import Figure
@@ -21,10 +21,10 @@ class BodyPoints:
     foot_right: Point
 
 
-def body_points(figure: Figure) -> BodyPoints:
-    """Locate the key points of `figure` in its pose."""
+def body_points(figure: Figure, grasp: Grasp | None = None) -> BodyPoints:
+    """Locate the key points of `figure` in its pose, its hands where `grasp` says."""
     pose = POSES[figure.action]
-    joints = joints_of(figure.character.kind, pose)
+    joints = joints_of(figure.character.kind, pose, grasp)
 
     def at(point: Point) -> Point:
         return lying(joints, point) if pose.lying else point

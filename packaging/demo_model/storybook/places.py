@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storybook import scenery
+from storybook import buildings, scenery
 from storybook.palette import Rgb, lighter, mix
+from storybook.rooms import ROOMS
 from storybook.scene import Place, Time
 from storybook.stage import Stage
 
@@ -55,17 +56,9 @@ def _street(s: Stage) -> None:
     walls: tuple[Rgb, ...] = ((252, 238, 208), (250, 222, 200), (236, 240, 236))
     for index in range(count):
         x = s.width * (index + 0.5) / count + s.jitter(4)
-        scenery.house(s, x, s.ground + 6, 1.25, wall=walls[index % 3], roof=roofs[index % 3])
+        buildings.house(s, x, s.ground + 6, 1.25, wall=walls[index % 3], roof=roofs[index % 3])
     s.pen.box(0, s.ground + 4, s.width, s.height, (142, 200, 108))
     scenery.road(s, s.ground + 12, (232, 210, 168))
-
-
-def _bedroom(s: Stage) -> None:
-    scenery.room(s, (188, 212, 244), (214, 170, 126))
-    scenery.window(s, s.width * 0.3 + s.jitter(4), s.ground - 92, 1.0)
-    scenery.garland(s, s.width * 0.52, s.width * 0.98, s.ground - 128)
-    scenery.bed(s, s.width - 26, s.ground + 26)
-    scenery.rug(s, (246, 160, 162))
 
 
 def _mountains(s: Stage) -> None:
@@ -82,7 +75,7 @@ def _mountains(s: Stage) -> None:
 def _castle(s: Stage) -> None:
     scenery.sky(s)
     scenery.hill(s, s.ground - 20, 16, (150, 206, 124))
-    scenery.castle(s, s.width * 0.5 + s.jitter(4), s.ground + 6)
+    buildings.castle(s, s.width * 0.5 + s.jitter(4), s.ground + 6)
     scenery.hill(s, s.ground + 4, 5, (130, 196, 102))
     scenery.path_to(s, s.ground + 8, (236, 216, 174))
 
@@ -98,13 +91,83 @@ def _lake(s: Stage) -> None:
     scenery.reeds(s, s.width * 0.06, s.ground + 16)
 
 
-_PLACES: dict[Place, Callable[[Stage], None]] = {
+def _city(s: Stage) -> None:
+    scenery.sky(s)
+    colors: tuple[Rgb, ...] = ((168, 196, 224), (240, 190, 160), (188, 214, 184), (216, 196, 230), (246, 216, 160))
+    count = max(4, round(s.width / 52))
+    wide = s.width / count
+    for index in range(count):
+        high = (120, 88, 142, 100, 130)[(index + s.pick(0, 1, 2)) % 5]
+        color = colors[index % 5]
+        buildings.tower_block(s, index * wide + 2, s.ground + 6, width=wide - 4, high=high, color=color)
+    s.pen.box(0, s.ground + 4, s.width, s.ground + 24, (216, 212, 208))
+    s.pen.box(0, s.ground + 22, s.width, s.height, (126, 130, 146))
+    for index in range(int(s.width / 64) + 1):
+        s.pen.box(index * 64, s.height - 30, index * 64 + 34, s.height - 23, (246, 240, 210), rounded=2)
+
+
+def _desert(s: Stage) -> None:
+    scenery.sky(s)
+    scenery.hill(s, s.ground - 30, 18, (236, 190, 120))
+    scenery.hill(s, s.ground - 8, -14, (244, 206, 138))
+    scenery.hill(s, s.ground + 14, 10, (250, 220, 156))
+    scenery.cactus(s, s.width * 0.1 + s.jitter(4), s.ground + 20, 1.2)
+    scenery.cactus(s, s.width * 0.92 + s.jitter(4), s.ground + 6, 0.8)
+
+
+def _farm(s: Stage) -> None:
+    scenery.sky(s)
+    scenery.hill(s, s.ground - 26, 14, (166, 210, 120))
+    buildings.barn(s, s.width * 0.72 + s.jitter(6), s.ground + 4)
+    scenery.fence(s, s.ground + 10, (246, 238, 222))
+    scenery.hill(s, s.ground + 8, 4, (144, 200, 104))
+    scenery.sunflower(s, s.width * 0.07, s.ground + 34, 1.0)
+
+
+def _campsite(s: Stage) -> None:
+    scenery.sky(s)
+    s.pen.box(0, s.ground - 46, s.width, s.height, (110, 170, 118))
+    for index in range(int(s.width / 44) + 2):
+        shade = (70, 138, 96) if index % 2 else (88, 156, 104)
+        scenery.pine(s, index * 44 - 4 + s.jitter(4), s.ground - 8, 1.25, shade)
+    scenery.hill(s, s.ground - 4, 6, (134, 190, 104))
+    buildings.tent(s, s.width * 0.2, s.ground + 26, s.pick((246, 150, 64), (222, 84, 78), (88, 140, 214)))
+    buildings.campfire(s, s.width * 0.86, s.ground + 34)
+
+
+def _moon(s: Stage) -> None:
+    s.pen.box(0, 0, s.width, s.height, (28, 28, 72))
+    scenery.stars(s)
+    scenery.earth(s, s.width * 0.76 + s.jitter(6), s.height * 0.2)
+    scenery.hill(s, s.ground, 8, (204, 206, 222))
+    for share, drop, half in ((0.14, 20, 18), (0.5, 40, 24), (0.84, 18, 16), (0.9, 62, 26), (0.2, 72, 24)):
+        s.pen.spot(s.width * share, s.ground + drop, half, half * 0.3, (172, 176, 200))
+    buildings.rocket(s, s.width * 0.11, s.ground + 22)
+
+
+def _garden(s: Stage) -> None:
+    scenery.sky(s)
+    s.pen.box(0, s.ground - 8, s.width, s.height, (150, 206, 118))
+    scenery.fence(s, s.ground + 8, (255, 252, 244))
+    for share, size in ((0.09, 1.4), (0.25, 0.85), (0.78, 0.85), (0.93, 1.25)):
+        scenery.sunflower(s, s.width * share + s.jitter(3), s.ground + 22, size)
+    scenery.hill(s, s.ground + 14, 4, (136, 200, 104))
+    scenery.flowers(s, 7)
+
+
+_OUTDOORS: dict[Place, Callable[[Stage], None]] = {
     Place.MEADOW: _meadow,
     Place.FOREST: _forest,
     Place.BEACH: _beach,
     Place.STREET: _street,
-    Place.BEDROOM: _bedroom,
     Place.MOUNTAINS: _mountains,
     Place.CASTLE: _castle,
     Place.LAKE: _lake,
+    Place.CITY: _city,
+    Place.DESERT: _desert,
+    Place.FARM: _farm,
+    Place.CAMPSITE: _campsite,
+    Place.MOON: _moon,
+    Place.GARDEN: _garden,
 }
+_PLACES = {**_OUTDOORS, **ROOMS}

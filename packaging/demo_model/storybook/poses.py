@@ -115,11 +115,12 @@ POSES: dict[Action, Pose] = {
     Action.KITE: Pose(arm_right=(118, 146), turn=0.7, gaze=-2.5),
     Action.HOLDING_HANDS: Pose(arm_right=(66, 62), turn=0.35),
     Action.HUGGING: Pose(
-        arm_left=(40, 84),
-        arm_right=(66, 96),
-        turn=0.7,
-        lean=4,
-        tilt=8,
+        arm_left=(42, 88),
+        arm_right=(64, 96),
+        turn=-0.3,
+        lean=5,
+        tilt=5,
+        arms_in_front=True,
         mood=Expression.LAUGHING,
     ),
 }

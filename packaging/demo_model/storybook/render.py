@@ -17,7 +17,7 @@ from storybook.pen import Pen
 from storybook.places import draw_place
 from storybook.poses import POSES
 from storybook.props import draw_sleep_letters
-from storybook.scene import INDOORS, Action, Facing, Figure, Place, Scene, Time, Weather
+from storybook.scene import INDOORS, Action, Backdrop, Facing, Figure, Place, Scene, Time, Weather
 from storybook.stage import Stage
 
 Image = npt.NDArray[np.uint8]
@@ -71,7 +71,7 @@ def render(scene: Scene, width_px: int, height_px: int) -> Rendering:
     _draw_foreground(canvas, scene, places, view)
     image = surface.toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3]
     points = [
-        _key_points(body_points(figure), figure, spot, view, mask)
+        _key_points(body_points(figure, spot.grasp), figure, spot, view, mask)
         for figure, spot, mask in zip(scene.figures, places, masks, strict=True)
     ]
     return Rendering(image=np.ascontiguousarray(image), masks=tuple(masks), keypoints=tuple(points))
@@ -87,7 +87,11 @@ def _draw_backdrop(canvas: skia.Canvas, scene: Scene, view: Window) -> None:
         height=view.height,
         time=scene.time,
         weather=scene.weather,
+        backdrop=scene.backdrop,
     )
+    if scene.backdrop is Backdrop.MIRRORED:
+        canvas.translate(view.width, 0)
+        canvas.scale(-1, 1)
     draw_place(stage, scene.place)
     _draw_darkness(stage, scene)
     canvas.restore()
@@ -143,7 +147,7 @@ def _figure_layer(figure: Figure, spot: Spot, view: Window) -> skia.Image:
     surface = skia.Surface(view.width_px, view.height_px)
     canvas = surface.getCanvas()
     _placed(canvas, figure, spot, view)
-    draw_figure(canvas, figure)
+    draw_figure(canvas, figure, spot.grasp)
     return surface.makeImageSnapshot()
 
 

@@ -23,6 +23,7 @@ from storybook.poses import mood_of
 from storybook.scene import (
     INDOORS,
     Action,
+    Backdrop,
     Expression,
     Facing,
     Figure,
@@ -92,10 +93,14 @@ def sample_character(rng: random.Random, world: World) -> Character:
     bottom, bottom_color = _bottom(rng, world, kind, top, top_color)
     hat, hat_color = _hat(rng, world, kind)
     human = kind in HUMANS
+    skin = rng.choice(world.skins) if human else None
+    hair_style = _hair_style(rng, world, kind) if human else None
+    if hair_style is HairStyle.SPIKY and hat is not Hat.NONE:
+        hair_style = HairStyle.SHORT
     return Character(
         kind=kind,
-        skin=rng.choice(world.skins) if human else None,
-        hair_style=_hair_style(rng, world, kind) if human else None,
+        skin=skin,
+        hair_style=hair_style,
         hair_color=_hair_color(rng, world, kind) if human else None,
         fur=None if human else _fur(rng, world, kind),
         top=top,
@@ -216,6 +221,7 @@ def _staged(
         weather=_weather(rng, world, place, time),
         spacing=spacing,
         layout_seed=rng.randrange(1 << 30),
+        backdrop=rng.choice((Backdrop.VARIED, Backdrop.MIRRORED)) if world.free_style else Backdrop.PLAIN,
     )
 
 

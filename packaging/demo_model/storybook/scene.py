@@ -88,6 +88,14 @@ class Spacing(StrEnum):
     NEAR = "near"
 
 
+class Backdrop(StrEnum):
+    """How much a place differs from picture to picture."""
+
+    PLAIN = "plain"
+    VARIED = "varied"
+    MIRRORED = "varied and mirrored"
+
+
 class Action(StrEnum):
     """What a figure does."""
 
@@ -154,4 +162,5 @@ class Scene:
     figures: tuple[Figure, ...]
     weather: Weather = Weather.CLEAR
     spacing: Spacing = Spacing.APART
+    backdrop: Backdrop = Backdrop.PLAIN
     layout_seed: int = 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import skia
 
-from storybook.palette import CREAM, WHITE, Rgb, darker, lighter, mix
-from storybook.pen import path, polygon
+from storybook.palette import CREAM, WHITE, Rgb, darker, lighter
+from storybook.pen import path, polar, polygon
 from storybook.scene import Time, Weather
 from storybook.stage import Stage
 
@@ -61,8 +61,7 @@ _STARS = (
 
 
 def _night_sky(s: Stage) -> None:
-    for x, y in _STARS:
-        s.pen.spot(s.width * x + s.jitter(3), s.height * y, 1.9, 1.9, (255, 250, 214))
+    stars(s)
     x, y = s.width * 0.84 + s.jitter(6), s.height * 0.15
     crescent = path(
         ("M", x + 5, y - 20),
@@ -72,6 +71,19 @@ def _night_sky(s: Stage) -> None:
         ("Z",),
     )
     s.pen.flat(crescent, MOON)
+
+
+def stars(s: Stage) -> None:
+    """Paint a few stars over the upper half."""
+    for x, y in _STARS:
+        s.pen.spot(s.width * x + s.jitter(3), s.height * y, 1.9, 1.9, (255, 250, 214))
+
+
+def earth(s: Stage, x: float, y: float) -> None:
+    """Paint the Earth as seen from the Moon."""
+    s.pen.spot(x, y, 32, 32, (84, 160, 240))
+    for dx, dy, rx, ry in ((-12, -8, 11, 13), (12, 10, 12, 9), (10, -18, 8, 5)):
+        s.pen.spot(x + dx, y + dy, rx, ry, (112, 196, 112))
 
 
 def cloud(s: Stage, x: float, y: float, size: float, color: Rgb) -> None:
@@ -155,20 +167,6 @@ def reeds(s: Stage, x: float, y: float) -> None:
         s.pen.line([(x + dx, y - high), (x + dx, y - high - 8)], 6, (150, 98, 60))
 
 
-def house(s: Stage, x: float, y: float, size: float, *, wall: Rgb, roof: Rgb) -> None:
-    """Paint a gabled house, its windows lit at night."""
-    glass = (255, 228, 120) if s.time is Time.NIGHT else (150, 208, 236)
-    s.pen.box(x - 27 * size, y - 42 * size, x + 27 * size, y, wall)
-    gable = polygon([(x - 36 * size, y - 40 * size), (x, y - 76 * size), (x + 36 * size, y - 40 * size)])
-    s.pen.flat(gable, roof)
-    s.pen.box(x - 8 * size, y - 25 * size, x + 8 * size, y, (150, 100, 68), rounded=3)
-    for side in (-1, 1):
-        left = x + side * 17 * size
-        pane = (left - 6 * size, y - 33 * size, left + 6 * size, y - 19 * size)
-        s.pen.box(*pane, glass, rounded=1)
-        s.lights.append(pane)
-
-
 def road(s: Stage, y: float, color: Rgb) -> None:
     """Paint a broad band of road across the stage."""
     edge = path(
@@ -215,70 +213,33 @@ def peak(s: Stage, x: float, y: float, high: float, color: Rgb) -> None:
     )
 
 
-def castle(s: Stage, x: float, y: float) -> None:
-    """Paint a castle with three towers."""
-    stone: Rgb = (206, 202, 220)
-    roof: Rgb = (150, 96, 190)
-    glass = (255, 226, 120) if s.time is Time.NIGHT else (120, 130, 176)
-    s.pen.box(x - 70, y - 62, x + 70, y, stone)
-    for step in range(6):
-        left = x - 68 + step * 24
-        s.pen.box(left, y - 72, left + 14, y - 60, stone)
-    for dx, high, half in ((-78, 92, 18), (78, 92, 18), (0, 112, 22)):
-        s.pen.box(x + dx - half, y - high, x + dx + half, y, lighter(stone, 0.25))
-        s.pen.flat(
-            polygon([(x + dx - half - 7, y - high), (x + dx, y - high - 44), (x + dx + half + 7, y - high)]), roof
-        )
-        pane = (x + dx - 5, y - high + 12, x + dx + 5, y - high + 30)
-        s.pen.box(*pane, glass, rounded=5)
-        s.lights.append(pane)
-    s.pen.box(x - 15, y - 36, x + 15, y + 2, (150, 100, 72), rounded=14)
+def cactus(s: Stage, x: float, y: float, size: float) -> None:
+    """Paint a cactus with two arms."""
+    green: Rgb = (86, 160, 96)
+    s.pen.line([(x, y), (x, y - 64 * size)], 20 * size, green)
+    for side, low in ((-1, 22), (1, 32)):
+        bend = x + side * 24 * size
+        s.pen.line([(x, y - low * size), (bend, y - low * size), (bend, y - (low + 22) * size)], 12 * size, green)
+    s.pen.line([(x - 3 * size, y - 8), (x - 3 * size, y - 60 * size)], 2.6, lighter(green, 0.3))
 
 
-def room(s: Stage, wall: Rgb, floor: Rgb) -> None:
-    """Paint a wall, a floor and the skirting board between."""
-    s.pen.box(0, 0, s.width, s.height, wall)
-    s.pen.box(0, s.ground + 6, s.width, s.height, floor)
-    s.pen.box(0, s.ground, s.width, s.ground + 7, lighter(wall, 0.6))
+def fence(s: Stage, y: float, color: Rgb) -> None:
+    """Paint a picket fence across the stage, standing at y."""
+    for rail in (-34, -16):
+        s.pen.box(0, y + rail, s.width, y + rail + 6, darker(color, 0.06))
+    for index in range(int(s.width / 24) + 1):
+        left = index * 24.0 + 4
+        pale = [(left, y), (left, y - 40), (left + 7, y - 48), (left + 14, y - 40), (left + 14, y)]
+        s.pen.flat(polygon(pale), color)
 
 
-def window(s: Stage, x: float, y: float, size: float) -> None:
-    """Paint a window with the sky of the hour behind it."""
-    half = 34 * size
-    s.pen.box(x - half - 5, y - half - 5, x + half + 5, y + half + 5, CREAM, rounded=3)
-    s.pen.box(x - half, y - half, x + half, y + half, mix(*SKIES[s.time], 0.3))
-    light = MOON if s.time is Time.NIGHT else (255, 224, 96)
-    s.pen.spot(x + half * 0.45, y - half * 0.4, half * 0.26, half * 0.26, light)
-    s.pen.box(x - 2, y - half, x + 2, y + half, CREAM)
-    s.pen.box(x - half, y - 2, x + half, y + 2, CREAM)
-
-
-def rug(s: Stage, color: Rgb) -> None:
-    """Paint an oval rug on the floor."""
-    x, y = s.width * 0.42, s.height - 24
-    s.pen.spot(x, y, 92, 22, color)
-    s.pen.spot(x, y, 74, 15, lighter(color, 0.3))
-
-
-def garland(s: Stage, left: float, right: float, y: float) -> None:
-    """Paint a string of little flags."""
-    middle = (left + right) / 2
-    s.pen.curve((left, y), (middle, y + 26), (right, y), 2.4, (120, 110, 140))
-    colors: tuple[Rgb, ...] = ((240, 110, 110), (252, 208, 84), (108, 186, 120), (110, 150, 226))
-    for index in range(6):
-        share = (index + 0.5) / 6
-        x = left + (right - left) * share
-        top = y + 52 * share * (1 - share)
-        s.pen.flat(polygon([(x - 8, top), (x + 8, top), (x, top + 17)]), colors[index % 4])
-
-
-def bed(s: Stage, x: float, y: float) -> None:
-    """Paint a bed whose head is at the right edge."""
-    wood: Rgb = (160, 104, 68)
-    s.pen.box(x + 6, y - 92, x + 20, y + 8, darker(wood, 0.12), rounded=6)
-    s.pen.box(x - 108, y - 40, x + 10, y - 8, CREAM, rounded=8)
-    s.pen.box(x - 34, y - 60, x + 6, y - 34, WHITE, rounded=12)
-    s.pen.box(x - 112, y - 50, x - 30, y - 8, (100, 144, 222), rounded=12)
-    s.pen.box(x - 46, y - 50, x - 30, y - 8, (150, 184, 240), rounded=6)
-    s.pen.box(x - 114, y - 16, x + 16, y, wood, rounded=3)
-    s.pen.box(x - 120, y - 56, x - 108, y + 8, wood, rounded=5)
+def sunflower(s: Stage, x: float, y: float, size: float) -> None:
+    """Paint a tall sunflower with its foot at (x, y)."""
+    top = y - 62 * size
+    s.pen.line([(x, y), (x, top)], 5 * size, (96, 158, 76))
+    s.pen.spot(x + 10 * size, y - 22 * size, 10 * size, 5 * size, (96, 158, 76))
+    petals = [polar((x, top), step * 36, 13 * size) for step in range(10)]
+    for px, py in petals:
+        s.pen.spot(px, py, 5.6 * size, 5.6 * size, (255, 204, 58))
+    s.pen.spot(x, top, 10 * size, 10 * size, (168, 104, 56))
+    s.pen.spot(x, top, 6 * size, 6 * size, (196, 130, 70))

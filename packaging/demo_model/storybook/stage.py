@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from storybook.pen import Pen
-from storybook.scene import Time, Weather
+from storybook.scene import Backdrop, Time, Weather
+
+Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,7 @@ class Stage:
     height: float
     time: Time
     weather: Weather
+    backdrop: Backdrop = Backdrop.PLAIN
     lights: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     @property
@@ -32,3 +36,9 @@ class Stage:
     def jitter(self, amount: float) -> float:
         """Return a small random offset of at most `amount`."""
         return self.rng.uniform(-amount, amount)
+
+    def pick(self, usual: Choice, *others: Choice) -> Choice:
+        """Return the usual choice of a plain backdrop, or any of them in a varied one."""
+        if self.backdrop is Backdrop.PLAIN:
+            return usual
+        return self.rng.choice((usual, *others))
