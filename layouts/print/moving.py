@@ -1,0 +1,70 @@
+"""Display lists moved about: pages put side by side on a cover, parts of a page cut out."""
+
+from dataclasses import replace
+
+from layouts.display_list import DisplayList, DrawGlyphs, DrawImage, DrawOp, DrawPath, ElementId, Glyph, GlyphRun
+from layouts.shapes import Affine, Outline, Rect
+
+
+def moved(op: DrawOp, dx: float, dy: float) -> DrawOp:
+    """The drawing `dx` to the right and `dy` down, in mm."""
+    shift = Affine.translation(dx, dy)
+    clip = None if op.clip is None else op.clip.transformed(shift)
+    match op:
+        case DrawImage():
+            return replace(op, placing=op.placing.then(shift), clip=clip)
+        case DrawPath():
+            return replace(op, outline=op.outline.transformed(shift), clip=clip)
+        case DrawGlyphs():
+            return replace(op, runs=tuple(_moved_run(run, dx, dy) for run in op.runs), clip=clip)
+
+
+def _moved_run(run: GlyphRun, dx: float, dy: float) -> GlyphRun:
+    glyphs = tuple(Glyph(glyph.gid, glyph.x + dx, glyph.y + dy, glyph.angle_deg) for glyph in run.glyphs)
+    return replace(run, glyphs=glyphs)
+
+
+def with_element_offset(op: DrawOp, offset: int) -> DrawOp:
+    """The drawing as part of a longer structure that begins with `offset` elements of others."""
+    return op if op.element is None else replace(op, element=ElementId(op.element + offset))
+
+
+def clipped(op: DrawOp, box: Rect) -> DrawOp:
+    """The drawing cut off at `box`; an own clip that lies within stays as it is."""
+    if op.clip is not None and box.contains(op.clip.bounds()):
+        return op
+    return replace(op, clip=Outline.rectangle(box)) if op.clip is None else op
+
+
+def bounds(op: DrawOp) -> Rect:
+    """A rectangle round everything that the drawing may touch, never too small."""
+    inner = _ink_bounds(op)
+    if op.clip is None:
+        return inner
+    clip = op.clip.bounds()
+    x, y = max(inner.x, clip.x), max(inner.y, clip.y)
+    return Rect(x, y, max(0.0, min(inner.right, clip.right) - x), max(0.0, min(inner.bottom, clip.bottom) - y))
+
+
+def _ink_bounds(op: DrawOp) -> Rect:
+    match op:
+        case DrawImage():
+            return Rect.around(op.placing.apply(corner) for corner in Rect(0, 0, 1, 1).corners)
+        case DrawPath():
+            return op.outline.bounds().grown(0.0 if op.stroke is None else op.stroke.width_mm / 2)
+        case DrawGlyphs():
+            # A glyph reaches at most about one and a half ems from its origin in any direction.
+            reach = [Rect(glyph.x, glyph.y, 0, 0).grown(run.size_mm * 1.5) for run in op.runs for glyph in run.glyphs]
+            return Rect.around(corner for box in reach for corner in box.corners) if reach else Rect(0, 0, 0, 0)
+
+
+def part_of(page: DisplayList, box: Rect, ops: tuple[DrawOp, ...]) -> DisplayList:
+    """A page of the size of `box` that shows what `ops` draw there."""
+    near = (op for op in ops if bounds(op).overlap_area(box) > 0)
+    return replace(
+        page,
+        width_mm=box.width,
+        height_mm=box.height,
+        ops=tuple(moved(op, -box.x, -box.y) for op in near),
+        structure=(),
+    )
