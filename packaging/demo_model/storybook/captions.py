@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storybook.character import FURS, Accessory, Bottom, Character, Garment, HairStyle, Hat, Kind
 from storybook.palette import Color
@@ -80,7 +80,7 @@ _ACTIONS: dict[Action, tuple[str, ...]] = {
     Action.SITTING: ("sitting", "sitting on the ground"),
     Action.READING: ("reading a book", "reading"),
     Action.JUMPING: ("jumping for joy", "jumping"),
-    Action.BALLOON: ("holding a {color} balloon", "with a {color} balloon"),
+    Action.BALLOON: ("holding {a_color} balloon", "with {a_color} balloon"),
     Action.CRYING: ("crying", "crying tears"),
     Action.SLEEPING: ("sleeping", "fast asleep"),
     Action.RUNNING: ("running", "running fast"),
@@ -128,7 +128,14 @@ _MOODS: dict[Expression, str] = {
 
 def caption(scene: Scene, rng: random.Random, world: World = VILLAGE) -> Caption:
     """Word a scene as its world does: mostly plain, now and then another word or less said."""
-    return _assemble(scene, _Words(rng=rng, wording=world.wording))
+    wording = world.wording
+    if len(scene.figures) > _MANY:
+        wording = replace(wording, dropped_attributes=max(wording.dropped_attributes, _DROPPED_IN_A_CROWD))
+    return _assemble(scene, _Words(rng=rng, wording=wording))
+
+
+_MANY = 2
+_DROPPED_IN_A_CROWD = 0.45
 
 
 def plain_caption(scene: Scene) -> Caption:
@@ -234,7 +241,7 @@ class _Words:
     def deed(self, figure: Figure) -> str:
         color = figure.prop_color.value
         phrase = self.one_of(_ACTIONS[figure.action]).format(
-            color=color, a_color=f"{_article(color)} {color}", side=figure.facing.value
+            a_color=f"{_article(color)} {color}", side=figure.facing.value
         )
         if figure.view is View.BACK:
             return phrase + ", seen from behind"

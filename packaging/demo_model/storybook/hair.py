@@ -38,11 +38,11 @@ def draw_hair_from_behind(pen: Pen, style: HairStyle, color: Rgb) -> None:
     if style is HairStyle.SPIKY:
         _spiky(pen, color, 0.0)
     pen.shape(_nape(), color)
+    for side in (-1, 1):
+        pen.curve((side * 3, -30), (side * 14, -14), (side * 13, 8), 2.6, darker(color, 0.2))
     painter = _HANGING.get(style)
     if painter:
         painter(pen, color)
-    for side in (-1, 1):
-        pen.curve((side * 3, -30), (side * 14, -14), (side * 13, 8), 2.6, darker(color, 0.2))
     pen.curve((-26, -22), (-14, -33), (2, -34), 4.2, lighter(color, 0.3))
 
 
@@ -74,7 +74,9 @@ def _bob_from_behind(pen: Pen, color: Rgb) -> None:
 def _ponytail_from_behind(pen: Pen, color: Rgb) -> None:
     tail = path(("M", -10, -16), ("C", -26, 12, -14, 48, 0, 56), ("C", 14, 48, 26, 12, 10, -16), ("Z",))
     pen.shape(tail, color)
-    pen.oval(0, -16, 11, 5, CLOTH[Color.RED])
+    pen.oval(0, -17, 9, 4, CLOTH[Color.BLUE])
+    for side in (-1, 1):
+        pen.curve((side * 4, -8), (side * 9, 14), (side * 4, 38), 2.6, darker(color, 0.2))
 
 
 def _bun_from_behind(pen: Pen, color: Rgb) -> None:

@@ -7,7 +7,7 @@ from storybook.animals import (
     draw_animal_head_from_behind,
     draw_mane,
 )
-from storybook.character import FEMALE, Accessory, Character, Kind
+from storybook.character import FEMALE, Accessory, Character, HairStyle, Kind
 from storybook.faces import Features, draw_face
 from storybook.hair import draw_hair_behind, draw_hair_from_behind, draw_hair_in_front
 from storybook.hats import draw_hat, draw_hat_from_behind
@@ -22,7 +22,8 @@ def draw_head_behind(pen: Pen, figure: Figure, pose: Pose, _skin: Rgb) -> None:
     who = figure.character
     if who.kind is Kind.LION:
         draw_mane(pen)
-    if who.hair_style is not None and who.hair_color is not None:
+    hanging_in_front = figure.view is View.BACK and who.hair_style is HairStyle.PONYTAIL
+    if who.hair_style is not None and who.hair_color is not None and not hanging_in_front:
         draw_hair_behind(pen, who.hair_style, HAIR[who.hair_color], pose.turn)
 
 

@@ -24,6 +24,10 @@ Image = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 
+_SMALLEST_PX = 16
+_LARGEST_PX = 8192
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPoint:
     """A body part in pixels; `visible` when it is in the picture and not covered."""
@@ -54,7 +58,12 @@ class Rendering:
 
 
 def render(scene: Scene, width_px: int, height_px: int) -> Rendering:
-    """Draw `scene` at any size; the composition follows the shape of the picture."""
+    """Draw `scene` at any size; the composition follows the shape of the picture.
+
+    Raises ValueError for a size below 16 or above 8192 pixels.
+    """
+    if not (min(width_px, height_px) >= _SMALLEST_PX and max(width_px, height_px) <= _LARGEST_PX):
+        raise ValueError(f"{width_px} x {height_px} pixels: choose {_SMALLEST_PX} to {_LARGEST_PX} for each side")
     view = window(width_px, height_px)
     surface = skia.Surface(width_px, height_px)
     canvas = surface.getCanvas()
@@ -121,7 +130,7 @@ def _shade(scene: Scene) -> tuple[Rgb, int] | None:
     if scene.place is Place.MOON or scene.time is Time.DAY:
         return None
     if scene.time is Time.SUNSET:
-        return None if scene.place in INDOORS else ((250, 140, 90), 30)
+        return (250, 140, 90), 40 if scene.place in INDOORS else 30
     return ((34, 32, 104), 84) if scene.place in INDOORS else ((26, 34, 116), 104)
 
 

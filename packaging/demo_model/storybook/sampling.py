@@ -126,7 +126,7 @@ def sample_figure(rng: random.Random, world: World, placement: Placement, zoom: 
         expression=mood,
         placement=placement,
         facing=_facing(rng, placement),
-        view=_view(rng, world, action),
+        view=_view(rng, world, action, zoom),
         prop_color=rng.choice(world.top_colors) if world.free_style else Color.RED,
         shift=(rng.uniform(-8, 8), rng.uniform(-4, 4)),
     )
@@ -199,9 +199,9 @@ _SEEN_FROM_BEHIND = (
 )
 
 
-def _view(rng: random.Random, world: World, action: Action) -> View:
+def _view(rng: random.Random, world: World, action: Action, zoom: Zoom) -> View:
     behind = action in _SEEN_FROM_BEHIND and rng.random() < world.back_share * 2
-    return View.BACK if behind else View.FRONT
+    return View.BACK if behind and zoom is not Zoom.CLOSE_UP else View.FRONT
 
 
 def _staged(
