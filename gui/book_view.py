@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from charabook.engine.requests import Box, Region
+from charabook.engine.wire import from_json
 from projects.records import (
     AssetHash,
     Book,
@@ -28,6 +30,7 @@ from projects.records import (
     PageId,
     Panel,
     PanelId,
+    Placement,
     Rating,
     Setting,
     SettingId,
@@ -37,6 +40,15 @@ from projects.records import (
 
 R = TypeVar("R")
 K = TypeVar("K")
+
+
+PLACES = {
+    Placement.LEFT: Box(left=0.04, top=0.28, width=0.42, height=0.68),
+    Placement.CENTRE: Box(left=0.27, top=0.24, width=0.46, height=0.72),
+    Placement.RIGHT: Box(left=0.54, top=0.28, width=0.42, height=0.68),
+    Placement.BACK: Box(left=0.36, top=0.22, width=0.28, height=0.42),
+}
+"""Where a figure is shown until the illustrator draws its region."""
 
 
 class Records(Protocol):
@@ -133,6 +145,14 @@ class BookView:
                 return number
             number += 2 if other.spread else 1
         return number
+
+
+def region_of(figure: Figure) -> Region:
+    """Where a figure stands: the region that was drawn, else a box where the story says."""
+    if figure.region_json:
+        region: Region = from_json(figure.region_json, Region)
+        return region
+    return PLACES[figure.placement]
 
 
 def read_book_view(records: Records) -> BookView:

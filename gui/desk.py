@@ -7,10 +7,10 @@ Views hold a desk and nothing else. They show `desk.view`, ask for changes with 
 from collections.abc import Callable
 from typing import TypeVar
 
+from charabook.studio import Studio
 from PySide6.QtCore import QObject, Signal
 
 from charabook.errors import BugError, KnownError
-from charabook.studio import Studio
 from gui.book_view import BookView, read_book_view
 from gui.notices import Notice, notice_of
 from gui.studio_thread import StudioThread

@@ -313,5 +313,5 @@ def _small(sign: str, name: str, act: Callable[[], None]) -> QToolButton:
     button.setAutoRaise(True)
     button.setToolTip(name)
     button.setAccessibleName(name)
-    button.clicked.connect(lambda: act())
+    button.clicked.connect(lambda *_: act())
     return button

@@ -1,0 +1,81 @@
+"""Right, lower: the cast with identity badges; drag a member onto the panel, or press Enter to place them."""
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QListWidget, QListWidgetItem, QWidget
+
+from gui.desk import Desk
+from gui.modes.cast_mode import PORTRAIT_PX, portrait_icon
+from gui.thumbnails import Thumbnails
+from projects.records import LookId
+
+LOOK_MIME = "application/x-charabook-look"
+
+
+class CastList(QListWidget):
+    """A list whose items can be carried to the canvas."""
+
+    def mimeTypes(self) -> list[str]:
+        """What a carried item is."""
+        return [LOOK_MIME]
+
+    def mimeData(self, items: list[QListWidgetItem]) -> QMimeData:  # type: ignore[override]
+        """The id of the look that is carried."""
+        carried = QMimeData()
+        for item in items[:1]:
+            carried.setData(LOOK_MIME, str(item.data(Qt.ItemDataRole.UserRole)).encode())
+        return carried
+
+
+class CastShelf(QDockWidget):
+    """Portraits of all looks."""
+
+    look_chosen = Signal(str)
+    place_asked = Signal(str)
+    """Put this look into the panel at hand."""
+
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cast")
+        self._desk = desk
+        self._thumbnails = thumbnails
+        self.list = CastList()
+        self.list.setViewMode(QListWidget.ViewMode.IconMode)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setMovement(QListWidget.Movement.Static)
+        self.list.setIconSize(QSize(PORTRAIT_PX, PORTRAIT_PX))
+        self.list.setGridSize(QSize(PORTRAIT_PX + 28, PORTRAIT_PX + 30))
+        self.list.setDragEnabled(True)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.list.itemActivated.connect(lambda item: self.place_asked.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.list.currentItemChanged.connect(self._tell)
+        desk.book_changed.connect(lambda _: self._refresh())
+        thumbnails.ready.connect(lambda _: self._refresh())
+        self.setWidget(self.list)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.setWindowTitle(self.tr("Cast"))
+        self.list.setAccessibleName(self.tr("Cast members"))
+        self.list.setToolTip(self.tr("Drag somebody onto the panel, or press Enter"))
+
+    def _tell(self, current: QListWidgetItem | None) -> None:
+        if current is not None:
+            self.look_chosen.emit(str(current.data(Qt.ItemDataRole.UserRole)))
+
+    def _refresh(self) -> None:
+        view = self._desk.view
+        if view is None:
+            return
+        chosen = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
+        blocked = self.list.blockSignals(True)
+        self.list.clear()
+        for look in view.looks.values():
+            icon = portrait_icon(self._thumbnails.get(view.portrait(look)), view.colour(look.id))
+            item = QListWidgetItem(QIcon(icon), view.look_name(look.id))
+            item.setData(Qt.ItemDataRole.UserRole, LookId(look.id))
+            self.list.addItem(item)
+            if look.id == chosen:
+                self.list.setCurrentItem(item)
+        self.list.blockSignals(blocked)

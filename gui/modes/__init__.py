@@ -1,0 +1,1 @@
+"""The five modes of the window: Story, Cast, Panels, Pages, Export."""

@@ -1,0 +1,205 @@
+"""Story: the script as text, checked while it is written, and carried into the book with one click."""
+
+import re
+
+from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from charabook.story.parser import parse
+from charabook.story.problems import Problem, ScriptError
+from gui.book_view import BookView
+from gui.desk import Desk
+from gui.theme import shades
+
+CHECK_AFTER_MS = 400
+
+
+class StoryMode(QWidget):
+    """An editor, its problems, and the way into the book."""
+
+    dirty_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._imported = ""
+        self.editor = QPlainTextEdit()
+        self.editor.setFont(_writing_font())
+        self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self._highlighter = ScriptHighlighter(self.editor.document())
+        self.problems = QListWidget()
+        self.problems.setMaximumHeight(140)
+        self.problems.itemActivated.connect(self._go_to)
+        self.problems.itemClicked.connect(self._go_to)
+        self.verdict = QLabel()
+        self.verdict.setProperty("muted", True)
+        self.open_button, self.save_button, self.carry_button = QPushButton(), QPushButton(), QPushButton()
+        self.carry_button.setProperty("primary", True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_AFTER_MS)
+        self._timer.timeout.connect(self._check)
+        self.editor.textChanged.connect(self._timer.start)
+        self.open_button.clicked.connect(self._open_file)
+        self.save_button.clicked.connect(self._save_file)
+        self.carry_button.clicked.connect(self.carry_into_book)
+        desk.book_changed.connect(self._show)
+        self._lay_out()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.editor.setAccessibleName(self.tr("Story script"))
+        self.editor.setPlaceholderText(self.tr("Write your story here, or open a script."))
+        self.problems.setAccessibleName(self.tr("Problems in the script"))
+        self.open_button.setText(self.tr("Open script…"))
+        self.save_button.setText(self.tr("Save script as…"))
+        self.carry_button.setText(self.tr("Carry into the book"))
+        self.carry_button.setToolTip(self.tr("Cast, settings, pages and panels follow the script; takes are kept"))
+        self._check()
+
+    def carry_into_book(self) -> None:
+        """Let the book follow the script. Panels that did not change keep their takes."""
+        text = self.editor.toPlainText()
+        self._desk.change(lambda studio: studio.import_script(text))
+
+    def problem_lines(self) -> list[int]:
+        """The lines that have problems now."""
+        rows = (self.problems.item(row) for row in range(self.problems.count()))
+        return [row.data(Qt.ItemDataRole.UserRole).line for row in rows]
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.verdict, 1)
+        buttons.addWidget(self.carry_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.problems)
+        column.addLayout(buttons)
+
+    def _show(self, view: BookView) -> None:
+        """Show the book's script, unless the writer is in the middle of changing it."""
+        if self.editor.toPlainText() in ("", self._imported) and view.book.story != self.editor.toPlainText():
+            self.editor.setPlainText(view.book.story)
+        self._imported = view.book.story
+        self._check()
+
+    def _check(self) -> None:
+        text = self.editor.toPlainText()
+        found = _problems(text)
+        self.problems.clear()
+        for problem in found:
+            item = QListWidgetItem(
+                self.tr("Line {line}: {what} {remedy}").format(
+                    line=problem.line, what=problem.what, remedy=problem.remedy
+                )
+            )
+            item.setData(Qt.ItemDataRole.UserRole, problem)
+            self.problems.addItem(item)
+        self.problems.setVisible(bool(found))
+        is_new = text != self._imported
+        self.carry_button.setEnabled(bool(text.strip()) and not found and is_new)
+        self.verdict.setText(self._verdict(text, len(found), is_new=is_new))
+        self.dirty_changed.emit(is_new)
+
+    def _verdict(self, text: str, problems: int, *, is_new: bool) -> str:
+        if not text.strip():
+            return ""
+        if problems:
+            return self.tr("%n problem(s)", "", problems)
+        return self.tr("Ready to be carried into the book") if is_new else self.tr("The book follows this script")
+
+    def _go_to(self, item: QListWidgetItem) -> None:
+        problem = item.data(Qt.ItemDataRole.UserRole)
+        block = self.editor.document().findBlockByNumber(problem.line - 1)
+        cursor = QTextCursor(block)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.Right,
+            QTextCursor.MoveMode.MoveAnchor,
+            min(problem.column - 1, max(0, block.length() - 1)),
+        )
+        self.editor.setTextCursor(cursor)
+        self.editor.setFocus()
+
+    def _open_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open script"), "", self.tr("Story scripts (*.story *.txt)")
+        )
+        if path:
+            self._desk.ask(lambda studio: studio.read_script(path), self.editor.setPlainText)
+
+    def _save_file(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save script"), "", self.tr("Story scripts (*.story)"))
+        if path:
+            text = self.editor.toPlainText()
+            self._desk.ask(lambda studio: studio.write_script(path, text))
+
+
+class ScriptHighlighter(QSyntaxHighlighter):
+    """Headings, figures, speakers and comments in their own weights."""
+
+    RULES = (
+        (QRegularExpression(r"^[#＃]+.*$"), "heading"),
+        (QRegularExpression(r"^[>＞].*$"), "figure"),
+        (QRegularExpression(r"^[^\s:：#＃>＞/][^:：]*[:：]"), "speaker"),
+        (QRegularExpression(r"^//.*$"), "comment"),
+    )
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+
+    def highlightBlock(self, text: str) -> None:
+        """Qt asks for one line at a time."""
+        for pattern, kind in self.RULES:
+            match = pattern.match(text)
+            if match.hasMatch():
+                self.setFormat(match.capturedStart(), match.capturedLength(), _format(kind))
+
+
+def _format(kind: str) -> QTextCharFormat:
+    tones = shades()
+    style = QTextCharFormat()
+    style.setForeground(QColor({"comment": tones.muted, "figure": "#2e86ab"}.get(kind, tones.accent)))
+    if kind in ("heading", "speaker"):
+        style.setFontWeight(QFont.Weight.Bold)
+    if kind == "speaker":
+        style.setForeground(QColor(tones.text))
+    return style
+
+
+def _writing_font() -> QFont:
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPointSizeF(11.5)
+    return font
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    if not re.search(r"\S", text):
+        return ()
+    try:
+        parse(text)
+    except ScriptError as error:
+        return error.problems
+    return ()
