@@ -99,6 +99,15 @@ def _open(font: FontRef) -> TTFont:
     return found
 
 
+def embedding_problem(font: FontRef) -> str:
+    """Why a font cannot go into a file, in words; empty when it can."""
+    try:
+        _open(font).close()
+    except BadInput as error:
+        return error.what
+    return ""
+
+
 def _cut(font: TTFont, glyphs: set[int]) -> bytes:
     """The font's file with the outlines of `glyphs` alone; ids stay, so that content streams name glyphs directly."""
     options = subset.Options(
