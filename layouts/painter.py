@@ -40,12 +40,16 @@ def paint_image(display_list: DisplayList, dpi: float, area: Area = Area.TRIM) -
 
     Raises BadInput if the image would be larger than 200 million pixels.
     """
+    return _painted(display_list, dpi, area, QImage.Format.Format_RGB32)
+
+
+def _painted(display_list: DisplayList, dpi: float, area: Area, format_: QImage.Format) -> QImage:
     box = page_box(display_list, area)
     width, height = _pixels(box.width, dpi), _pixels(box.height, dpi)
     if max(width, height) > MAX_SIDE_PIXELS or width * height > MAX_PIXELS:
         raise BadInput(f"A page image of {width} x {height} pixels is too large.", "Choose a lower resolution.")
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
+    image = QImage(width, height, format_)
+    image.fill(Qt.GlobalColor.transparent if image.hasAlphaChannel() else Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.scale(width / box.width, height / box.height)
     painter.translate(-box.x, -box.y)
@@ -62,6 +66,14 @@ def paint_pillow(display_list: DisplayList, dpi: float, area: Area = Area.TRIM) 
     image = paint_image(display_list, dpi, area)
     size = (image.width(), image.height())
     return Image.frombuffer("RGB", size, bytes(image.constBits()), "raw", "BGRX", image.bytesPerLine(), 1)
+
+
+def paint_layer(display_list: DisplayList, dpi: float, area: Area = Area.TRIM) -> Image.Image:
+    """The drawings without the paper: a Pillow image in mode RGBA, for files made of layers."""
+    image = _painted(display_list, dpi, area, QImage.Format.Format_ARGB32_Premultiplied)
+    image.convertTo(QImage.Format.Format_RGBA8888)
+    size = (image.width(), image.height())
+    return Image.frombuffer("RGBA", size, bytes(image.constBits()), "raw", "RGBA", image.bytesPerLine(), 1)
 
 
 def paint_png(display_list: DisplayList, target: Path, dpi: float = 300, area: Area = Area.TRIM) -> None:
