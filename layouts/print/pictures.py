@@ -14,8 +14,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageCms, ImageOps
 
-from charabook.errors import BadInput
+from charabook.errors import BadInput, BugError
 from layouts.display_list import DrawImage
+from layouts.painter import on_white
 from layouts.print.colour import SRGB, Inks
 from layouts.print.rules import ColourSpace, Preset
 from layouts.shapes import Affine, Rect
@@ -39,7 +40,6 @@ class PictureStream:
     columns: int = 0  # for a PNG's predictor: pixels a row
     colours: int = 0
     inverted: bool = False
-    mask: "PictureStream | None" = None
 
     def add_to(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The image object in `pdf`."""
@@ -54,8 +54,6 @@ class PictureStream:
             )
         if self.inverted:
             stream.Decode = Array([1, 0] * 4)
-        if self.mask is not None:
-            stream.SMask = self.mask.add_to(pdf)
         return pdf.make_indirect(stream)
 
 
@@ -97,23 +95,15 @@ class PicturePress:
         return Seen(part=part, shrink=shrink)
 
     def _made(self, image: Image.Image) -> PictureStream:
-        mask = None
-        if image.mode in ("RGBA", "LA"):
-            alpha = image.getchannel("A")
-            # An alpha that hides nothing would only make the press blend for nothing.
-            mask = _lossless(alpha) if alpha.getextrema() != (255, 255) else None
-            image = image.convert(image.mode[:-1])
-        return self._encoded(self._inks.picture(image), mask)
+        return self._encoded(self._inks.picture(image))
 
-    def _encoded(self, image: Image.Image, mask: PictureStream | None) -> PictureStream:
+    def _encoded(self, image: Image.Image) -> PictureStream:
         quality = self._preset.jpeg_quality
         if image.mode == "1" or (quality is None and image.mode != "CMYK"):
-            return _lossless(image, mask)
+            return _lossless(image)
         if quality is None:
             body = zlib.compress(image.tobytes(), 6)
-            return PictureStream(
-                body=body, size=image.size, space="DeviceCMYK", bits=8, filter="FlateDecode", mask=mask
-            )
+            return PictureStream(body=body, size=image.size, space="DeviceCMYK", bits=8, filter="FlateDecode")
         file = io.BytesIO()
         image.save(file, "JPEG", quality=quality, subsampling=0)
         # Pillow writes CMYK the way Photoshop does: upside down.
@@ -124,7 +114,6 @@ class PicturePress:
             bits=8,
             filter="DCTDecode",
             inverted=image.mode == "CMYK",
-            mask=mask,
         )
 
 
@@ -132,7 +121,7 @@ _SPACES = {"L": "DeviceGray", "1": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "De
 
 
 def open_picture(path: Path) -> Image.Image:
-    """A picture file in sRGB or grey, decoded: modes 1, L, LA, RGB, RGBA. BadInput when it is none."""
+    """A picture file in sRGB or grey (modes 1, L, RGB), as it looks on white paper. BadInput when it is none."""
     remedy = "Choose or make the picture again."
     try:
         with Image.open(path) as opened:
@@ -148,11 +137,11 @@ def open_picture(path: Path) -> Image.Image:
 
 def _plain(image: Image.Image) -> Image.Image:
     image = _in_srgb(image)
-    if image.mode in ("1", "L", "LA", "RGB", "RGBA"):
+    if image.has_transparency_data:
+        return on_white(image)
+    if image.mode in ("1", "L", "RGB"):
         return image.copy()
-    if image.mode.startswith(("I", "F")):
-        return image.convert("L")
-    return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    return image.convert("L" if image.mode.startswith(("I", "F")) else "RGB")
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -215,23 +204,14 @@ def placing_of_part(placing: Affine, part: Rect) -> Affine:
 # ---------------------------------------------------------------- stored as they are
 
 
-def _lossless(image: Image.Image, mask: PictureStream | None = None) -> PictureStream:
+def _lossless(image: Image.Image) -> PictureStream:
     """A grey, black and white or RGB picture with PNG's row filters, which PDF knows too."""
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=4)
     stream = _png_rows(file.getvalue())
     if stream is None:
-        raise BadInput("A picture could not be stored without loss.", "Save it as an RGB PNG and choose it again.")
-    return PictureStream(
-        body=stream.body,
-        size=stream.size,
-        space=stream.space,
-        bits=stream.bits,
-        filter=stream.filter,
-        columns=stream.columns,
-        colours=stream.colours,
-        mask=mask,
-    )
+        raise BugError(f"no plain PNG came of a picture in mode {image.mode}")
+    return stream
 
 
 def _passed_through(path: Path) -> PictureStream | None:
