@@ -16,7 +16,7 @@ def main() -> None:
     sheet = commands.add_parser("sheet", help="draw many random pictures side by side")
     sheet.add_argument("--world", choices=sorted(WORLDS), default="village")
     sheet.add_argument("--out", type=Path, required=True)
-    sheet.add_argument("--columns", type=int, default=8)
+    sheet.add_argument("--columns", type=int, default=12)
     sheet.add_argument("--rows", type=int, default=6)
     sheet.add_argument("--cell", type=int, default=160, help="pixels per picture")
     sheet.add_argument("--seed", type=int, default=1)

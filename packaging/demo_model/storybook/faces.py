@@ -29,6 +29,11 @@ class Features:
     eye_ring: Rgb | None = None
     wide_mouth: float = 1.0
     cheek_y: float | None = None
+    eye_size: float = 6.2
+    brow_width: float = 3.2
+    blush: float = 0.5
+    lips: Rgb = MOUTH
+    lip_width: float = 3.8
 
 
 def draw_face(pen: Pen, features: Features, mood: Expression) -> None:
@@ -59,13 +64,21 @@ def _eye(pen: Pen, features: Features, mood: Expression, side: int) -> None:
         return
     if features.eye_ring is not None:
         pen.spot(x, y, 9, 10.5, WHITE)
-    _open_eye(pen, x, y + features.gaze, 7.2 if mood is Expression.SURPRISED else 6.2)
+    _open_eye(pen, x, y + features.gaze, features.eye_size * (1.16 if mood is Expression.SURPRISED else 1.0))
     if features.lashes:
         pen.line([(x + side * 5.5, y - 5.5), (x + side * 10, y - 9)], 3.0, EYE_INK)
+    if features.lashes > 1:
+        pen.line([(x + side * 6.0, y - 1.5), (x + side * 10.5, y - 3)], 3.0, EYE_INK)
+
+
+_SMALL_EYE = 5.0
 
 
 def _open_eye(pen: Pen, x: float, y: float, radius: float) -> None:
     pen.spot(x, y, radius, radius * 1.38, EYE_INK)
+    if radius < _SMALL_EYE:
+        pen.spot(x + 1.5, y - 2.8, 2.1, 2.5, WHITE)
+        return
     pen.spot(x + 1.9, y - 3.6, 2.7, 3.1, WHITE)
     pen.spot(x - 2.0, y + 3.8, 1.5, 1.6, WHITE)
 
@@ -82,13 +95,13 @@ def _brow(pen: Pen, features: Features, mood: Expression, side: int) -> None:
         pen.line([(x - side * 7, y - 2), (x + side * 7, y + 3)], 3.8, ink)
     else:
         rise = 5.0 if mood is Expression.SURPRISED else 1.0
-        pen.curve((x - 6, y + 1 - rise), (x, y - 4 - rise), (x + 6, y + 1 - rise), 3.2, ink)
+        pen.curve((x - 6, y + 1 - rise), (x, y - 4 - rise), (x + 6, y + 1 - rise), features.brow_width, ink)
 
 
 def _cheek(pen: Pen, features: Features, side: int) -> None:
     x = features.center_x + side * (features.eye_gap + 10)
     y = features.eye_y + 12 if features.cheek_y is None else features.cheek_y
-    pen.spot(x, y, 7, 4.8, mix(features.skin, BLUSH, 0.5))
+    pen.spot(x, y, 7, 4.8, mix(features.skin, BLUSH, features.blush))
 
 
 def _tear(pen: Pen, features: Features, side: int) -> None:
@@ -102,11 +115,11 @@ def _mouth(pen: Pen, features: Features, mood: Expression) -> None:
     if mood is Expression.LAUGHING:
         _open_mouth(pen, x, y, wide)
     elif mood is Expression.HAPPY:
-        pen.curve((x - 9 * wide, y - 1), (x, y + 13), (x + 9 * wide, y - 1), 3.8, MOUTH)
+        pen.curve((x - 9 * wide, y - 1), (x, y + 13), (x + 9 * wide, y - 1), features.lip_width, features.lips)
     elif mood in (Expression.SAD, Expression.CRYING):
-        pen.curve((x - 8 * wide, y + 7), (x, y - 6), (x + 8 * wide, y + 7), 3.8, MOUTH)
+        pen.curve((x - 8 * wide, y + 7), (x, y - 6), (x + 8 * wide, y + 7), features.lip_width, features.lips)
     elif mood is Expression.ANGRY:
-        pen.curve((x - 8 * wide, y + 5), (x, y - 3), (x + 8 * wide, y + 5), 3.8, MOUTH)
+        pen.curve((x - 8 * wide, y + 5), (x, y - 3), (x + 8 * wide, y + 5), features.lip_width, features.lips)
     elif mood in (Expression.SURPRISED, Expression.ASLEEP):
         size = 1.0 if mood is Expression.SURPRISED else 0.6
         pen.spot(x, y + 4, 5.6 * size, 7 * size, MOUTH)

@@ -1,4 +1,4 @@
-"""The head: hair, ears, face, beard, glasses and hat, in head units (see `faces`)."""
+"""The head: what lies behind it, the face or the back of it, glasses and hat, in head units (see `faces`)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from storybook.animals import (
     draw_animal_head_from_behind,
     draw_mane,
 )
-from storybook.character import FEMALE, Accessory, Character, HairStyle, Kind
+from storybook.character import Accessory, Character, HairStyle, Kind
 from storybook.faces import Features, draw_face
-from storybook.hair import draw_hair_behind, draw_hair_from_behind, draw_hair_in_front
+from storybook.hair import draw_hair_behind, draw_hair_from_behind
 from storybook.hats import draw_hat, draw_hat_from_behind
-from storybook.palette import CLOTH, HAIR, INK, Rgb, darker
-from storybook.pen import Pen, path, stroke_paint
+from storybook.palette import CLOTH, HAIR, Rgb
+from storybook.pen import Pen, stroke_paint
+from storybook.people import draw_human_head, draw_skull
 from storybook.poses import Pose
 from storybook.scene import Figure, View
 
@@ -33,7 +34,7 @@ def draw_head(pen: Pen, figure: Figure, pose: Pose, skin: Rgb) -> None:
     if figure.view is View.BACK:
         _back_of_head(pen, who, skin)
     elif who.is_human:
-        _human_head(pen, figure, pose, skin)
+        draw_human_head(pen, figure, pose, skin)
     else:
         _animal_head(pen, figure, pose, skin)
     if Accessory.GLASSES in who.accessories and figure.view is View.FRONT:
@@ -53,35 +54,8 @@ def _back_of_head(pen: Pen, who: Character, skin: Rgb) -> None:
     if who.hair_style is None or who.hair_color is None:
         draw_animal_head_from_behind(pen, who.kind, skin)
         return
-    _human_skull(pen, skin)
+    draw_skull(pen, who.kind, skin)
     draw_hair_from_behind(pen, who.hair_style, HAIR[who.hair_color])
-
-
-def _human_skull(pen: Pen, skin: Rgb) -> None:
-    for side in (-1, 1):
-        pen.oval(side * 40, 5, 7, 8, skin)
-    pen.oval(0, 0, 40, 35, skin)
-
-
-def _human_head(pen: Pen, figure: Figure, pose: Pose, skin: Rgb) -> None:
-    who = figure.character
-    hair = HAIR[who.hair_color] if who.hair_color is not None else INK
-    _human_skull(pen, skin)
-    x = 12 * pose.turn
-    if Accessory.BEARD in who.accessories:
-        _beard(pen, x, hair)
-    features = Features(
-        center_x=x,
-        mouth_y=18.0,
-        skin=skin,
-        brow=darker(hair, 0.35),
-        lashes=1.0 if who.kind in FEMALE else 0.0,
-        gaze=pose.gaze,
-    )
-    draw_face(pen, features, figure.expression)
-    pen.line([(x - 1.5 + 3 * pose.turn, 11), (x + 1.5 + 3 * pose.turn, 11.4)], 3.6, darker(skin, 0.36))
-    if who.hair_style is not None:
-        draw_hair_in_front(pen, who.hair_style, hair, pose.turn)
 
 
 _MOUTH_Y = {Kind.FROG: 17.0, Kind.PIG: 24.0, Kind.PENGUIN: 22.0, Kind.KOALA: 23.0, Kind.ROBOT: 14.0}
@@ -105,20 +79,6 @@ def _animal_head(pen: Pen, figure: Figure, pose: Pose, fur: Rgb) -> None:
         cheek_y=12.0 if frog else None,
     )
     draw_face(pen, features, figure.expression)
-
-
-def _beard(pen: Pen, x: float, color: Rgb) -> None:
-    pen.shape(
-        path(
-            ("M", x - 34, 6),
-            ("Q", x - 16, 13, x, 10),
-            ("Q", x + 16, 13, x + 34, 6),
-            ("C", x + 36, 36, x + 14, 52, x, 54),
-            ("C", x - 14, 52, x - 36, 36, x - 34, 6),
-            ("Z",),
-        ),
-        color,
-    )
 
 
 def _glasses(pen: Pen, kind: Kind, turn: float) -> None:

@@ -27,4 +27,4 @@ def contact_sheet(world: World, *, columns: int, rows: int, cell_px: int, seed: 
 
 def save_small(sheet: Image.Image, path: Path) -> None:
     """Save a sheet as a palette PNG, which suits flat colours."""
-    sheet.quantize(colors=192, dither=Image.Dither.NONE).save(path, optimize=True)
+    sheet.quantize(colors=256, kmeans=2, dither=Image.Dither.NONE).save(path, optimize=True)
