@@ -1,0 +1,167 @@
+"""Phantom's loop against a plain reading of its rules, on tiny random Wan transformers."""
+
+import pytest
+import torch
+from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanTransformer3DModel
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from charabook.engine.moving.phantom import Batching, PhantomInputs, PhantomSettings, draw_clip
+from charabook.engine.moving.references import cut_out, denormalised, encode_references, normalised, on_white
+from charabook.errors import BadInput, Cancelled
+
+CHANNELS, FRAMES, HEIGHT, WIDTH, WORDS, TEXT = 4, 3, 4, 6, 5, 8
+
+
+@pytest.fixture(scope="module")
+def transformer() -> WanTransformer3DModel:
+    torch.manual_seed(0)
+    model = WanTransformer3DModel(
+        num_attention_heads=2,
+        attention_head_dim=12,
+        in_channels=CHANNELS,
+        out_channels=CHANNELS,
+        text_dim=TEXT,
+        freq_dim=16,
+        ffn_dim=24,
+        num_layers=2,
+        rope_max_seq_len=32,
+    )
+    return model.eval()
+
+
+def inputs(references: int, batch: int = 1, seed: int = 0) -> PhantomInputs:
+    dice = torch.Generator().manual_seed(seed)
+    return PhantomInputs(
+        noise=torch.randn(batch, CHANNELS, FRAMES + references, HEIGHT, WIDTH, generator=dice),
+        references=torch.randn(batch, CHANNELS, references, HEIGHT, WIDTH, generator=dice),
+        prompt=torch.randn(batch, WORDS, TEXT, generator=dice),
+        negative=torch.randn(batch, WORDS, TEXT, generator=dice),
+    )
+
+
+@torch.no_grad()
+def literal(transformer: WanTransformer3DModel, given: PhantomInputs, steps: int) -> torch.Tensor:
+    """The rules, one sentence a line."""
+    count = given.references.shape[2]
+    scheduler = UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=5.0)
+    scheduler.set_timesteps(steps)
+    x = given.noise.clone()
+    for t in scheduler.timesteps:
+        seen, blank = x.clone(), x.clone()
+        seen[:, :, -count:] = given.references
+        blank[:, :, -count:] = 0
+        clock = t.repeat(len(x))
+        full = transformer(seen, clock, given.prompt).sample
+        img = transformer(seen, clock, given.negative).sample
+        neg = transformer(blank, clock, given.negative).sample
+        x = scheduler.step(neg + 5.0 * (img - neg) + 7.5 * (full - img), t, x).prev_sample
+    return x[:, :, :-count]
+
+
+@pytest.mark.parametrize("references", [1, 2, 4])
+@pytest.mark.parametrize("batching", list(Batching))
+def test_the_loop_follows_the_rules(transformer: WanTransformer3DModel, references: int, batching: Batching) -> None:
+    given = inputs(references, batch=2)
+    clip = draw_clip(transformer, given, PhantomSettings(steps=4, batching=batching))
+    assert clip.shape == (2, CHANNELS, FRAMES, HEIGHT, WIDTH)
+    torch.testing.assert_close(clip, literal(transformer, given, 4), atol=1e-4, rtol=1e-4)
+
+
+def test_the_noise_in_the_references_places_changes_nothing(transformer: WanTransformer3DModel) -> None:
+    given = inputs(2)
+    other = given.noise.clone()
+    other[:, :, -2:] = 7.0
+    changed = PhantomInputs(noise=other, references=given.references, prompt=given.prompt, negative=given.negative)
+    run = PhantomSettings(steps=3)
+    torch.testing.assert_close(draw_clip(transformer, given, run), draw_clip(transformer, changed, run))
+
+
+def test_the_references_matter(transformer: WanTransformer3DModel) -> None:
+    given = inputs(1)
+    changed = PhantomInputs(
+        noise=given.noise, references=given.references + 1, prompt=given.prompt, negative=given.negative
+    )
+    run = PhantomSettings(steps=2)
+    assert (draw_clip(transformer, given, run) - draw_clip(transformer, changed, run)).abs().max() > 1e-3
+
+
+@pytest.mark.parametrize("references", [0, 5])
+def test_too_few_or_too_many_references_are_refused(references: int) -> None:
+    with pytest.raises(BadInput, match="one to 4"):
+        inputs(references)
+
+
+def test_references_of_another_size_are_refused() -> None:
+    given = inputs(1)
+    with pytest.raises(BadInput, match="do not fit"):
+        PhantomInputs(
+            noise=given.noise, references=given.references[..., :2], prompt=given.prompt, negative=given.negative
+        )
+
+
+class StopAfterTwo:
+    """A progress listener that wants no third step."""
+
+    def __init__(self) -> None:
+        self.done = 0.0
+
+    def advance(self, stage: str, done: float, total: float) -> None:
+        self.done = done
+
+    def is_cancelled(self) -> bool:
+        return self.done >= 2
+
+
+def test_a_run_stops_between_two_steps(transformer: WanTransformer3DModel) -> None:
+    listener = StopAfterTwo()
+    with pytest.raises(Cancelled):
+        draw_clip(transformer, inputs(1), PhantomSettings(steps=5), progress=listener)
+    assert listener.done == 2
+
+
+# ---------------------------------------------------------------------------------------- references
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    width=st.integers(16, 90),
+    height=st.integers(16, 90),
+    mode=st.sampled_from(["RGB", "RGBA", "L", "LA", "P", "1", "CMYK", "I;16"]),
+)
+def test_any_picture_is_centred_on_white_at_the_clips_size(width: int, height: int, mode: str) -> None:
+    sheet = on_white(Image.new(mode, (width, height)), 64, 48)
+    assert sheet.size == (64, 48)
+    assert sheet.mode == "RGB"
+    if width / height < 0.8:
+        assert sheet.getpixel((0, 24)) == (255, 255, 255)
+    if width / height > 2.2:
+        assert sheet.getpixel((32, 0)) == (255, 255, 255)
+
+
+def test_a_cut_out_is_the_subject_on_white() -> None:
+    picture = Image.new("RGB", (40, 40), "red")
+    mask = Image.new("L", (40, 40), 0)
+    mask.paste(255, (10, 5, 20, 35))
+    alone = cut_out(picture, mask)
+    assert alone.size == (10, 30)
+    assert alone.getpixel((5, 15)) == (255, 0, 0)
+
+
+def test_an_empty_mask_is_refused() -> None:
+    with pytest.raises(BadInput, match="empty"):
+        cut_out(Image.new("RGB", (40, 40)), Image.new("L", (40, 40), 0))
+
+
+def test_each_reference_becomes_one_normalised_latent_frame() -> None:
+    torch.manual_seed(0)
+    vae = AutoencoderKLWan(
+        base_dim=4, z_dim=4, dim_mult=[1, 2, 2, 2], num_res_blocks=1, latents_mean=[0.5] * 4, latents_std=[2.0] * 4
+    ).eval()
+    pictures = [Image.new("RGB", (30, 60), "red"), Image.new("RGBA", (64, 20), (0, 0, 255, 128))]
+    latents = encode_references(vae, pictures, 64, 32)
+    assert latents.shape == (1, 4, 2, 4, 8)
+    alone = encode_references(vae, pictures[1:], 64, 32)
+    torch.testing.assert_close(latents[:, :, 1:], alone)
+    torch.testing.assert_close(normalised(vae, denormalised(vae, alone)), alone)
