@@ -64,11 +64,6 @@ class Seen:
     part: Rect
     shrink: float  # 1 keeps the pixels
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the picture goes to paper as it is."""
-        return self.part == _WHOLE and self.shrink == 1.0
-
 
 class PicturePress:
     """Makes image objects for one preset; the same picture in one file is stored once."""
