@@ -1,4 +1,4 @@
-"""Pieces of a page while it is composed: each knows its meaning and its depth; together they make the display list."""
+"""Pieces of a page while it is composed: each knows its meaning and its depth; together they are the display list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ class Depth(IntEnum):
     PAPER = 0
     PANEL = 10
     BAND = 500
+    SOUND = 550
     BALLOON = 600
     TEXT = 700
     NUMBER = 800

@@ -4,13 +4,12 @@ A grid of places is judged at once; the best few are then looked at more closely
 Costs are plain numbers without unit; 1 is about as bad as hiding a third of somebody's body.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely.geometry import LineString, box
 
 from layouts.page import Binding
 from layouts.quiet import QuietMap
@@ -18,11 +17,12 @@ from layouts.shapes import Point, Rect
 
 Floats = NDArray[np.float64]
 
-_COLUMNS, _ROWS = 26, 26
+_COLUMNS, _ROWS = 20, 18
 _COVERS_HEAD, _COVERS_BALLOON, _LEAVES_REGION = 30.0, 25.0, 40.0
 _COVERS_BODY, _BUSY, _LOW, _WRONG_ORDER, _FAR, _BELOW_HEAD, _CROSSING = 3.0, 1.2, 0.55, 2.5, 0.7, 0.8, 3.0
 _HEAD_MARGIN_MM, _BALLOON_MARGIN_MM = 2.0, 1.2
 _CLOSELY_JUDGED = 24
+_JOINED = 0.9  # joined balloons stand this share of their touching distance apart
 
 
 class Hold(Enum):
@@ -80,6 +80,19 @@ def find_place(
     return _closely_judged(xs, ys, cost, around, speaker)
 
 
+def place_beside(size: tuple[float, float], partner: Rect, around: Surroundings) -> Place:
+    """The best place for a balloon that is joined to `partner`: overlapping its lower or outer rim a little."""
+    turns = [math.radians(degrees) for degrees in (35, 60, 90, 120, 145, 0, 180, -35, -145)]
+    reach_x, reach_y = (partner.width + size[0]) / 2 * _JOINED, (partner.height + size[1]) / 2 * _JOINED
+    xs = np.array([partner.centre.x + math.cos(turn) * reach_x for turn in turns])
+    ys = np.array([partner.centre.y + math.sin(turn) * reach_y for turn in turns])
+    others = tuple(taken for taken in around.taken if taken != partner)
+    cost = _common_cost(xs, ys, size, replace(around, taken=others))
+    cost += _order_cost(xs, ys, replace(around, taken=(partner,)))
+    best = int(np.argmin(cost))
+    return Place(Point(float(xs[best]), float(ys[best])), float(cost[best]))
+
+
 def _grid(size: tuple[float, float], region: Rect, hold: Hold) -> tuple[Floats, Floats]:
     """The middles of all candidates; something larger than the region gets the region's middle."""
     xs = _steps(region.x + size[0] / 2, region.right - size[0] / 2, region.centre.x, _COLUMNS)
@@ -115,7 +128,8 @@ def _share(xs: Floats, ys: Floats, size: tuple[float, float], other: Rect, area:
     width = np.minimum(xs + size[0] / 2, other.right) - np.maximum(xs - size[0] / 2, other.x)
     height = np.minimum(ys + size[1] / 2, other.bottom) - np.maximum(ys - size[1] / 2, other.y)
     common = np.maximum(width, 0.0) * np.maximum(height, 0.0)
-    return common / area + 0.02 * (common > 0)
+    share: Floats = common / area + 0.02 * (common > 0)
+    return share
 
 
 def _outside_share(xs: Floats, ys: Floats, size: tuple[float, float], corners: tuple[Point, ...]) -> Floats:
@@ -132,7 +146,8 @@ def _outside_share(xs: Floats, ys: Floats, size: tuple[float, float], corners: t
         (0, 0.5),
     ):
         outside += ~_inside(xs + dx * size[0], ys + dy * size[1], corners)
-    return outside / 8
+    share: Floats = outside / 8
+    return share
 
 
 def _inside(xs: Floats, ys: Floats, corners: tuple[Point, ...]) -> NDArray[np.bool_]:
@@ -151,7 +166,8 @@ def _speaker_cost(xs: Floats, ys: Floats, size: tuple[float, float], region: Rec
     far = np.abs(xs - head.centre.x) / max(region.width, 1e-6)
     rise = np.abs(ys - head.centre.y) / max(region.height, 1e-6)
     below = ys + size[1] / 2 > head.centre.y
-    return _FAR * far + 0.5 * _FAR * rise + _BELOW_HEAD * below
+    cost: Floats = _FAR * far + 0.5 * _FAR * rise + _BELOW_HEAD * below
+    return cost
 
 
 def _order_cost(xs: Floats, ys: Floats, around: Surroundings) -> Floats:
@@ -164,6 +180,7 @@ def _order_cost(xs: Floats, ys: Floats, around: Surroundings) -> Floats:
 
 
 def _closely_judged(xs: Floats, ys: Floats, cost: Floats, around: Surroundings, speaker: Rect | None) -> Place:
+    """The best of the cheapest places, once tails are looked at."""
     order = np.argsort(cost, kind="stable")[:_CLOSELY_JUDGED]
     best = Place(Point(float(xs[order[0]]), float(ys[order[0]])), float("inf"))
     for index in order:
@@ -176,6 +193,21 @@ def _closely_judged(xs: Floats, ys: Floats, cost: Floats, around: Surroundings, 
 
 def _crossing_cost(middle: Point, speaker: Rect, around: Surroundings) -> float:
     """Tails should not run over other balloons or other faces."""
-    way = LineString([middle, speaker.centre])
-    others: Sequence[Rect] = [*around.taken, *(head for head in around.heads if head != speaker)]
-    return _CROSSING * sum(way.intersects(box(o.x, o.y, o.right, o.bottom)) for o in others)
+    others = (*around.taken, *(head for head in around.heads if head != speaker))
+    return _CROSSING * sum(_crosses(middle, speaker.centre, other) for other in others)
+
+
+def _crosses(start: Point, end: Point, box: Rect) -> bool:
+    """Whether a straight way touches a box: the stretches in which it is between the edges must overlap."""
+    enter, leave = 0.0, 1.0
+    for origin, step, low, high in (
+        (start.x, end.x - start.x, box.x, box.right),
+        (start.y, end.y - start.y, box.y, box.bottom),
+    ):
+        if abs(step) < 1e-9:
+            if not low <= origin <= high:
+                return False
+            continue
+        near, far = sorted(((low - origin) / step, (high - origin) / step))
+        enter, leave = max(enter, near), min(leave, far)
+    return enter <= leave

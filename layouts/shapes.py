@@ -4,7 +4,7 @@ All lengths are millimetres; y runs down; angles are degrees, clockwise as seen 
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, Self
@@ -314,3 +314,17 @@ def smooth_contour(points: list[Point], tension: float = 1.0) -> Outline:
             )
         )
     return Outline((*segments, Close()))
+
+
+def smooth_chain(points: Sequence[Point], steps: int = 16) -> list[Point]:
+    """A soft open curve through all `points`, as a chain of short straight pieces."""
+    ends = [points[0], *points, points[-1]]
+    chain = [points[0]]
+    for before, here, there, after in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
+        curve = Cubic(
+            here.moved((there.x - before.x) / 6, (there.y - before.y) / 6),
+            there.moved((here.x - after.x) / 6, (here.y - after.y) / 6),
+            there,
+        )
+        chain.extend(_cubic_points(here, curve, steps))
+    return chain

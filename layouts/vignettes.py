@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import pairwise
 
 from layouts.shapes import Close, Cubic, Line, Move, Outline, Point, Rect, Segment, smooth_contour
 
@@ -28,6 +29,6 @@ def wave_band(band: Rect, seed: str, crest_mm: float) -> Outline:
     heights = [band.y + hand.uniform(0.0, crest_mm) for _ in range(count + 1)]
     edge = [Point(band.x + i * step, height) for i, height in enumerate(heights)]
     segments: list[Segment] = [Move(Point(band.x, band.bottom)), Line(edge[0])]
-    for here, there in zip(edge, edge[1:], strict=False):
+    for here, there in pairwise(edge):
         segments.append(Cubic(here.moved(step * 0.42, 0), there.moved(-step * 0.42, 0), there))
     return Outline((*segments, Line(Point(band.right, band.bottom)), Close()))

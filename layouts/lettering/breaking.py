@@ -8,13 +8,13 @@ out even: minimum raggedness over all lines, not line by line.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Protocol
 
 import budoux
 import pyphen
 from uniseg.linebreak import line_break_boundaries
 
 from layouts.lettering.passage import Passage, base_language
-from layouts.lettering.shaping import Shaper
 
 _HYPHEN_COST = 2.5  # in lines of slack: a hyphen must save much raggedness
 _PHRASE_COST = 2.0
@@ -45,9 +45,19 @@ class Lines:
         return max(self.widths, default=0.0)
 
 
+class Measure(Protocol):
+    """Knows how long a stretch of the passage is when it is set: across for lines, down for columns."""
+
+    def width(self, start: int, end: int, tail: str = "") -> float:
+        """The length in ems of the characters from `start` to `end`, with the hyphen `tail` behind them."""
+
+
 def breaks_of(passage: Passage) -> tuple[Break, ...]:
-    """Every place where a line of `passage` may end, the end of the text included."""
-    return _breaks(passage.text, base_language(passage.language))
+    """Every place where a line of `passage` may end, the end of the text included; never inside a reading."""
+    breaks = _breaks(passage.text, base_language(passage.language))
+    if not passage.rubies:
+        return breaks
+    return tuple(stop for stop in breaks if not any(ruby.start < stop.at < ruby.end for ruby in passage.rubies))
 
 
 @lru_cache(1024)
@@ -112,7 +122,7 @@ def line_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def best_lines(passage: Passage, shaper: Shaper, count: int, room: Callable[[int], float]) -> Lines | None:
+def best_lines(passage: Passage, measure: Measure, count: int, room: Callable[[int], float]) -> Lines | None:
     """The most even way to set `passage` in exactly `count` lines, or None if it does not fit.
 
     room  the width that line i (from 0) may take, in ems
@@ -120,17 +130,17 @@ def best_lines(passage: Passage, shaper: Shaper, count: int, room: Callable[[int
     breaks = (Break(0), *breaks_of(passage))
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
     for line in range(count):
-        best.append(_next_line(passage, shaper, breaks, best[-1], room(line)))
+        best.append(_next_line(passage, measure, breaks, best[-1], room(line)))
         if not best[-1]:
             return None
     last = len(breaks) - 1
     if last not in best[count]:
         return None
-    return _traced(passage, shaper, breaks, best, last)
+    return _traced(passage, measure, breaks, best, last)
 
 
 def _next_line(
-    passage: Passage, shaper: Shaper, breaks: tuple[Break, ...], reached: dict[int, tuple[float, int]], room: float
+    passage: Passage, measure: Measure, breaks: tuple[Break, ...], reached: dict[int, tuple[float, int]], room: float
 ) -> dict[int, tuple[float, int]]:
     """All breaks that one more line can reach from `reached`: break index -> (cost so far, break before)."""
     found: dict[int, tuple[float, int]] = {}
@@ -138,7 +148,7 @@ def _next_line(
         for index in range(begin + 1, len(breaks)):
             stop = breaks[index]
             end = line_end(passage.text, breaks[begin].at, stop.at)
-            width = shaper.width(breaks[begin].at, end, stop.tail)
+            width = measure.width(breaks[begin].at, end, stop.tail)
             if width > room + 1e-6:
                 if not stop.tail:
                     break
@@ -154,7 +164,7 @@ def _next_line(
 
 def _traced(
     passage: Passage,
-    shaper: Shaper,
+    measure: Measure,
     breaks: tuple[Break, ...],
     best: list[dict[int, tuple[float, int]]],
     last: int,
@@ -166,33 +176,33 @@ def _traced(
         start, stop = breaks[begin].at, breaks[index]
         end = line_end(passage.text, start, stop.at)
         spans.append((start, end, stop.tail))
-        widths.append(shaper.width(start, end, stop.tail))
+        widths.append(measure.width(start, end, stop.tail))
         index = begin
     return Lines(tuple(reversed(spans)), tuple(reversed(widths)), cost)
 
 
-def longest_word(passage: Passage, shaper: Shaper) -> float:
+def longest_word(passage: Passage, measure: Measure) -> float:
     """The width in ems below which no line setting exists (hyphens counted as chances)."""
     breaks, start, widest = breaks_of(passage), 0, 0.0
     for stop in breaks:
         end = line_end(passage.text, start, stop.at)
-        widest = max(widest, shaper.width(start, end, stop.tail))
+        widest = max(widest, measure.width(start, end, stop.tail))
         start = stop.at
     return widest
 
 
-def fewest_lines(passage: Passage, shaper: Shaper, room: float) -> int | None:
+def fewest_lines(passage: Passage, measure: Measure, room: float) -> int | None:
     """The number of lines that filling each as far as it goes takes, or None where a word is wider than `room`."""
     breaks, count, start, reach = breaks_of(passage), 1, 0, 0
     for stop in breaks:
         end = line_end(passage.text, start, stop.at)
-        if shaper.width(start, end, stop.tail) > room + 1e-6:
+        if measure.width(start, end, stop.tail) > room + 1e-6:
             if stop.tail:
                 continue
             if reach <= start:
                 return None
             start, count = reach, count + 1
-            if shaper.width(start, line_end(passage.text, start, stop.at), stop.tail) > room + 1e-6:
+            if measure.width(start, line_end(passage.text, start, stop.at), stop.tail) > room + 1e-6:
                 return None
         reach = stop.at
         if stop.is_forced and stop.at < len(passage.text):

@@ -1,12 +1,9 @@
-"""Horizontal setting: text in the shape that a balloon wants, or in a column of even width."""
+"""Horizontal setting: chosen lines become positioned glyphs; story text goes into a column of even width."""
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from layouts.display_list import Glyph, GlyphRun
-from layouts.lettering.breaking import Lines, best_lines, fewest_lines, longest_word
+from layouts.lettering.breaking import Lines, best_lines, fewest_lines
 from layouts.lettering.passage import Passage, Type
 from layouts.lettering.shaping import ShapedLine, Shaper
 from layouts.page import Align
@@ -60,78 +57,12 @@ def set_column(passage: Passage, type_: Type, width_mm: float, align: Align = Al
     for lines_count in range(count, count + 3):
         lines = best_lines(passage, shaper, lines_count, lambda _: room)
         if lines:
-            return _built(passage, type_, lines, align, width_mm)
+            return set_lines(passage, type_, lines, align, width_mm)
     return None
 
 
-@lru_cache(512)
-def balloon_settings(passage: Passage, type_: Type, max_width_mm: float) -> tuple[SetText, ...]:
-    """The good ways to set text for a balloon, best first: lens shapes of different numbers of lines.
-
-    Empty if a word is wider than `max_width_mm` or there is no text.
-    """
-    if not passage.text.strip():
-        return ()
-    shaper, limit = Shaper(passage, type_), max_width_mm / type_.size_mm
-    fewest = fewest_lines(passage, shaper, limit)
-    if fewest is None:
-        return ()
-    found = []
-    for count in range(fewest, min(MAX_LINES, max(fewest + 3, _square_count(passage, shaper, type_) + 3)) + 1):
-        lines = _lens_lines(passage, shaper, count, limit)
-        if lines:
-            found.append((_ugliness(lines, type_), lines))
-    found.sort(key=lambda pair: pair[0])
-    return tuple(_built(passage, type_, lines, Align.CENTRE, 0.0) for _, lines in found[:3])
-
-
-def _square_count(passage: Passage, shaper: Shaper, type_: Type) -> int:
-    total = shaper.width(0, len(passage.text)) if "\n" not in passage.text else len(passage.text) * 0.5
-    return max(1, round(math.sqrt(total / type_.leading / 1.6)))
-
-
-def _lens_lines(passage: Passage, shaper: Shaper, count: int, limit: float) -> Lines | None:
-    """Text in `count` lines, the middle ones longest; the narrowest lens that holds it."""
-    low, high = longest_word(passage, shaper) * 0.98, limit
-    best = best_lines(passage, shaper, count, lambda line: limit * _lens(line, count))
-    best = best or best_lines(passage, shaper, count, lambda _: limit)
-    if best is None:
-        return None
-    for _ in range(7):
-        width = (low + high) / 2
-        lines = best_lines(passage, shaper, count, lambda line, width=width: width * _lens(line, count))  # type: ignore[misc]
-        if lines:
-            best, high = lines, width
-        else:
-            low = width
-    return best
-
-
-def _lens(line: int, count: int) -> float:
-    """The share of the full width that a line of a lens may take."""
-    if count < 3:
-        return 1.0
-    off_middle = abs(line + 0.5 - count / 2) / (count / 2)
-    return math.sqrt(1 - (0.82 * off_middle) ** 2)
-
-
-def _ugliness(lines: Lines, type_: Type) -> float:
-    """How far the text is from the shape that looks good in a balloon: a little wider than high, ends tapering."""
-    count = len(lines.widths)
-    aspect = lines.width / (count * type_.leading)
-    stretched = abs(math.log(aspect / 1.75))
-    hyphens = sum(1 for *_, tail in lines.spans if tail)
-    orphan = 0.5 if count > 1 and lines.widths[-1] < 0.28 * lines.width else 0.0
-    hollow = sum(max(0.0, min(a, c) - b) for a, b, c in _triples(lines.widths)) / max(lines.width, 1e-6)
-    return stretched + hyphens * 0.7 + orphan + hollow + lines.cost / count * 0.5
-
-
-def _triples(widths: tuple[float, ...]) -> Iterator[tuple[float, float, float]]:
-    """Each inner line between its neighbours."""
-    return zip(widths, widths[1:], widths[2:], strict=False)
-
-
-def _built(passage: Passage, type_: Type, lines: Lines, align: Align, column_mm: float) -> SetText:
+def set_lines(passage: Passage, type_: Type, lines: Lines, align: Align, column_mm: float) -> SetText:
+    """The chosen lines as set text round its own middle; `column_mm` is 0 where lines align among themselves."""
     shaper = Shaper(passage, type_)
     shaped = [shaper.line(*span) for span in lines.spans]
     size, count = type_.size_mm, len(shaped)
@@ -139,15 +70,15 @@ def _built(passage: Passage, type_: Type, lines: Lines, align: Align, column_mm:
     pitch = type_.leading * size
     height = (count - 1) * pitch + (ascent + descent) * size
     width = column_mm or lines.width * size
-    set_lines = []
+    done = []
     for number, (line, span) in enumerate(zip(shaped, lines.spans, strict=True)):
         x = _line_start(line.width * size, width, align, passage)
         baseline = -height / 2 + ascent * size + number * pitch
         box = Rect(x, baseline - ascent * size, line.width * size, (ascent + descent) * size)
         text = passage.text[span[0] : span[1]]
-        set_lines.append(SetLine(runs=glyph_runs(line, size, Point(x, baseline)), text=text, box=box))
+        done.append(SetLine(runs=glyph_runs(line, size, Point(x, baseline)), text=text, box=box))
     missing = frozenset().union(*(line.missing for line in shaped))
-    return SetText(lines=tuple(set_lines), missing=missing)
+    return SetText(lines=tuple(done), missing=missing)
 
 
 def _line_start(line_mm: float, column_mm: float, align: Align, passage: Passage) -> float:

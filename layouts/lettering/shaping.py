@@ -3,6 +3,7 @@
 All lengths are ems of the passage's size; the pen starts at x = 0 on the baseline, y runs down.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -15,6 +16,7 @@ from uniseg.graphemecluster import grapheme_clusters
 from layouts.lettering.passage import Passage, Type, base_language
 from layouts.typefaces import Typeface
 
+_WORD = re.compile(r"\s+|\S+")
 _NO_PICTURE_NEEDED = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\n\ufe0e\ufe0f")
 
 
@@ -46,22 +48,41 @@ class ShapedLine:
 
 
 class Shaper:
-    """Shapes stretches of one passage in one type; remembers what it has shaped."""
+    """Shapes stretches of one passage in one type.
+
+    Lines are shaped whole when they are drawn. While lines are sought, widths are added up from words that are
+    shaped once: choosing among hundreds of line breaks would otherwise shape the text hundreds of times.
+    """
 
     def __init__(self, passage: Passage, type_: Type) -> None:
         self._passage = passage
         self._type = type_
         self._language = base_language(passage.language)
-        self._widths: dict[tuple[int, int], float] = {}
+        self._words: dict[int, float] = {}
+        self._reach: dict[int, float] = {}
 
     def width(self, start: int, end: int, tail: str = "") -> float:
         """The width of a stretch in ems; `tail` is a hyphen that is set behind it."""
-        if tail:
-            return self.line(start, end, tail).width
-        key = (start, end)
-        if key not in self._widths:
-            self._widths[key] = self.line(start, end).width
-        return self._widths[key]
+        hyphen = _line(((tail, self._type.fonts),), 0, self._language).width if tail else 0.0
+        return self._reach_of(end) - self._reach_of(start) + hyphen
+
+    def _reach_of(self, at: int) -> float:
+        """The width of everything before the character at `at`."""
+        if at not in self._reach:
+            word = max(mark for mark in self._word_starts() if mark <= at)
+            self._reach.setdefault(at, self._words[word] + (self.line(word, at).width if at > word else 0.0))
+        return self._reach[at]
+
+    def _word_starts(self) -> dict[int, float]:
+        """Where words and the gaps between them begin, with the width of everything before."""
+        if not self._words:
+            reach = 0.0
+            for word in _WORD.finditer(self._passage.text):
+                self._words[word.start()] = reach
+                reach += self.line(*word.span()).width
+            self._words[len(self._passage.text)] = reach
+            self._reach.update(self._words)
+        return self._words
 
     def line(self, start: int, end: int, tail: str = "") -> ShapedLine:
         """The stretch as one line, in visual order."""

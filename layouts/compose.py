@@ -1,0 +1,153 @@
+"""From a page to its display list: panels, then their lettering, then story text, all in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from layouts.blocks import block_pieces, number_piece
+from layouts.display_list import DisplayList, DrawPath
+from layouts.letterings import Lettered, PanelLetterer
+from layouts.looks import Look
+from layouts.page import Lettering, Page, Panel
+from layouts.panels import frame_trouble, panel_piece, placed_panel
+from layouts.pictures import on_page, placing
+from layouts.pieces import Depth, Piece, assembled
+from layouts.placement import Surroundings
+from layouts.problems import Composition, PlacedLettering, PlacedPanel, Problem, ProblemKind
+from layouts.quiet import quiet_map
+from layouts.reading_order import reading_order
+from layouts.shapes import Insets, Outline, Rect
+from layouts.typefaces import FontShelf
+from layouts.typesetting import Typesetter
+
+_WITHIN_PANEL_MM = 1.6  # balloons keep this far from the panel's edge
+
+
+def compose(page: Page, look: Look, shelf: FontShelf) -> Composition:
+    """Lay out a page: what is drawn where, and what its author should look at.
+
+    Never raises for what an author may do: a broken frame, a missing picture or too much text are problems of the
+    composition. Raises BadInput only if a font of the look cannot be opened.
+    """
+    return _Composer(page, look, shelf).composed()
+
+
+class _Composer:
+    """Collects the pieces of one page."""
+
+    def __init__(self, page: Page, look: Look, shelf: FontShelf) -> None:
+        self._page = page
+        self._look = look
+        self._typesetter = Typesetter(look, shelf)
+        self._pieces: list[Piece] = []
+        self._problems: list[Problem] = []
+        self._panels: list[PlacedPanel] = []
+        self._letterings: list[PlacedLettering] = []
+
+    def composed(self) -> Composition:
+        """The whole page."""
+        self._add_paper()
+        usable = self._usable_panels()
+        for panel in reading_order(usable, self._page.format.binding, self._page.order):
+            self._add_panel(panel)
+        self._add_page_lettering({panel.id for panel in usable})
+        self._add_blocks()
+        ops, structure = assembled(self._pieces)
+        page = self._page
+        drawing = DisplayList(
+            width_mm=page.trim_box.width,
+            height_mm=page.trim_box.height,
+            bleed=Insets.even(page.format.bleed_mm),
+            safe=page.safe_box,
+            ops=ops,
+            structure=structure,
+            language=page.language,
+        )
+        return Composition(
+            display_list=drawing,
+            panels=tuple(self._panels),
+            letterings=tuple(self._letterings),
+            problems=tuple(self._problems),
+        )
+
+    def _add_paper(self) -> None:
+        if self._page.paper is not None:
+            sheet = Outline.rectangle(self._page.bleed_box)
+            self._pieces.append(Piece(ops=(DrawPath(outline=sheet, fill=self._page.paper),), depth=Depth.PAPER))
+
+    def _usable_panels(self) -> list[Panel]:
+        usable = []
+        for panel in self._page.panels:
+            trouble = frame_trouble(panel.frame, self._page.bleed_box)
+            if trouble is None:
+                usable.append(panel)
+                continue
+            self._problems.append(
+                Problem(
+                    kind=ProblemKind.BAD_FRAME,
+                    what=f"A panel cannot be drawn: {trouble}.",
+                    remedy="Draw its frame again or remove the panel.",
+                    subject_id=panel.id,
+                    where=self._page.trim_box,
+                )
+            )
+        return usable
+
+    def _add_panel(self, panel: Panel) -> None:
+        placed = placed_panel(panel, self._look)
+        piece, problems = panel_piece(panel, placed, self._look, self._page)
+        self._pieces.append(piece)
+        self._panels.append(placed)
+        self._problems.extend(problems)
+        letterings = [one for one in self._page.letterings if one.panel_id == panel.id]
+        if letterings:
+            heads = dict(placed.heads)
+            self._add_lettered(self._lettered(letterings, self._surroundings(panel, placed), heads))
+
+    def _surroundings(self, panel: Panel, placed: PlacedPanel) -> Surroundings:
+        """What balloons of this panel must mind: they stay on the safe part of the page."""
+        visible = _common(Rect.around(panel.frame), self._page.safe_box).grown(-_WITHIN_PANEL_MM)
+        around = Surroundings(region=visible, corners=panel.frame, binding=self._page.format.binding)
+        if panel.picture is None:
+            return around
+        place = placing(panel.picture, panel.frame, panel.crop, panel.figures)
+        return replace(
+            around,
+            heads=tuple(head for _, head in placed.heads),
+            figures=tuple(on_page(figure.box, place) for figure in panel.figures),
+            quiet=quiet_map(panel.picture.path, place),
+        )
+
+    def _add_page_lettering(self, panel_ids: set[str]) -> None:
+        """Lettering of the page itself, and of panels that are gone."""
+        free = [one for one in self._page.letterings if one.panel_id not in panel_ids]
+        if free:
+            safe = self._page.safe_box
+            around = Surroundings(region=safe, corners=safe.corners, binding=self._page.format.binding)
+            heads = {name: head for panel in self._panels for name, head in panel.heads}
+            self._add_lettered(self._lettered(free, replace(around, heads=tuple(heads.values())), heads))
+
+    def _lettered(self, letterings: Sequence[Lettering], around: Surroundings, heads: dict[str, Rect]) -> Lettered:
+        letterer = PanelLetterer(self._look, self._typesetter, around, self._page.language)
+        return letterer.letter(letterings, heads)
+
+    def _add_lettered(self, lettered: Lettered) -> None:
+        self._pieces.extend(lettered.pieces)
+        self._letterings.extend(lettered.placed)
+        self._problems.extend(lettered.problems)
+
+    def _add_blocks(self) -> None:
+        for block in self._page.blocks:
+            pieces, problems = block_pieces(block, self._page, self._look, self._typesetter)
+            self._pieces.extend(pieces)
+            self._problems.extend(problems)
+        number = number_piece(self._page, self._look, self._typesetter)
+        if number is not None:
+            self._pieces.append(number)
+
+
+def _common(first: Rect, second: Rect) -> Rect:
+    """What two rectangles share; the first where they share nothing."""
+    if first.overlap_area(second) == 0:
+        return first
+    left, top = max(first.x, second.x), max(first.y, second.y)
+    return Rect(left, top, min(first.right, second.right) - left, min(first.bottom, second.bottom) - top)
