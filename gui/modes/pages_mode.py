@@ -82,11 +82,13 @@ class PagesMode(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(10, 6, 10, 6)
-        for widget in (self.back, self.number, self.forth):
-            bar.addWidget(widget)
+        bar.addWidget(self.back)
+        bar.addWidget(self.number)
+        bar.addWidget(self.forth)
         bar.addStretch(1)
-        for widget in (self.template, self.language, self.guides):
-            bar.addWidget(widget)
+        bar.addWidget(self.template)
+        bar.addWidget(self.language)
+        bar.addWidget(self.guides)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,0 +1,35 @@
+"""The window's languages: English is in the code, others are Qt translation files beside it. Switched at run time."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+FOLDER = Path(__file__).with_name("translations")
+LANGUAGES = {"en": "English", "ja": "日本語"}
+
+
+class Languages:
+    """Keeps the translator of the moment installed."""
+
+    def __init__(self) -> None:
+        self._installed: list[QTranslator] = []
+
+    def speak(self, language: str) -> str:
+        """Speak a language (empty: the system's); the tag that is spoken from now on."""
+        wanted = language or QLocale.system().name().split("_")[0]
+        spoken = wanted if wanted in LANGUAGES else "en"
+        application = QCoreApplication.instance()
+        if application is None:
+            return spoken
+        for translator in self._installed:
+            application.removeTranslator(translator)
+        self._installed = _translators(spoken)
+        for translator in self._installed:
+            application.installTranslator(translator)
+        return spoken
+
+
+def _translators(language: str) -> list[QTranslator]:
+    # English has a file too: it holds the plural forms.
+    translator = QTranslator()
+    return [translator] if translator.load(str(FOLDER / f"charabook_{language}.qm")) else []
