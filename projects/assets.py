@@ -1,4 +1,5 @@
 """Files inside the project: pictures above all. Known by their sha256, kept once, never changed."""
+# ruff: noqa: S608 - the names put into SQL here are those of our own tables and columns
 
 import hashlib
 import io
@@ -6,17 +7,21 @@ import sqlite3
 import warnings
 from dataclasses import dataclass
 from enum import Enum
+from typing import IO
 
 from PIL import Image
 
 from charabook.errors import BadInput, Unavailable
 from projects.records import AssetHash
+from projects.refusals import Oversized
 
 PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
 PICTURE_MIMES = frozenset({"image/png", "image/jpeg", "image/webp"})
 MAX_ASSET_BYTES = 256 * 1024 * 1024
-MAX_PICTURE_PIXELS = 200_000_000
 CHUNK_BYTES = 1024 * 1024
+
+
+Source = IO[bytes]
 
 
 class AssetState(Enum):
@@ -44,34 +49,26 @@ def digest(content: bytes) -> AssetHash:
     return AssetHash(hashlib.sha256(content).hexdigest())
 
 
-def picture_size(content: bytes) -> tuple[int, int]:
-    """Width and height in pixels, read from the head of the file without decoding it."""
+def measure(source: Source) -> tuple[int, int]:
+    """Width and height of a picture in pixels, read from its head without decoding it."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(io.BytesIO(content), formats=PICTURE_FORMATS) as picture:
-                width, height = picture.size
-        except (
-            OSError,
-            ValueError,
-            SyntaxError,
-            Image.DecompressionBombError,
-            Image.DecompressionBombWarning,
-        ) as error:
+            with Image.open(source, formats=PICTURE_FORMATS) as picture:
+                return picture.size
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise Oversized("This picture is far too large.", "Make it smaller and try again.") from error
+        except (OSError, ValueError, SyntaxError) as error:
             raise BadInput(
-                "This is not a PNG, JPEG or WebP picture of a size that can be used.",
-                "Open it in a drawing program and save it as PNG.",
+                "This is not a PNG, JPEG or WebP picture.", "Open it in a drawing program and save it as PNG."
             ) from error
-    if width * height > MAX_PICTURE_PIXELS:
-        raise BadInput(f"This picture is too large ({width} x {height}).", "Make it smaller and try again.")
-    return width, height
 
 
 def add(db: sqlite3.Connection, content: bytes, mime: str) -> AssetHash:
     """Store a file inside the transaction at hand and return its name. Storing it twice keeps one."""
     if len(content) > MAX_ASSET_BYTES:
         raise BadInput(f"This file is too large ({len(content) >> 20} MB).", "Make it smaller and try again.")
-    width, height = picture_size(content) if mime in PICTURE_MIMES else (None, None)
+    width, height = measure(io.BytesIO(content)) if mime in PICTURE_MIMES else (None, None)
     sha256 = digest(content)
     db.execute(
         "INSERT INTO asset VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT(sha256) DO UPDATE SET dropped = 0",
@@ -85,7 +82,7 @@ def add(db: sqlite3.Connection, content: bytes, mime: str) -> AssetHash:
 def read(db: sqlite3.Connection, sha256: AssetHash) -> bytes:
     """The bytes of a file, or of its preview."""
     for table in ("blob", "preview"):
-        row = db.execute(f"SELECT content FROM {table} WHERE sha256 = ?", (sha256,)).fetchone()  # noqa: S608
+        row = db.execute(f"SELECT content FROM {table} WHERE sha256 = ?", (sha256,)).fetchone()
         if row is not None:
             return bytes(row[0])
     raise Unavailable("This picture is not in this copy of the project.", "Merge the full copy into it.")

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
-from charabook.errors import Unavailable
+from charabook.errors import BugError, Unavailable
 
 BUSY_TIMEOUT_S = 10.0
 
@@ -59,17 +59,21 @@ def engine_over(db: sqlite3.Connection) -> sa.Engine:
 
 def raw(connection: sa.Connection) -> sqlite3.Connection:
     """The SQLite connection under a SQLAlchemy one."""
-    return cast(sqlite3.Connection, connection.connection.driver_connection)
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: commit at the end of the block, roll back on any error."""
+    """All or nothing: commit at the end of the block, roll back on any error.
+
+    A block that rolls back by itself has changed its mind: that is no error.
+    """
     with disk_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            db.execute("COMMIT")
+            if db.in_transaction:
+                db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")
@@ -83,6 +87,8 @@ def disk_errors() -> Iterator[None]:
         yield
     except (sqlite3.OperationalError, sa.exc.OperationalError) as error:
         raise _plainly(error) from error
+    except (sqlite3.IntegrityError, sa.exc.IntegrityError) as error:
+        raise BugError(f"a record breaks the rules of the project: {error}") from error
 
 
 def _plainly(error: Exception) -> Exception:
@@ -96,3 +102,14 @@ def _plainly(error: Exception) -> Exception:
     if "readonly" in text:
         return Unavailable("Your working copy may not be written.", "Check the permissions of the application data.")
     return error
+
+
+def note(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Write one entry about the file itself."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
+def noted(db: sqlite3.Connection, key: str) -> str:
+    """One entry about the file itself; empty if there is none."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""

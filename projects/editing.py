@@ -1,17 +1,16 @@
 """Edits inside one gesture of the user: insert, update, move, delete, and storing files."""
 
-from dataclasses import asdict
-from typing import Any, TypeVar
+import sqlite3
+from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from charabook.errors import BadInput, BugError
 from projects import assets, ranks
 from projects.connection import raw
-from projects.records import AssetHash, LetteringId, LetteringText, Record, text_id
-from projects.tables import COLUMNS, PARENTS, TABLES
-
-N = TypeVar("N", bound=Record)
+from projects.records import AssetHash, LetteringId, LetteringText, R, Record, text_id
+from projects.tables import COLUMNS, PARENTS, REFERENCES, TABLES
 
 
 class Edit:
@@ -20,16 +19,22 @@ class Edit:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def insert(self, record: N) -> N:
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection under this edit, for the other modules of this room."""
+        return raw(self._connection)
+
+    def insert(self, record: R) -> R:
         """Add a record, at the end of its siblings if its rank is empty; returns it as it was stored."""
         kind = type(record)
         values = {name: getattr(record, name) for name in ("id", *COLUMNS[kind])}
         if values.get("rank") == "":
             values["rank"] = ranks.between(self._last_rank(kind, values), None)
+            record = replace(record, **values)
         self._execute(sa.insert(TABLES[kind]).values(values))
-        return kind(**values)
+        return record
 
-    def update(self, kind: type[Record], record: str, **fields: Any) -> None:
+    def update(self, kind: type[Record], record: str, /, **fields: Any) -> None:
         """Change some fields of a record. Fields that keep their value count as unchanged."""
         unknown = set(fields) - set(COLUMNS[kind])
         if unknown:
@@ -69,7 +74,7 @@ class Edit:
 
     def add_asset(self, content: bytes, mime: str = "image/png") -> AssetHash:
         """Store a file and return its name. Storing the same bytes again keeps one."""
-        return assets.add(raw(self._connection), content, mime)
+        return assets.add(self.database, content, mime)
 
     # ------------------------------------------------------------------------------------ how
 
@@ -83,8 +88,6 @@ class Edit:
 
     @staticmethod
     def _parent_kind(part: type[Record], column: str) -> type[Record]:
-        from projects.tables import REFERENCES
-
         return REFERENCES[part, column]
 
     def _delete_parts(self, part: type[Record], column: str, parent: str) -> None:

@@ -7,49 +7,60 @@ Any thread may call any verb; one lock makes them take turns. A gesture holds it
 short. `publish` holds it only for moments: editing goes on while it copies.
 """
 
-import secrets
+import shutil
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
-from charabook.errors import BadInput, BugError
+from charabook.errors import BadInput, Damaged, Unavailable
 from charabook.progress import SILENT, Progress
-from projects import connection, schema, stamping, undo, workplace
-from projects.changes import NOTHING, Changes
-from projects.editing import Edit
-from projects.reading import Reading
-from projects.records import AssetHash, Book, new_id
-from projects.undo import Step
+from projects import (
+    cleaning,
+    comparing,
+    conflicts,
+    git_folder,
+    inspection,
+    leftovers,
+    opening,
+    orphans,
+    publishing,
+    schema,
+    sharing,
+    undo,
+    versions,
+    workplace,
+)
+from projects.changes import Changes
+from projects.cleaning import CleanUp
+from projects.comparing import Comparison
+from projects.conflicts import Conflict
+from projects.connection import noted
+from projects.inspection import Depth, Identity
+from projects.inspection_process import inspect_apart
+from projects.manifest import vector_digest
+from projects.orphans import Orphan
+from projects.records import Book, PageId, Version, new_id
+from projects.refusals import Missing
+from projects.saving import Saver
+from projects.session import Session
+from projects.sharing import Light
 
 
-class Gesture(Edit):
-    """One step of the user's. After the block, `changes` says what it changed."""
-
-    changes: Changes = NOTHING
-
-
-class Project(Reading):
+class Project(Session):
     """A project that is open on this machine. Use `create` or `open`; close it, or use it in a `with` block."""
 
     def __init__(self, target: Path, folder: Path, lock: workplace.WorkplaceLock, person: str) -> None:
+        super().__init__(folder / workplace.WORK_NAME, person)
         self.path = target
-        self.person = person
         self.notices: tuple[str, ...] = ()
         """What the user should know about how the project was opened, in plain sentences."""
         self._folder = folder
         self._workplace_lock = lock
-        self._lock = threading.RLock()
-        self._db = connection.connect(folder / workplace.WORK_NAME)
-        self._engine = connection.engine_over(self._db)
-        self._connection = self._engine.connect()
-        self._actor = secrets.token_hex(6)
-        self._gesture: Gesture | None = None
+        self._publishing = threading.Lock()
         self._closed = False
-        stamping.install(self._db, self._actor)
 
     # ------------------------------------------------------------------------------------ begin and end
 
@@ -59,30 +70,44 @@ class Project(Reading):
         target = path.resolve()
         if target.exists():
             raise BadInput(f"There is already a file {target.name}.", "Choose another name, or open it.")
-        folder, lock = _enter(target)
-        try:
-            db = sqlite3.connect(folder / workplace.WORK_NAME, isolation_level=None)
-            schema.create(db, new_id())
-            db.close()
+        publishing.require_writable(target)
+        with _entered(target) as (folder, lock):
+            if (folder / workplace.WORK_NAME).exists():
+                opening.set_aside(folder)
+            with closing(sqlite3.connect(folder / workplace.WORK_NAME, isolation_level=None)) as db:
+                schema.create(db, new_id())
             project = cls(target, folder, lock, person)
-        except BaseException:
-            lock.release()
-            raise
-        with project.gesture("New book") as edit:
-            edit.insert(book or Book())
-        undo.forget(project._db)
+        with _closed_on_error(project):
+            with project.gesture("New book") as edit:
+                edit.insert(book or Book())
+            undo.forget(project._db)
+            project.publish(progress)
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, person: str = "", progress: Progress = SILENT) -> Self:
+        """Open the project at `path`: its working copy on this machine, merged with what teammates saved since.
+
+        Raises one of `projects.refusals`, each with its own message, and leaves the file as it is.
+        """
+        target = path.resolve()
+        if not target.exists() and not (workplace.workplace_of(target) / workplace.WORK_NAME).exists():
+            raise Missing(f"There is no file {target.name}.", "It may have been moved or renamed: look for it.")
+        with _entered(target) as (folder, lock):
+            prepared = opening.prepare(target, folder, progress)
+            project = cls(target, folder, lock, person)
+        with _closed_on_error(project):
+            project.notices = prepared.notices
+            project._catch_up(prepared.newer, progress)
         return project
 
     def close(self) -> None:
         """Leave the project. Edits are in the working copy already. Safe to call twice."""
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
-            self._connection.close()
-            self._engine.dispose()
-            self._db.close()
-            self._workplace_lock.release()
+        with self._publishing, self._lock:
+            if not self._closed:
+                self._closed = True
+                super().close()
+                self._workplace_lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -90,86 +115,172 @@ class Project(Reading):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # ------------------------------------------------------------------------------------ edits
+    # ------------------------------------------------------------------------------------ saving
 
-    @contextmanager
-    def gesture(self, label: str) -> Iterator[Gesture]:
-        """One step of the user's: all of it happens, or nothing, and one undo takes it back.
+    def publish(self, progress: Progress = SILENT) -> Changes:
+        """Save: put the working copy where teammates see it, merged with what they saved; says what that brought.
 
-        `label` says what the user does, as the undo menu shows it: "Rename Mina".
-        A gesture inside a gesture joins it.
+        May run on a thread of its own while editing goes on. Raises `KnownError` with the shared file as it was.
         """
+        with self._publishing:
+            saver = self._saver(progress)
+            place = publishing.Place(target=self.path, previous=self._folder / workplace.PREVIOUS_NAME)
+            publishing.publish(saver, place, progress)
+            return Changes(label="Save", touched=tuple(saver.brought))
+
+    def is_published(self) -> bool:
+        """Whether the last save holds every edit."""
         with self._lock:
-            if self._gesture is not None:
-                yield self._gesture
-                return
-            self._gesture = gesture = Gesture(self._connection)
-            try:
-                with connection.transaction(self._db):
-                    self._introduce()
-                    stamping.tick(self._db)
-                    yield gesture
-                    gesture.changes = self._finish(label)
-            finally:
-                self._gesture = None
+            return noted(self._db, "saved_vector") == vector_digest(self._db)
 
-    def add_asset(self, content: bytes, mime: str = "image/png") -> AssetHash:
-        """Store a file and return its name. It is no step of its own: undo leaves it where it is."""
-        with self.gesture("Add a picture") as edit:
-            return edit.add_asset(content, mime)
+    # ------------------------------------------------------------------------------------ working with others
 
-    # ------------------------------------------------------------------------------------ undo
+    def compare(self, path: Path, progress: Progress = SILENT) -> Comparison:
+        """What another copy of this project would change, by page and panel. Changes nothing."""
+        seen = inspect_apart(path, Depth.PICTURES, progress)
+        with self._saver(progress).current(path, seen) as (current, identity), self._lock:
+            return comparing.compare(self._db, current, identity)
 
-    def next_undo(self) -> Step | None:
-        """The gesture that `undo` would take back, or None."""
+    def merge(self, path: Path, progress: Progress = SILENT) -> Changes:
+        """Merge another copy of this project into this one. Merging it again changes nothing."""
+        seen = inspect_apart(path, Depth.PICTURES, progress)
+        saver = self._saver(progress)
+        saver.merge_published(path, seen)
+        return Changes(label="Merge", touched=tuple(saver.brought))
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The fields that two people changed without knowing of each other, with all their values."""
         with self._lock:
-            return undo.next_undo(self._db)
+            return conflicts.conflicts(self._db)
 
-    def next_redo(self) -> Step | None:
-        """The gesture that `redo` would do again, or None."""
-        with self._lock:
-            return undo.next_redo(self._db)
+    def choose(self, conflict: Conflict, choice: int) -> Changes:
+        """Settle a conflict with the alternative of this number."""
+        with self.gesture("Choose") as edit:
+            conflicts.choose(edit, conflict, choice)
+        return edit.changes
 
-    def undo(self) -> Changes:
-        """Take the last gesture back. `NOTHING` if there is none."""
-        with self._lock:
-            self._outside_gesture()
-            step = undo.next_undo(self._db)
-            if step is None:
-                return NOTHING
-            with connection.transaction(self._db):
-                return undo.undo(self._db, step)
+    def keep_both(self, conflict: Conflict) -> Changes:
+        """Settle a conflict by keeping all values, for texts and for chosen takes."""
+        with self.gesture("Keep both") as edit:
+            conflicts.keep_both(edit, conflict)
+        return edit.changes
 
-    def redo(self) -> Changes:
-        """Do the gesture again that was undone last. `NOTHING` if there is none."""
+    def orphans(self) -> tuple[Orphan, ...]:
+        """Recovered items: records that somebody went on editing while somebody else deleted what they belong to."""
         with self._lock:
-            self._outside_gesture()
-            step = undo.next_redo(self._db)
-            if step is None:
-                return NOTHING
-            with connection.transaction(self._db):
-                return undo.redo(self._db, step)
+            return orphans.orphans(self._db)
+
+    def adopt(self, orphan: Orphan, page: PageId | None = None) -> Changes:
+        """Give a recovered item a home: on `page` for panels and lettering, or by bringing back what it belonged to."""
+        with self.gesture("Recover") as edit:
+            orphans.adopt(edit, orphan, page)
+        return edit.changes
+
+    def siblings(self) -> tuple[Path, ...]:
+        """Files beside the shared file that look like conflicted copies of it, for `merge`."""
+        return leftovers.siblings(self.path)
+
+    # ------------------------------------------------------------------------------------ history
+
+    def save_version(self, name: str, note: str = "") -> Version:
+        """Keep the present state of the book under a name."""
+        with self.gesture(f"Version “{name}”") as edit:
+            return versions.save(edit, name, note, self.person)
+
+    def restore_version(self, version: Version) -> Changes:
+        """Make the book what it was. One undo takes it back."""
+        with self.gesture(f"Restore “{version.name}”") as edit:
+            versions.restore(edit, version)
+        return edit.changes
+
+    def has_previous(self) -> bool:
+        """Whether the shared file as it was before the last save is kept."""
+        return (self._folder / workplace.PREVIOUS_NAME).is_file()
+
+    def export_previous(self, target: Path) -> None:
+        """Write the shared file as it was before the last save to `target`, where no file may be yet."""
+        if not self.has_previous():
+            raise Unavailable("No earlier save is kept.", "There will be one after the next save.")
+        if target.exists():
+            raise BadInput(f"There is already a file {target.name}.", "Choose another name.")
+        with publishing.room_for(target):
+            shutil.copyfile(self._folder / workplace.PREVIOUS_NAME, target)
+
+    def plan_clean_up(self) -> CleanUp:
+        """What `clean_up` would take away: rejected takes, and pictures that nothing speaks of."""
+        with self._lock:
+            return cleaning.plan(self._db, self.versions())
+
+    def clean_up(self, progress: Progress = SILENT) -> CleanUp:
+        """Make the file smaller for good. Chosen and starred takes stay. The undo list begins anew."""
+        with self._publishing, self._lock:
+            with self.gesture("Clean up") as edit:
+                done = cleaning.clean_up(edit, self.versions())
+            undo.forget(self._db)
+            progress.advance("Packing", 0, 1)
+            cleaning.pack(self._db)
+            progress.advance("Packing", 1, 1)
+            return done
+
+    # ------------------------------------------------------------------------------------ sharing
+
+    def export_light(self, target: Path, light: Light, progress: Progress = SILENT) -> None:
+        """Write a small copy for mailing. Edits made in it merge back into this one."""
+        sharing.export_light(self._db, target, light, progress)
+
+    def export_folder(self, folder: Path, progress: Progress = SILENT) -> None:
+        """Write the project as text and files, for git. `projects.git_folder.import_folder` reads it back."""
+        with self._lock:
+            git_folder.export_folder(self._db, folder, progress)
 
     # ------------------------------------------------------------------------------------ how
 
-    def _introduce(self) -> None:
-        self._db.execute("INSERT OR IGNORE INTO actor VALUES (?, ?, ?)", (self._actor, self.person, time.time()))
+    def _saver(self, progress: Progress = SILENT) -> Saver:
+        return Saver(self._db, self._lock, self._folder, progress)
 
-    def _finish(self, label: str) -> Changes:
-        """End the step at hand. One that changed no record leaves no trace in the undo list."""
-        changes = undo.changes_of(self._db, undo.current_step(self._db), label)
-        if changes:
-            undo.remember(self._db, label)
-        return changes
+    def _catch_up(self, newer: Identity | None, progress: Progress) -> None:
+        """Merge what teammates saved since, and what interrupted saves left beside the file."""
+        saver = self._saver(progress)
+        for path in leftovers.abandoned(self.path):
+            _merge_leftover(saver, path)
+        if newer is None:
+            return
+        try:
+            inspect_apart(self.path, Depth.ROWS, progress)
+            saver.merge_published(self.path, newer)
+            saver.note_merged(newer.publish_id)
+        except (Damaged, Unavailable) as error:
+            self.notices += (f"What is saved at {self.path.name} could not be merged: {error}",)
 
-    def _outside_gesture(self) -> None:
-        if self._gesture is not None:
-            raise BugError("undo and redo may not be called inside a gesture")
+
+def _merge_leftover(saver: Saver, path: Path) -> None:
+    try:
+        saver.merge_published(path, inspection.inspect(path, Depth.IDENTITY))
+    except (BadInput, Unavailable):
+        return  # not ours to judge: leave it where it is
+    except Damaged:
+        pass  # a save that was never finished: whoever began it has everything in a working copy
+    path.unlink(missing_ok=True)
 
 
-def _enter(target: Path) -> tuple[Path, workplace.WorkplaceLock]:
+@contextmanager
+def _entered(target: Path) -> Iterator[tuple[Path, workplace.WorkplaceLock]]:
+    """Lock the workplace of a shared file; let go of it if the block fails."""
     folder = workplace.workplace_of(target)
     folder.mkdir(parents=True, exist_ok=True)
     lock = workplace.WorkplaceLock(folder)
     lock.acquire()
-    return folder, lock
+    try:
+        yield folder, lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+@contextmanager
+def _closed_on_error(project: Project) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        project.close()
+        raise

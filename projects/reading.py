@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -28,6 +28,7 @@ from projects.records import (
     PageId,
     Panel,
     PanelId,
+    R,
     Setting,
     SettingId,
     Take,
@@ -36,24 +37,6 @@ from projects.records import (
     Version,
 )
 from projects.tables import TABLES, record_from
-
-R = TypeVar(
-    "R",
-    Book,
-    Character,
-    Look,
-    Setting,
-    Chapter,
-    Page,
-    Panel,
-    Figure,
-    Lettering,
-    LetteringText,
-    Take,
-    TakeEdit,
-    Comment,
-    Version,
-)
 
 
 class Reading:
@@ -199,4 +182,4 @@ class Reading:
 
     def _rows(self, kind: type[R], query: sa.Select[Any]) -> tuple[R, ...]:
         with self._lock:
-            return tuple(cast(R, record_from(kind, row)) for row in self._connection.execute(query))
+            return tuple(record_from(kind, row) for row in self._connection.execute(query))

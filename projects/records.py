@@ -16,10 +16,11 @@ Fields that end in `_json` belong to other rooms: the project file keeps them as
 Fields that end in `_asset` are the sha256 of a stored file. `None` means "not set".
 """
 
+import time
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, TypeVar
 
 BookId = NewType("BookId", str)
 CharacterId = NewType("CharacterId", str)
@@ -305,7 +306,7 @@ class Take:
     timings_json: str = "{}"
     notes: str = ""
     rating: Rating = Rating.NONE
-    created_s: float = 0.0
+    created_s: float = field(default_factory=time.time)
     """Seconds since 1970."""
 
 
@@ -320,7 +321,7 @@ class TakeEdit:
     """Such as "upscale", "paint" or "crop"."""
     settings_json: str = "{}"
     asset: AssetHash | None = None
-    created_s: float = 0.0
+    created_s: float = field(default_factory=time.time)
 
 
 # ---------------------------------------------------------------------------------------------- people
@@ -339,7 +340,7 @@ class Comment:
     pin_json: str | None = None
     """The spot in the picture that it speaks of."""
     resolved: bool = False
-    created_s: float = 0.0
+    created_s: float = field(default_factory=time.time)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,7 +351,7 @@ class Version:
     name: str = ""
     note: str = ""
     author: str = ""
-    created_s: float = 0.0
+    created_s: float = field(default_factory=time.time)
     snapshot_asset: AssetHash | None = None
 
 
@@ -370,3 +371,6 @@ Record = (
     | Comment
     | Version
 )
+
+R = TypeVar("R", bound=Record)
+"""One kind of record, the same wherever it stands in a signature."""

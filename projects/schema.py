@@ -12,6 +12,7 @@ Beside the records stand:
 * `version_vector`  which writes of which actor this file has seen;  `actor`  who they are;
 * `meta`      the file's own identity.
 """
+# ruff: noqa: S608 - the names put into SQL here are those of our own tables and columns
 
 import sqlite3
 from functools import cache
@@ -299,6 +300,9 @@ CREATE INDEX take_by_panel ON take(panel)
 STATEMENTS = tuple(part.strip() for part in f"{_RECORDS};{_KEEPING}".split(";"))
 """The statements that make an empty project, in order."""
 
+FORMATS = {FORMAT: STATEMENTS}
+"""The statements of every format that can be read; the older ones are migrated."""
+
 
 def create(db: sqlite3.Connection, project_id: str) -> None:
     """Turn the empty database `db` into an empty project of the current format."""
@@ -307,7 +311,7 @@ def create(db: sqlite3.Connection, project_id: str) -> None:
     db.execute("BEGIN IMMEDIATE")
     for statement in STATEMENTS:
         db.execute(statement)
-    meta = {"project_id": project_id, "min_reader": FORMAT, "publish_id": "", "manifest": ""}
+    meta = {"project_id": project_id, "publish_id": "", "manifest": ""}
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     db.execute(f"PRAGMA user_version={FORMAT}")
     db.execute("COMMIT")
@@ -315,15 +319,19 @@ def create(db: sqlite3.Connection, project_id: str) -> None:
 
 def schema_of(db: sqlite3.Connection, database: str = "main") -> frozenset[tuple[str, ...]]:
     """Every entry of the schema of an attached database, as SQLite keeps it."""
-    return frozenset(db.execute(f"SELECT type, name, tbl_name, ifnull(sql, '') FROM {database}.sqlite_schema"))  # noqa: S608
+    return frozenset(db.execute(f"SELECT type, name, tbl_name, ifnull(sql, '') FROM {database}.sqlite_schema"))
+
+
+def expected_schema(made_in: int = FORMAT) -> frozenset[tuple[str, ...]]:
+    """What `schema_of` says of a sound file of a format. Empty for a format that never was."""
+    return _schema_from(FORMATS.get(made_in, ()))
 
 
 @cache
-def expected_schema() -> frozenset[tuple[str, ...]]:
-    """What `schema_of` says of a file of the current format."""
+def _schema_from(statements: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     db = sqlite3.connect(":memory:")
     try:
-        for statement in STATEMENTS:
+        for statement in statements:
             db.execute(statement)
         return schema_of(db)
     finally:

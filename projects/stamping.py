@@ -6,6 +6,7 @@ One gesture of the user is one step. Within a step, `clock` holds its number and
 share; `journal` gets one row per changed field; and a trigger on `journal` stamps `cell` and settles the conflict
 that the write answers, because whoever edits a field has seen its alternatives.
 """
+# ruff: noqa: S608 - the names put into SQL here are those of our own tables and columns
 
 import sqlite3
 
@@ -71,7 +72,7 @@ def stamp_cell(db: sqlite3.Connection, kind: type[Record], row: str, column: str
     """Say "this value, on purpose" for a field whose value stays as it is."""
     value = f'(SELECT "{column}" FROM "{table_name(kind)}" WHERE id = ?)'
     db.execute(
-        f"INSERT INTO temp.journal(step, tbl, row, col, old, new, kind, forced) "  # noqa: S608 - names are our own
+        f"INSERT INTO temp.journal(step, tbl, row, col, old, new, kind, forced) "
         f"SELECT step, ?, ?, ?, {value}, {value}, 'changed', 1 FROM temp.clock",
         (table_name(kind), row, column, row, row),
     )
@@ -87,7 +88,7 @@ def _on_insert(kind: type[Record]) -> str:
     rows = ["SELECT 'deleted' AS col, 1 AS old, NEW.deleted AS new"]
     rows += [f'SELECT \'{column}\', NEW."{column}", NEW."{column}"' for column in COLUMNS[kind]]
     return (
-        f"CREATE TEMP TRIGGER {name}_inserted AFTER INSERT ON main.{name} WHEN {_RECORDING} BEGIN "  # noqa: S608
+        f"CREATE TEMP TRIGGER {name}_inserted AFTER INSERT ON main.{name} WHEN {_RECORDING} BEGIN "
         f"INSERT INTO journal(step, tbl, row, col, old, new, kind, forced) "
         f"SELECT clock.step, '{name}', NEW.id, fields.col, fields.old, fields.new, 'added', 0 "
         f"FROM clock, ({' UNION ALL '.join(rows)}) AS fields; END"
@@ -102,7 +103,7 @@ def _on_update(kind: type[Record]) -> str:
     changed = "fields.old IS NOT fields.new OR (OLD.deleted AND NOT NEW.deleted) OR fields.col = 'deleted'"
     any_changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in _fields(kind))
     return (
-        f"CREATE TEMP TRIGGER {name}_updated AFTER UPDATE ON main.{name} "  # noqa: S608
+        f"CREATE TEMP TRIGGER {name}_updated AFTER UPDATE ON main.{name} "
         f"WHEN {_RECORDING} AND ({any_changed}) BEGIN "
         f"INSERT INTO journal(step, tbl, row, col, old, new, kind, forced) "
         f"SELECT clock.step, '{name}', NEW.id, fields.col, fields.old, fields.new, "

@@ -5,15 +5,16 @@ two together.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
 from types import MappingProxyType, NoneType
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 
 from projects import records
-from projects.records import Record
+from projects.records import R, Record
 
 KINDS: tuple[type[Record], ...] = get_args(Record)
 """Every kind of record, parents before children."""
@@ -45,7 +46,7 @@ class _Flag(sa.TypeDecorator[bool]):
     impl = sa.Integer
     cache_ok = True
 
-    def process_bind_param(self, value: bool | None, dialect: sa.Dialect) -> int | None:
+    def process_bind_param(self, value: bool | None, dialect: sa.Dialect) -> int | None:  # noqa: FBT001 - not ours
         return None if value is None else int(value)
 
     def process_result_value(self, value: int | None, dialect: sa.Dialect) -> bool | None:
@@ -85,7 +86,8 @@ def _column_type(hint: Any) -> sa.types.TypeEngine[Any]:
         return _Words()
     if issubclass(hint, StrEnum):
         return _Word(hint)
-    return {str: sa.Text(), int: sa.Integer(), float: sa.Float(), bool: _Flag()}[hint]
+    plain: dict[type, sa.types.TypeEngine[Any]] = {str: sa.Text(), int: sa.Integer(), float: sa.Float(), bool: _Flag()}
+    return plain[hint]
 
 
 _OWNER_OF_ID = {getattr(records, f"{kind.__name__}Id"): kind for kind in KINDS}
@@ -110,10 +112,12 @@ def _table(kind: type[Record], metadata: sa.MetaData) -> sa.Table:
 
 
 METADATA = sa.MetaData()
-TABLES = MappingProxyType({kind: _table(kind, METADATA) for kind in KINDS})
+TABLES: Mapping[type[Any], sa.Table] = MappingProxyType({kind: _table(kind, METADATA) for kind in KINDS})
 BY_NAME = MappingProxyType({table_name(kind): kind for kind in KINDS})
 
-COLUMNS = MappingProxyType({kind: tuple(field.name for field in fields(kind) if field.name != "id") for kind in KINDS})
+COLUMNS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
+    {kind: tuple(field.name for field in fields(kind) if field.name != "id") for kind in KINDS}
+)
 """The columns of each kind that hold a value of the user's, in order; `id` and `deleted` stand before them."""
 
 REFERENCES = MappingProxyType(
@@ -135,6 +139,7 @@ ASSET_LISTS = frozenset(
     for name, hint in _hints(kind).items()
     if get_origin(hint) is tuple and get_args(hint)[0] is records.AssetHash
 )
+LISTS = frozenset((kind, name) for kind in KINDS for name, hint in _hints(kind).items() if get_origin(hint) is tuple)
 WORDS = MappingProxyType(
     {
         (kind, name): tuple(hint)
@@ -145,7 +150,7 @@ WORDS = MappingProxyType(
 )
 """Which columns hold one of a fixed list of words, and the words."""
 
-PARENTS = MappingProxyType(
+PARENTS: Mapping[type[Any], tuple[str, ...]] = MappingProxyType(
     {
         records.Look: ("character",),
         records.Panel: ("page",),
@@ -160,8 +165,8 @@ PARENTS = MappingProxyType(
 """Whose part a record is: deleting the parent deletes it too. A page outlives its chapter."""
 
 
-def record_from(kind: type[Record], row: sa.Row[Any]) -> Record:
+def record_from(kind: type[R], row: sa.Row[Any]) -> R:
     """The record of a row that was selected with the columns of `TABLES[kind]`."""
     values = dict(row._mapping)  # noqa: SLF001 - the public name of SQLAlchemy begins like this
     values.pop("deleted", None)
-    return cast(Record, kind(**values))
+    return kind(**values)

@@ -2,6 +2,7 @@
 
 What a merge has changed since is left alone, and said.
 """
+# ruff: noqa: S608 - the names put into SQL here are those of our own tables and columns
 
 import sqlite3
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def _replay(db: sqlite3.Connection, step: Step, query: str, undone: int) -> Chan
     skipped = [
         Touched(kind=BY_NAME[table], id=row, change=Change.CHANGED, fields=frozenset({column}))
         for table, row, column, present, wanted in db.execute(query, (step.number,)).fetchall()
-        if not _set_back(db, table, row, column, present, wanted)
+        if not _set_back(db, (table, row, column), present, wanted)
     ]
     inverse = current_step(db)
     changes = changes_of(db, inverse, step.label)
@@ -95,11 +96,12 @@ def _replay(db: sqlite3.Connection, step: Step, query: str, undone: int) -> Chan
     return Changes(label=step.label, touched=changes.touched, skipped=tuple(skipped))
 
 
-def _set_back(db: sqlite3.Connection, table: str, row: str, column: str, present: Any, wanted: Any) -> bool:
+def _set_back(db: sqlite3.Connection, cell: tuple[str, str, str], present: Any, wanted: Any) -> bool:
     """Write `wanted` if the field still has the value that the step gave it; False if somebody changed it since."""
-    (value,) = db.execute(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row,)).fetchone()  # noqa: S608
+    table, row, column = cell
+    (value,) = db.execute(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row,)).fetchone()
     if value != present:
         return False
     if present != wanted:
-        db.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (wanted, row))  # noqa: S608
+        db.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (wanted, row))
     return True

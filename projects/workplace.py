@@ -14,7 +14,7 @@ from typing import IO
 import platformdirs
 import portalocker
 
-from charabook.errors import Unavailable
+from projects.refusals import AlreadyOpen
 
 WORK_NAME = "work.db"
 PREVIOUS_NAME = "previous.charabook"
@@ -40,13 +40,13 @@ class WorkplaceLock:
         self._file: IO[str] | None = None
 
     def acquire(self) -> None:
-        """Raise `Unavailable` if another window or program has the project open."""
+        """Raise `AlreadyOpen` if another window or program has the project open."""
         file = self._path.open("a+")
         try:
             portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
         except portalocker.LockException as error:
             file.close()
-            raise Unavailable(
+            raise AlreadyOpen(
                 "This project is already open in another window.", "Go on there, or close it first."
             ) from error
         self._file = file
