@@ -1,21 +1,180 @@
-"""Identity caches on disk and in memory, within byte budgets."""
+"""Identity features within byte budgets: disk pages below, packed pages in memory, coefficients on the device above."""
 
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
+
+import torch
+
+from charabook.engine.cache_folder import CacheFolder, Manifest
+from charabook.engine.identity import Page, Recipe, unpacked
+from charabook.engine.script import Block
+from charabook.errors import Damaged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """How many bytes each tier may hold."""
+    """How many bytes each tier may hold. The disk's budget lives with its folder."""
 
-    disk_bytes: int = 8 << 30
     ram_bytes: int = 2 << 30
-    vram_bytes: int = 1 << 30
+    device_bytes: int = 1 << 30
+
+
+Value = TypeVar("Value")
+
+
+class Shelf(Generic[Value]):
+    """Values by key, the least recently used ones dropped when their bytes exceed the budget."""
+
+    def __init__(self, budget_bytes: int) -> None:
+        self.budget_bytes = budget_bytes
+        self.used_bytes = 0
+        self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Value | None:
+        """The value, now the most recently used, or None."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key][0]
+
+    def put(self, key: Hashable, value: Value, nbytes: int) -> None:
+        """Add a value; one larger than the whole budget is not kept."""
+        with self._lock:
+            self._drop(key)
+            if nbytes > self.budget_bytes:
+                return
+            while self.used_bytes + nbytes > self.budget_bytes:
+                self._drop(next(iter(self._values)))
+            self._values[key] = (value, nbytes)
+            self.used_bytes += nbytes
+
+    def forget(self, belongs: Callable[[Hashable], bool]) -> None:
+        """Drop every value whose key belongs."""
+        with self._lock:
+            for key in [key for key in self._values if belongs(key)]:
+                self._drop(key)
+
+    def _drop(self, key: Hashable) -> None:
+        _, nbytes = self._values.pop(key, (None, 0))
+        self.used_bytes -= nbytes
+
+
+Descriptors = dict[Block, torch.Tensor]
 
 
 class CacheStore:
-    """The identity caches of one machine: recipes and pages below `folder`, recently used ones in memory."""
+    """The identity caches of one machine. One store serves one process; several may share a folder."""
 
     def __init__(self, folder: Path, budget: Budget | None = None) -> None:
-        self.folder = folder
+        self.files = CacheFolder(folder)
         self.budget = budget or Budget()
+        self.pages: Shelf[Page] = Shelf(self.budget.ram_bytes)
+        self.descriptors: Shelf[Descriptors] = Shelf(self.budget.ram_bytes // 2)
+        self.coefficients: Shelf[torch.Tensor] = Shelf(self.budget.device_bytes)
+        self.probes: Shelf[object] = Shelf(64 << 20)
+        """Masks and pairs of panels drawn lately, for re-rolls that change nothing before the matching level."""
+        self.notes: list[str] = []
+        """What happened to files, in sentences for the user; whoever draws takes them along."""
+        self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cache-ahead")
+
+    def take_notes(self) -> tuple[str, ...]:
+        """The notes so far, which are then forgotten."""
+        notes, self.notes = tuple(dict.fromkeys(self.notes)), []
+        return notes
+
+    # ---------------------------------------------------------------------------------------- recipes
+
+    def recipe(self, key: str, device: torch.device | str) -> Recipe | None:
+        """The recipe of an entry, or None if it is absent or damaged (which is noted)."""
+        try:
+            content = self.files.read_recipe(key)
+            return None if content is None else Recipe.from_bytes(content, device)
+        except Damaged:
+            self.notes.append("A stored character was damaged on disk and has been made again.")
+        except OSError as trouble:
+            self.notes.append(f"A stored character could not be read ({trouble.strerror}) and has been made again.")
+        return None
+
+    def keep_recipe(self, manifest: Manifest, recipe: Recipe, picture_png: bytes) -> None:
+        """Store a new entry. A full or read-only disk is noted and costs only time later."""
+        try:
+            self.files.write_recipe(manifest, recipe.to_bytes(), picture_png)
+        except OSError as trouble:
+            self._not_kept(trouble)
+
+    # ---------------------------------------------------------------------------------------- pages
+
+    def page(self, key: str, block: Block) -> Page | None:
+        """The page of one block from memory or disk; None if it must be made again."""
+        known = self.pages.get((key, block))
+        if known is not None:
+            return known
+        try:
+            content = self.files.read_page(key, _name(block))
+            page = None if content is None else Page.from_bytes(content)
+        except Damaged:
+            self.notes.append("A page of a character's cache was damaged and has been made again.")
+            return None
+        except OSError:
+            return None
+        if page is not None:
+            self.pages.put((key, block), page, page.nbytes)
+        return page
+
+    def keep_pages(self, key: str, pages: dict[Block, Page]) -> dict[Block, Page]:
+        """Store pages in memory and on disk; returns those that neither has room for."""
+        for block, page in pages.items():
+            self.pages.put((key, block), page, page.nbytes)
+            try:
+                self.files.write_page(key, _name(block), page.to_bytes())
+            except OSError as trouble:
+                self._not_kept(trouble)
+        self.coefficients.forget(lambda known: isinstance(known, tuple) and known[0] == key)
+        self.files.trim()
+        return {block: page for block, page in pages.items() if not self.holds(key, block)}
+
+    def holds(self, key: str, block: Block) -> bool:
+        """Whether a page is in memory or on disk."""
+        in_memory = self.pages.get((key, block)) is not None
+        return in_memory or (self.files.folder / key / "pages" / _name(block)).is_file()
+
+    def read_ahead(self, key: str, block: Block) -> None:
+        """Begin to bring a page into memory while the model computes."""
+        if self.pages.get((key, block)) is None:
+            self._ahead.submit(self.page, key, block)
+
+    # ---------------------------------------------------------------------------------------- coefficients
+
+    def unpacked(self, key: str, block: Block, page: Page, like: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Coefficients of inputs and outputs, [rank, n, C] each, on the device of `like`."""
+        assert page.outputs is not None, "pages of characters and locations hold both streams"
+        return (
+            self._stream((key, block, "inputs"), page.inputs, like),
+            self._stream((key, block, "outputs"), page.outputs, like),
+        )
+
+    def _stream(
+        self, name: tuple[str, Block, str], packed: dict[str, torch.Tensor], like: torch.Tensor
+    ) -> torch.Tensor:
+        place = (*name, like.device, like.dtype)
+        known = self.coefficients.get(place)
+        if known is None:
+            known = unpacked(packed, like)
+            self.coefficients.put(place, known, known.numel() * known.element_size())
+        return known
+
+    def _not_kept(self, trouble: OSError) -> None:
+        self.notes.append(
+            f"The character's cache could not be written to disk ({trouble.strerror}); it will be made again next time."
+        )
+
+
+def _name(block: Block) -> str:
+    return f"{block.stream}-{block.index:03d}"

@@ -4,36 +4,32 @@ The caller (the engine process, a benchmark, a test) brings a loaded pipeline, a
 watcher. No tensor leaves this module.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+import torch
 from PIL import Image
 
+from charabook.engine import identities, pictures, words
 from charabook.engine.cache_store import CacheStore
-from charabook.engine.requests import FigureOutcome, IdentityRequest, PanelRequest, Timing
+from charabook.engine.casting import Actor, Backdrop
+from charabook.engine.families.flux import attached
+from charabook.engine.identities import Kept
+from charabook.engine.lending import CachedLender
+from charabook.engine.masks import Grid
+from charabook.engine.matching import Pairs
+from charabook.engine.panel import Panel
+from charabook.engine.paper_panel import draw_as_released
+from charabook.engine.regions import mask_picture, owned, tokens_of
+from charabook.engine.requests import FigureOutcome, IdentityRequest, PanelRequest, Sharing, Timing
+from charabook.engine.schedule import MIN_STEPS, plan
+from charabook.engine.session import LoadedModel, Session, StepWatcher
+from charabook.errors import BadInput
 
+__all__ = ["Drawn", "LoadedModel", "StepWatcher", "draw_panel", "draw_variants", "make_identity"]
 
-class StepWatcher(Protocol):
-    """Whoever waits for a picture."""
-
-    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image]) -> None:
-        """Hear that `step` of `steps` of `stage` is done; `preview()` decodes a small picture, only if called."""
-
-    def is_cancelled(self) -> bool:
-        """Whether to stop before the next step; the call then raises `Cancelled`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedModel:
-    """A pipeline in memory and the name of exactly these weights.
-
-    `pipeline` is an unmodified `diffusers.FluxPipeline` (or one whose classes behave alike). `revision` is a hash
-    over weights, LoRA files and their strengths, quantisation: whatever changes the numbers changes the revision.
-    """
-
-    pipeline: Any
-    revision: str
+MAX_FIGURES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +48,206 @@ def draw_panel(model: LoadedModel, request: PanelRequest, *, store: CacheStore, 
     Raises `BadInput` for a request that no model can draw, `Cancelled` when the watcher says so. torch's
     out-of-memory errors pass through unchanged, with the model as it was before the call.
     """
-    raise NotImplementedError
+    return draw_variants(model, request, [request.sampling.seed], store=store, watch=watch)[0]
+
+
+def draw_variants(
+    model: LoadedModel, request: PanelRequest, seeds: Sequence[int], *, store: CacheStore, watch: StepWatcher
+) -> tuple[Drawn, ...]:
+    """The same panel from several seeds at once, in one batch. Raises as `draw_panel` does."""
+    check(request)
+    session = Session(model=model, store=store, watch=watch)
+    grid = pictures.grid_of(model.pipeline, request.sampling.width_px, request.sampling.height_px)
+    if request.sharing is Sharing.PAPER:
+        return tuple(_as_released(session, request, grid, seed) for seed in seeds)
+    cast = _cast(session, request)
+    place = identities.location(session, request.location, request.sampling) if request.location else None
+    actors = _actors(request, grid, cast, session.device)
+    with attached(model.pipeline.transformer, grid) as adapter:
+        said = words.words_of(model.pipeline, request, regional=_regional(actors))
+        schedule = session.schedule(grid)
+        panel = Panel(
+            model=adapter,
+            grid=grid,
+            words=said,
+            steps=plan(session.method, schedule, request.sampling.steps),
+            match_sigma=float(schedule.levels([session.method.match_at])[0]),
+            method=session.method,
+            actors=actors,
+            backdrop=Backdrop(lender=place.lender) if place else None,
+            isolation=request.isolation,
+            sharing=request.sharing,
+        )
+        latents = _start(session, request, grid, seeds, actors)
+        _prepare(session, panel, request, latents, seeds)
+        with session.timed("panel"):
+            final = panel.draw(latents, session.heard("panel", len(panel.steps), grid))
+    return _finished(session, request, grid, actors, final)
 
 
 def make_identity(model: LoadedModel, request: IdentityRequest, *, store: CacheStore, watch: StepWatcher) -> Drawn:
     """Make (or find) the identity of one look; `figures[0].mask_png` shows what counts as the character."""
-    raise NotImplementedError
+    session = Session(model=model, store=store, watch=watch)
+    kept = identities.identity(session, request.identity, request.sampling)
+    recipe = kept.lender.recipe
+    figure = FigureOutcome(
+        look_id=request.identity.look_id,
+        mask_png=pictures.png(mask_picture(recipe.mask, recipe.grid)),
+        matched=recipe.tokens,
+        mean_similarity=1.0,
+    )
+    return Drawn(image=kept.picture, figures=(figure,), timings=tuple(session.timings), notes=_notes(session))
+
+
+def check(request: PanelRequest) -> None:
+    """Raise `BadInput` for a panel that cannot be drawn."""
+    if request.sampling.steps < MIN_STEPS:
+        raise BadInput(f"A picture cannot be drawn in {request.sampling.steps} steps.", f"Use {MIN_STEPS} or more.")
+    if len(request.figures) > MAX_FIGURES:
+        raise BadInput(
+            f"{len(request.figures)} characters are too many for one panel.",
+            f"Keep to {MAX_FIGURES}, or use two panels.",
+        )
+    if not request.prompt.text.strip():
+        raise BadInput("The panel has no description.", "Write what is to be seen.")
+
+
+# -------------------------------------------------------------------------------------------- before the run
+
+
+def _cast(session: Session, request: PanelRequest) -> list[Kept | None]:
+    if request.sharing is Sharing.OFF:
+        return [None] * len(request.figures)
+    made: dict[str, Kept] = {}
+    for figure in request.figures:
+        name = repr(figure.identity)
+        made[name] = made.get(name) or identities.identity(session, figure.identity, request.sampling)
+    return [made[repr(figure.identity)] for figure in request.figures]
+
+
+def _actors(request: PanelRequest, grid: Grid, cast: Sequence[Kept | None], device: torch.device) -> list[Actor]:
+    regions = [tokens_of(figure.region, grid) for figure in request.figures]
+    fronts = owned(regions, [figure.z for figure in request.figures])
+    return [
+        Actor(region=region.to(device), owned=front.to(device), lender=kept.lender if kept else None)
+        for region, front, kept in zip(regions, fronts, cast, strict=True)
+    ]
+
+
+def _regional(actors: Sequence[Actor]) -> list[int]:
+    """The figures with text of their own: all of them, unless a single one may be anywhere."""
+    if len(actors) == 1 and actors[0].is_anywhere:
+        return []
+    return list(range(len(actors)))
+
+
+def _start(
+    session: Session, request: PanelRequest, grid: Grid, seeds: Sequence[int], actors: Sequence[Actor]
+) -> torch.Tensor:
+    """Start noise [B, N, channels]; outside the figures it is the location's own, so that the place stays the same."""
+    latents = pictures.start_noise(session.pipeline, grid, seeds, session.device)
+    if request.location is None:
+        return latents
+    there = pictures.start_noise(session.pipeline, grid, [request.location.seed], session.device)
+    figures = [actor.owned for actor in actors if not actor.is_anywhere]
+    free = ~torch.stack(figures).any(dim=0) if figures else torch.ones(grid.tokens, dtype=torch.bool)
+    return torch.where(free.to(latents.device)[:, None], there, latents)
+
+
+def _prepare(
+    session: Session, panel: Panel, request: PanelRequest, latents: torch.Tensor, seeds: Sequence[int]
+) -> None:
+    """Find out where everybody is: by a probe, from memory, or from the regions alone."""
+    if request.sharing is Sharing.FAST or request.sharing is Sharing.OFF or not panel.actors:
+        panel.place(latents.shape[0], _places)
+    else:
+        with session.timed("probe"):
+            _probe(session, panel, request, latents, seeds)
+
+
+def _probe(session: Session, panel: Panel, request: PanelRequest, latents: torch.Tensor, seeds: Sequence[int]) -> None:
+    """The probe, or what it found the last time: nothing that comes after the matching level matters to it."""
+    before = replace(request, sampling=replace(request.sampling, steps=0))
+    name = hashlib.sha256(repr((session.model.revision, session.method, before, tuple(seeds))).encode()).hexdigest()
+    known = session.store.probes.get(name)
+    if known is None:
+        panel.probe(latents)
+        found = [(actor.found, actor.pairs) for actor in panel.actors]
+        session.store.probes.put(name, found, 32 * latents.shape[0] * latents.shape[1] * max(1, len(found)))
+        return
+    for actor, (seen, pairs) in zip(panel.actors, known, strict=True):
+        actor.found, actor.pairs = seen, pairs
+
+
+def _places(actor: Actor) -> torch.Tensor:
+    """Rows and columns of an identity's tokens: [n, 2]."""
+    assert isinstance(actor.lender, CachedLender), "drawn from the store"
+    recipe = actor.lender.recipe
+    return recipe.mask.reshape(tuple(recipe.grid)).nonzero()
+
+
+# -------------------------------------------------------------------------------------------- after the run
+
+
+def _finished(
+    session: Session, request: PanelRequest, grid: Grid, actors: Sequence[Actor], final: torch.Tensor
+) -> tuple[Drawn, ...]:
+    with session.timed("decode"):
+        images = pictures.decode(session.pipeline, final, grid)
+    _note_matches(session, request, actors)
+    notes, timings = _notes(session), tuple(session.timings)
+    return tuple(
+        Drawn(image=image, figures=_outcomes(request, actors, grid, sample), timings=timings, notes=notes)
+        for sample, image in enumerate(images)
+    )
+
+
+def _outcomes(request: PanelRequest, actors: Sequence[Actor], grid: Grid, sample: int) -> tuple[FigureOutcome, ...]:
+    outcomes = []
+    for figure, actor in zip(request.figures, actors, strict=True):
+        pairs = actor.pairs[sample] if actor.pairs else Pairs.none()
+        outcomes.append(
+            FigureOutcome(
+                look_id=figure.identity.look_id,
+                mask_png=pictures.png(mask_picture(actor.found[sample], grid)),
+                matched=pairs.count,
+                mean_similarity=pairs.mean_similarity,
+            )
+        )
+    return tuple(outcomes)
+
+
+def _note_matches(session: Session, request: PanelRequest, actors: Sequence[Actor]) -> None:
+    for figure, actor in zip(request.figures, actors, strict=True):
+        if actor.lender is not None and not any(pairs.count for pairs in actor.pairs):
+            session.notes.append(
+                f"“{figure.prompt[:60]}” matched nothing of its identity and was drawn from words alone."
+            )
+    for front in (actor for actor in actors if not actor.owned.any()):
+        hidden = request.figures[list(actors).index(front)]
+        session.notes.append(f"“{hidden.prompt[:60]}” is outside the picture or wholly covered.")
+
+
+def _notes(session: Session) -> tuple[str, ...]:
+    return (*session.notes, *session.store.take_notes())
+
+
+# -------------------------------------------------------------------------------------------- the released method
+
+
+def _as_released(session: Session, request: PanelRequest, grid: Grid, seed: int) -> Drawn:
+    with session.timed("panel"):
+        final, pairs, mask = draw_as_released(session, request, grid, seed)
+    with session.timed("decode"):
+        image = pictures.decode(session.pipeline, final, grid)[0]
+    figures = ()
+    if request.figures:
+        figures = (
+            FigureOutcome(
+                look_id=request.figures[0].identity.look_id,
+                mask_png=pictures.png(mask_picture(mask, grid)),
+                matched=pairs.count,
+                mean_similarity=pairs.mean_similarity,
+            ),
+        )
+    return Drawn(image=image, figures=figures, timings=tuple(session.timings), notes=_notes(session))

@@ -18,6 +18,7 @@ from charabook.engine.listeners import Outputs, Similarities, TextEvidence, look
 from charabook.engine.masks import Grid, clean
 from charabook.engine.matching import Pairs, match
 from charabook.engine.merge import merge_tokens
+from charabook.engine.sampler import Told, velocity
 from charabook.engine.schedule import NoiseSchedule, PaperSchedule
 from charabook.engine.script import PLAIN, Block, BlockCall, Listener, Script, Stream
 from charabook.errors import BadInput, Cancelled
@@ -65,6 +66,9 @@ class PaperRun:
     grid: Grid
     schedule: PaperSchedule = field(default_factory=PaperSchedule)
     merge: TokenMerge = TokenMerge.ON
+    negative: Conditioning | None = None
+    """For models whose guidance is not distilled, which the released method does not know: plain evaluations."""
+    guidance_scale: float = 1.0
     progress: Progress = SILENT
     """Hears every step and may stop the run."""
 
@@ -262,10 +266,10 @@ def draw_identity(
         for step in range(run.schedule.steps):
             evidence = _evidence(prompt)
             matching: tuple[Listener, ...] = (evidence, descriptors) if step == run.schedule.match_at else ()
-            velocity = _evaluate(run, model, latents, step, prompt, Script(listeners=(*_at(banks, step), *matching)))
+            towards = _evaluate(run, model, latents, step, prompt, Script(listeners=(*_at(banks, step), *matching)))
             if matching:
                 mask = _mask(evidence, run.grid)
-            latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
     return PaperIdentity(
         latents=latents,
         mask=mask,
@@ -316,8 +320,8 @@ def draw_plain(run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt) -> 
     sigmas = run.sigmas()
     with attached(run.transformer, run.grid) as model:
         for step in range(run.schedule.steps):
-            velocity = _evaluate(run, model, latents, step, prompt, PLAIN)
-            latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+            towards = _evaluate(run, model, latents, step, prompt, PLAIN)
+            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
     return latents
 
 
@@ -328,10 +332,10 @@ def _prerun(
     sigmas = run.sigmas()
     state.phase = _Phase.PRERUN
     for step in range(run.schedule.match_at + 1):
-        velocity = _observed_step(run, model, latents, step, prompt, state, ())
+        towards = _observed_step(run, model, latents, step, prompt, state, ())
         if step == run.schedule.match_at:
-            return latents - sigmas[step] * velocity
-        latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+            return latents - sigmas[step] * towards
+        latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
     raise AssertionError("the matching step ends the pre-run")
 
 
@@ -348,8 +352,8 @@ def _real_run(
     for step in range(run.schedule.steps):
         if run.merge is TokenMerge.ON:
             state.merge_weight = run.schedule.merge_at(step)
-        velocity = _observed_step(run, model, latents, step, prompt, state, _at(banks, step))
-        latents = latents + (sigmas[step + 1] - sigmas[step]) * velocity
+        towards = _observed_step(run, model, latents, step, prompt, state, _at(banks, step))
+        latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
     return latents
 
 
@@ -369,7 +373,7 @@ def _observed_step(
     heard += [evidence] if step <= run.schedule.match_at else []
     heard += [similarities] if step == run.schedule.match_at else []
     script = Script(parts=state.parts, merge=state.merge, listeners=tuple(heard))
-    velocity = _evaluate(run, model, latents, step, prompt, script)
+    towards = _evaluate(run, model, latents, step, prompt, script)
     if step <= run.schedule.match_at:
         state.mask = _mask(evidence, run.grid)
     if step == run.schedule.match_at:
@@ -379,7 +383,7 @@ def _observed_step(
             identity_mask=state.identity.mask,
             threshold=run.schedule.threshold,
         )
-    return velocity
+    return towards
 
 
 def _evaluate(
@@ -387,9 +391,10 @@ def _evaluate(
 ) -> torch.Tensor:
     if run.progress.is_cancelled():
         raise Cancelled
-    velocity = model.velocity(latents, float(run.sigmas()[step]), prompt.conditioning, script)
+    told = Told(positive=prompt.conditioning, negative=run.negative, scale=run.guidance_scale)
+    towards = velocity(model, latents, float(run.sigmas()[step]), told, script)
     run.progress.advance("paper", step + 1, run.schedule.steps)
-    return velocity
+    return towards
 
 
 def _evidence(prompt: PreparedPrompt) -> TextEvidence:

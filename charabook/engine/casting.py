@@ -1,0 +1,159 @@
+"""The actors of a panel: who is where, which of their tokens match which of their identity's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import torch
+
+from charabook.engine.attention import Part, rotate
+from charabook.engine.lending import Lender
+from charabook.engine.masks import Grid, clean, dilate
+from charabook.engine.matching import Pairs, match
+from charabook.engine.merge import merge_tokens
+from charabook.engine.script import BlockCall
+
+WHOLE = 0.9
+"""A region that covers this much of the picture is no region: the character may be anywhere, or nowhere."""
+
+TOO_SMALL = 0.1
+"""A mask smaller than this part of its region is not believed; the region stands in for it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Actor:
+    """One figure in one panel, for every picture of the batch."""
+
+    region: torch.Tensor
+    """[N] bool as the user drew it; overlaps are allowed."""
+    owned: torch.Tensor
+    """[N] bool: the region without what figures in front cover."""
+    lender: Lender | None = None
+    """The identity; None for a figure drawn from its words alone."""
+    found: list[torch.Tensor] = field(default_factory=list)
+    """[N] bool for each picture: where the character was seen."""
+    pairs: list[Pairs] = field(default_factory=list)
+    """Matched tokens for each picture; `identity` counts the lender's rows."""
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether the region says nothing about the place."""
+        return bool(self.region.float().mean() >= WHOLE)
+
+    def parts(self, call: BlockCall, sigma: float) -> list[Part]:
+        """The identity's keys, turned to where their partners are in the panel, for the character's queries."""
+        if self.lender is None:
+            return []
+        parts = []
+        for sample, (found, pairs) in enumerate(zip(self.found, self.pairs, strict=True)):
+            queries = call.text_length + found.nonzero().squeeze(1)
+            if not pairs.count or not queries.numel():
+                continue
+            key, value = self.lender.lend(call, sigma, pairs.identity)
+            key = rotate(key, call.rope, call.text_length + pairs.frame)
+            parts.append(Part(queries=queries, key=key, value=value, sample=sample))
+        return parts
+
+    def merge(self, call: BlockCall, out: torch.Tensor, sigma: float, weight: float) -> None:
+        """Lean the matched tokens of `out` [B, N, C] towards the identity's outputs, in place."""
+        if self.lender is None:
+            return
+        for sample, pairs in enumerate(self.pairs):
+            if pairs.count:
+                lent = self.lender.outputs(call, sigma, pairs.identity)
+                own = out[sample, pairs.frame]
+                out[sample, pairs.frame] = merge_tokens(own, lent, pairs.similarity, weight).to(out.dtype)
+
+
+# -------------------------------------------------------------------------------------------- seeing
+
+
+def see(actors: Sequence[Actor], scores: torch.Tensor, grid: Grid) -> None:
+    """Set where each actor is, from the attention [B, N, 1 + actors] to the background's and each actor's words.
+
+    A token belongs to whoever's words it looks at most, within the actor's own region grown a little. Where an
+    actor with a region is hardly seen, the region stands in; one without is off-frame.
+    """
+    allowed = torch.stack([dilate(actor.owned, grid, 3) for actor in actors])
+    # allowed: [actors, N]
+    background, figures = scores[..., :1], scores[..., 1:].masked_fill(~allowed.T, -torch.inf)
+    owner = torch.cat([figures, background], dim=-1).argmax(dim=-1)
+    # owner: [B, N]; ties go to the figure, as "background <= foreground" has it
+    for index, actor in enumerate(actors):
+        actor.found = [_believed(clean(one == index, grid) & allowed[index], actor) for one in owner]
+    _settle(actors)
+
+
+def _believed(seen: torch.Tensor, actor: Actor) -> torch.Tensor:
+    if actor.is_anywhere or int(seen.sum()) >= TOO_SMALL * int(actor.owned.sum()):
+        return seen
+    return actor.owned
+
+
+def _settle(actors: Sequence[Actor]) -> None:
+    """Cleaning grows masks: a token that two actors now claim goes to the one whose region it lies in."""
+    for sample in range(len(actors[0].found) if actors else 0):
+        claims = torch.stack([actor.found[sample] for actor in actors])
+        contested = claims.sum(dim=0) > 1
+        for actor in actors:
+            actor.found[sample] = actor.found[sample] & (~contested | actor.owned)
+
+
+def stand_in(actors: Sequence[Actor], batch: int) -> None:
+    """Take the regions for where the actors are."""
+    for actor in actors:
+        actor.found = [actor.owned.clone() for _ in range(batch)]
+
+
+# -------------------------------------------------------------------------------------------- matching
+
+
+def pair(actor: Actor, similarities: torch.Tensor, threshold: float) -> None:
+    """Match the actor's tokens with its identity's, from similarities [B, N, n]."""
+    everyone = torch.ones(similarities.shape[-1], dtype=torch.bool, device=similarities.device)
+    actor.pairs = [
+        match(one, frame_mask=found, identity_mask=everyone, threshold=threshold)[0]
+        if everyone.numel()
+        else Pairs.none()
+        for one, found in zip(similarities, actor.found, strict=True)
+    ]
+
+
+def pair_by_place(found: torch.Tensor, places: torch.Tensor, grid: Grid, similarity: float) -> Pairs:
+    """Pairs without features: the identity laid over the region, each token with the nearest of the identity's.
+
+    `places` [n, 2] are rows and columns of the identity's tokens.
+    """
+    frame = found.nonzero().squeeze(1)
+    if not frame.numel() or not places.numel():
+        return Pairs.none(found.device)
+    here = torch.stack([frame // grid.width, frame % grid.width], dim=-1)
+    nearest = torch.cdist(_stretched(here), _stretched(places)).argmin(dim=-1)
+    # nearest: [tokens in the region]
+    return Pairs(frame=frame, identity=nearest, similarity=torch.full_like(frame, similarity, dtype=torch.float32))
+
+
+def _stretched(places: torch.Tensor) -> torch.Tensor:
+    low, high = places.amin(dim=0), places.amax(dim=0)
+    return (places - low) / (high - low).clamp_min(1)
+
+
+# -------------------------------------------------------------------------------------------- a place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backdrop:
+    """A location that the panel's background borrows from, token for token at its own place."""
+
+    lender: Lender
+
+    def parts(self, call: BlockCall, sigma: float, taken: Sequence[torch.Tensor]) -> list[Part]:
+        """The location's keys for each picture's background; `taken` [N] bool are the tokens of figures."""
+        parts = []
+        for sample, figures in enumerate(taken):
+            free = (~figures).nonzero().squeeze(1)
+            if not free.numel():
+                continue
+            positions = call.text_length + free
+            key, value = self.lender.lend(call, sigma, free)
+            parts.append(Part(queries=positions, key=rotate(key, call.rope, positions), value=value, sample=sample))
+        return parts

@@ -1,0 +1,295 @@
+"""Making identities and locations: find the recipe or draw it, then have its features ready to lend."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from PIL import Image
+
+from charabook.engine import pictures, words
+from charabook.engine.cache_folder import Manifest
+from charabook.engine.codec import Basis, Codec
+from charabook.engine.families.flux import FluxAdapter, attached
+from charabook.engine.identity import KeyParts, Recipe
+from charabook.engine.lending import CachedLender, ready
+from charabook.engine.listeners import TextEvidence
+from charabook.engine.masks import Grid, clean
+from charabook.engine.regions import tokens_of
+from charabook.engine.requests import Drawing, Identity, Location, PaintedMask, Sampling, Span
+from charabook.engine.sampler import Heard, Told, Trajectory, denoise
+from charabook.engine.schedule import Step, plan
+from charabook.engine.script import PLAIN, Script
+from charabook.engine.session import Session
+
+CODEC = Codec()
+IDENTITY_STEPS = 24
+FEW_STEPS = 8
+"""Models that draw panels in so few steps draw identities in so many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An identity or location that is at hand."""
+
+    lender: CachedLender
+    picture: Image.Image
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Brief:
+    """What is to be made, in the terms that identities and locations have in common."""
+
+    kind: str
+    owner: str
+    stage: str
+    prompt: str
+    spans: tuple[Span, Span]
+    seed: int
+    width_px: int
+    height_px: int
+    drawing: Drawing | None = None
+
+
+def sampling_of(panel: Sampling) -> Sampling:
+    """How identities are drawn for panels drawn like this: the same for every panel of a model.
+
+    Identities must not change when a panel's steps or guidance are tried out, so only two things count: whether the
+    model is guided at all, and whether it is one of those that draw in few steps.
+    """
+    steps = FEW_STEPS if panel.steps <= FEW_STEPS else IDENTITY_STEPS
+    return Sampling(steps=steps, guidance=1.0 if panel.guidance <= 1.0 else Sampling().guidance)
+
+
+def identity(session: Session, who: Identity, panel: Sampling) -> Kept:
+    """The identity of a look, made if the store does not have it."""
+    background, character = who.background.strip(" ,"), ", ".join(t for t in (who.character, who.action) if t.strip())
+    text = f"{background}, {character}" if background else character
+    brief = _Brief(
+        kind="identity",
+        owner=who.look_id,
+        stage=f"identity of {who.character[:60]}",
+        prompt=text,
+        spans=(Span(start=0, end=len(background)), Span(start=len(text) - len(character), end=len(text))),
+        seed=who.seed,
+        width_px=who.width_px,
+        height_px=who.height_px,
+        drawing=who.drawing,
+    )
+    return _kept(session, brief, sampling_of(panel))
+
+
+def location(session: Session, where: Location, panel: Sampling) -> Kept:
+    """The background that panels of one place share, at the panel's own size."""
+    brief = _Brief(
+        kind="location",
+        owner=where.setting_id,
+        stage=f"location {where.prompt[:60]}",
+        prompt=where.prompt,
+        spans=(Span(start=0, end=len(where.prompt)), Span(start=0, end=0)),
+        seed=where.seed,
+        width_px=panel.width_px,
+        height_px=panel.height_px,
+    )
+    return _kept(session, brief, sampling_of(panel))
+
+
+def _kept(session: Session, brief: _Brief, sampling: Sampling) -> Kept:
+    grid = pictures.grid_of(session.pipeline, brief.width_px, brief.height_px)
+    key = _key(session, brief, sampling)
+    recipe, picture = session.store.recipe(key, session.device), session.store.files.picture(key)
+    with attached(session.pipeline.transformer, grid) as model:
+        if recipe is None or picture is None:
+            recipe, picture = _made(session, model, brief, sampling, key)
+        lender = ready(
+            model,
+            key=key,
+            recipe=recipe,
+            method=session.method,
+            codec=CODEC,
+            store=session.store,
+            advance=session.advance(brief.stage, CODEC.nodes),
+        )
+    return Kept(lender=lender, picture=Image.open(io.BytesIO(picture)))
+
+
+def _key(session: Session, brief: _Brief, sampling: Sampling) -> str:
+    drawing = b"" if brief.drawing is None else brief.drawing.image + b"|" + (brief.drawing.mask_png or b"")
+    parts = KeyParts(
+        revision=session.model.revision,
+        kind=brief.kind,
+        prompt=f"{brief.spans}{brief.prompt}",
+        negative=sampling.negative,
+        seed=brief.seed,
+        width_px=brief.width_px,
+        height_px=brief.height_px,
+        steps=sampling.steps,
+        guidance=sampling.guidance,
+        drawing=hashlib.sha256(drawing).hexdigest() if drawing else "",
+        method=session.method,
+        codec=CODEC,
+    )
+    return parts.key()
+
+
+# -------------------------------------------------------------------------------------------- making
+
+
+def _made(session: Session, model: FluxAdapter, brief: _Brief, sampling: Sampling, key: str) -> tuple[Recipe, bytes]:
+    """Draw the identity (or encode the drawing), find the character in it, and keep the recipe."""
+    _note_stale(session, brief, key)
+    with session.timed(brief.stage):
+        text, pooled = words.encode(session.pipeline, [brief.prompt], [brief.prompt])
+        said = words.told(session.pipeline, sampling, text, pooled)
+        path = _Path(session, model, brief, sampling, said)
+        basis = Basis(
+            low=path.level(session.method.share.end), high=path.level(session.method.share.start), rank=CODEC.rank
+        )
+        sigmas = (*basis.nodes(CODEC.nodes), path.level(session.method.match_at))
+        picture = path.draw()
+        latents = torch.cat([path.at(sigma) for sigma in sigmas])
+        # latents: [nodes + 1, N, channels]
+        mask = _mask(session, model, brief, said, latents[-1:], sigmas[-1])
+    recipe = Recipe(grid=model.grid, sigmas=sigmas, latents=latents, conditioning=said.positive, mask=mask, basis=basis)
+    shown = pictures.png(picture)
+    session.store.keep_recipe(_manifest(session, brief, key), recipe, shown)
+    return recipe, shown
+
+
+class _Path:
+    """The latents of an identity at any noise level: those of its own run, or of a drawing under noise."""
+
+    def __init__(self, session: Session, model: FluxAdapter, brief: _Brief, sampling: Sampling, said: Told) -> None:
+        self._session, self._model, self._brief, self._said = session, model, brief, said
+        self._schedule = session.schedule(model.grid)
+        self._steps = plan(session.method, self._schedule, sampling.steps)
+        self._noise = pictures.start_noise(session.pipeline, model.grid, [brief.seed], session.device)
+        self._trajectory = Trajectory()
+        self._drawn: torch.Tensor | None = None
+
+    def level(self, fraction: float) -> float:
+        """The noise level at a fraction of a run."""
+        return float(self._schedule.levels([fraction])[0])
+
+    def draw(self) -> Image.Image:
+        """Draw the identity, or take the drawing; its picture."""
+        if self._brief.drawing is not None:
+            picture = _drawing(self._brief)
+            self._drawn = pictures.encode(self._session.pipeline, picture).to(self._noise)
+            return picture
+        told = self._session.heard(self._brief.stage, len(self._steps), self._model.grid)
+        final = denoise(
+            self._model,
+            self._noise,
+            self._steps,
+            self._said,
+            script_of=_plain,
+            heard=_both(told, self._trajectory.hear),
+        )
+        return pictures.decode(self._session.pipeline, final, self._model.grid)[0]
+
+    def at(self, sigma: float) -> torch.Tensor:
+        """Latents [1, N, channels] at a noise level, once drawn."""
+        if self._drawn is None:
+            return self._trajectory.at(sigma)
+        return (1 - sigma) * self._drawn + sigma * self._noise  # noise-then-capture
+
+
+def _plain(step: Step) -> Script:
+    del step
+    return PLAIN
+
+
+def _both(first: Heard, second: Heard) -> Heard:
+    def hear(step: Step, latents: torch.Tensor, towards: torch.Tensor) -> None:
+        first(step, latents, towards)
+        second(step, latents, towards)
+
+    return hear
+
+
+# -------------------------------------------------------------------------------------------- the character's mask
+
+
+def _mask(
+    session: Session, model: FluxAdapter, brief: _Brief, said: Told, latents: torch.Tensor, sigma: float
+) -> torch.Tensor:
+    """Which tokens are the character: [N] bool. All of them for a location."""
+    if brief.kind == "location":
+        return torch.ones(model.grid.tokens, dtype=torch.bool, device=latents.device)
+    given = _given_mask(brief, model.grid)
+    if given is not None:
+        return given.to(latents.device)
+    tokens = words.tokenise(session.pipeline, brief.prompt)
+    spans = [tokens.within(span).to(latents.device) for span in brief.spans]
+    evidence = TextEvidence(torch.arange(tokens.real_length, device=latents.device), spans)
+    model.velocity(latents, sigma, said.positive, Script(listeners=(evidence,)))
+    background, character = evidence.scores()[0].unbind(-1)
+    mask = clean(background <= character, model.grid)
+    if not mask.any():
+        session.notes.append(f"The model did not find “{brief.prompt[-60:]}” in its own picture; all of it counts.")
+        return torch.ones_like(mask)
+    return mask
+
+
+def _given_mask(brief: _Brief, grid: Grid) -> torch.Tensor | None:
+    """The mask that came with a drawing: painted, or the drawing's own transparency."""
+    if brief.drawing is None:
+        return None
+    if brief.drawing.mask_png is not None:
+        painted = pictures.opened(brief.drawing.mask_png).convert("L")
+    else:
+        drawing = pictures.opened(brief.drawing.image)
+        if "A" not in drawing.getbands() or drawing.getchannel("A").getextrema()[0] > 127:
+            return None
+        painted = drawing.getchannel("A")
+    fitted = pictures.fitted(painted, (brief.width_px, brief.height_px), 0)
+    mask = tokens_of(PaintedMask(png=pictures.png(fitted)), grid)
+    return mask if mask.any() else None
+
+
+def _drawing(brief: _Brief) -> Image.Image:
+    """The drawing at the identity's size, on its own border's colour where it does not fill it."""
+    assert brief.drawing is not None, "only called for drawings"
+    drawing = pictures.opened(brief.drawing.image)
+    if "A" in drawing.getbands():
+        paper = Image.new("RGBA", drawing.size, "white")
+        drawing = Image.alpha_composite(paper, drawing.convert("RGBA"))
+    drawing = drawing.convert("RGB")
+    return pictures.fitted(drawing, (brief.width_px, brief.height_px), _border_colour(drawing))
+
+
+def _border_colour(drawing: Image.Image) -> str:
+    pixels = np.asarray(drawing)
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    red, green, blue = np.median(edge, axis=0).astype(int)
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+# -------------------------------------------------------------------------------------------- the store
+
+
+def _manifest(session: Session, brief: _Brief, key: str) -> Manifest:
+    return Manifest(
+        key=key,
+        kind=brief.kind,
+        owner=brief.owner,
+        prompt=brief.prompt,
+        seed=brief.seed,
+        width_px=brief.width_px,
+        height_px=brief.height_px,
+        revision=session.model.revision,
+    )
+
+
+def _note_stale(session: Session, brief: _Brief, key: str) -> None:
+    """Say so when the same look was made before under other circumstances: its old cache is not used."""
+    old = session.store.files.stale(brief.owner, key)
+    if old is None:
+        return
+    if old.revision != session.model.revision:
+        why = "with other model weights; with these it may look a little different"
+    else:
+        why = "with other words, settings or size"
+    session.notes.append(f"The {brief.kind} “{brief.prompt[:60]}” was made before {why}, so it was made anew.")

@@ -1,0 +1,97 @@
+"""Lenders: an identity whose features are at hand for every block and noise level of a panel."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import torch
+
+from charabook.engine.cache_store import CacheStore, Descriptors
+from charabook.engine.codec import Codec, evaluate
+from charabook.engine.families.flux import FluxAdapter
+from charabook.engine.identity import Page, Recipe, capture, describe, is_shared
+from charabook.engine.schedule import Method
+from charabook.engine.script import Block, BlockCall, Stream
+from charabook.errors import Unavailable
+
+
+class Lender(Protocol):
+    """Features of the n tokens of one character, or of a location."""
+
+    tokens: int
+
+    def lend(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Keys before the rotation and values of these rows: [1, len(rows), H, D] each."""
+
+    def outputs(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> torch.Tensor:
+        """Attention outputs of these rows before the output projection: [len(rows), C]."""
+
+    def descriptors(self, block: Block) -> torch.Tensor:
+        """Attention outputs of all n tokens at the matching level: [n, C]."""
+
+
+class CachedLender:
+    """A lender out of the store."""
+
+    def __init__(
+        self, *, key: str, recipe: Recipe, store: CacheStore, described: Descriptors, shared: Sequence[Block]
+    ) -> None:
+        self.tokens = recipe.tokens
+        self.recipe = recipe
+        self._next = dict(zip(shared, [*shared[1:], shared[0]], strict=True))
+        self._key, self._store, self._described = key, store, described
+        self._pinned: dict[Block, Page] = {}
+
+    def pin(self, pages: dict[Block, Page]) -> None:
+        """Hold pages that the store has no room for."""
+        self._pinned.update(pages)
+
+    def lend(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Keys and values by the model's own projections of the block's stored input."""
+        inputs, _ = self._coefficients(call)
+        return call.project(evaluate(inputs, self.recipe.basis, sigma)[rows].unsqueeze(0))
+
+    def outputs(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> torch.Tensor:
+        """Stored attention outputs."""
+        _, outputs = self._coefficients(call)
+        return evaluate(outputs, self.recipe.basis, sigma)[rows]
+
+    def descriptors(self, block: Block) -> torch.Tensor:
+        """Stored attention outputs at the matching level."""
+        return self._described[block]
+
+    def _coefficients(self, call: BlockCall) -> tuple[torch.Tensor, torch.Tensor]:
+        page = self._pinned.get(call.block) or self._store.page(self._key, call.block)
+        if page is None:
+            raise Unavailable(
+                "A character's cache disappeared from disk while a panel was being drawn.", "Draw the panel again."
+            )
+        self._store.read_ahead(self._key, self._next[call.block])
+        return self._store.unpacked(self._key, call.block, page, call.image_input)
+
+
+def ready(
+    model: FluxAdapter,
+    *,
+    key: str,
+    recipe: Recipe,
+    method: Method,
+    codec: Codec,
+    store: CacheStore,
+    advance: Callable[[int], None],
+) -> CachedLender:
+    """A lender for this recipe; features that the store does not hold are made first (`codec.nodes` evaluations)."""
+    blocks = [Block(Stream.SINGLE, index) for index in range(model.single_blocks)]
+    shared = [block for block in blocks if is_shared(block, method)]
+    described = _described(model, key, recipe, store)
+    lender = CachedLender(key=key, recipe=recipe, store=store, described=described, shared=shared)
+    if any(store.page(key, block) is None for block in shared):
+        lender.pin(store.keep_pages(key, capture(model, recipe, method, codec, advance=advance)))
+    return lender
+
+
+def _described(model: FluxAdapter, key: str, recipe: Recipe, store: CacheStore) -> Descriptors:
+    known = store.descriptors.get(key)
+    if known is None:
+        known = describe(model, recipe)
+        store.descriptors.put(key, known, sum(t.numel() * t.element_size() for t in known.values()))
+    return known

@@ -1,0 +1,167 @@
+"""charabook's way to draw a panel: a probe of two evaluations, then one run with everything known.
+
+The probe jumps from the start noise to the matching level and looks where the figures are and which of their tokens
+match their identities. Both then stay as they are: matching again inside the run makes tiny differences jump.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import torch
+
+from charabook.engine.attention import Part
+from charabook.engine.casting import Actor, Backdrop, pair, pair_by_place, see, stand_in
+from charabook.engine.families.flux import FluxAdapter
+from charabook.engine.identity import is_shared
+from charabook.engine.listeners import Similarities, TextEvidence
+from charabook.engine.masks import Grid, dilate
+from charabook.engine.requests import Isolation, Sharing
+from charabook.engine.rules import Regional, Strict, TextLayout
+from charabook.engine.sampler import Heard, Told, denoise, velocity
+from charabook.engine.schedule import Method, Step
+from charabook.engine.script import BlockCall, Listener, Open, Rule, Script
+
+PLACED_SIMILARITY = 0.75
+"""How far pairs are trusted that come from places rather than features."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The panel's text as the transformer gets it, and whom each token speaks of."""
+
+    told: Told
+    layout: TextLayout
+    real_text: torch.Tensor
+    """[M] text tokens that are no padding."""
+    spans: tuple[torch.Tensor, ...]
+    """Background first, then each figure: indices into `real_text`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Panel:
+    """One panel being drawn (or several pictures of it at once)."""
+
+    model: FluxAdapter
+    grid: Grid
+    words: Words
+    steps: Sequence[Step]
+    match_sigma: float
+    method: Method = field(default_factory=Method)
+    actors: Sequence[Actor] = ()
+    backdrop: Backdrop | None = None
+    isolation: Isolation = Isolation.COHERENT
+    sharing: Sharing = Sharing.CHARABOOK
+
+    # ---------------------------------------------------------------------------------------- rules
+
+    def rule(self, fraction: float) -> Rule:
+        """Regions bind hard until the matching level; then text follows the figures themselves."""
+        if not self.words.layout.figures:
+            return Open()
+        if self.isolation is Isolation.STRICT:
+            return Strict(layout=self.words.layout, regions=[actor.owned for actor in self.actors])
+        return Regional(layout=self.words.layout, regions=[self._reach(actor, fraction) for actor in self.actors])
+
+    def _reach(self, actor: Actor, fraction: float) -> list[torch.Tensor]:
+        """Where a figure's text reaches in each picture."""
+        if fraction <= self.method.match_at or any(not found.any() for found in actor.found):
+            return [actor.region] * len(actor.found)
+        return [dilate(found, self.grid, 3) for found in actor.found]
+
+    # ---------------------------------------------------------------------------------------- sharing
+
+    def script(self, step: Step) -> Script:
+        """What the blocks do in a step of the run."""
+
+        def merge(call: BlockCall, out: torch.Tensor) -> torch.Tensor:
+            if not is_shared(call.block, self.method):
+                return out
+            merged = out.clone()
+            for actor in self.actors:
+                actor.merge(call, merged, step.sigma, step.merge_weight)
+            return merged
+
+        rule = self.rule(step.fraction)
+        if not step.shares or self.sharing is Sharing.OFF:
+            return Script(rule=rule)
+        if step.merge_weight == 0.0:
+            return Script(rule=rule, parts=lambda call: self._parts(call, step.sigma))
+        return Script(rule=rule, parts=lambda call: self._parts(call, step.sigma), merge=merge)
+
+    def _parts(self, call: BlockCall, sigma: float) -> Sequence[Part]:
+        if not is_shared(call.block, self.method):
+            return ()
+        parts = [part for actor in self.actors for part in actor.parts(call, sigma)]
+        if self.backdrop is not None:
+            parts += self.backdrop.parts(call, sigma, self._taken(call.query.shape[0]))
+        return parts
+
+    def _taken(self, batch: int) -> list[torch.Tensor]:
+        """The tokens of any figure in each picture."""
+        nobody = torch.zeros(self.grid.tokens, dtype=torch.bool, device=self.words.real_text.device)
+        return [torch.stack([nobody, *(actor.found[b] for actor in self.actors)]).any(dim=0) for b in range(batch)]
+
+    # ---------------------------------------------------------------------------------------- probe
+
+    def probe(self, latents: torch.Tensor) -> None:
+        """Two evaluations that tell where the actors are and what of them matches: from start latents [B, N, ch]."""
+        stand_in(self.actors, latents.shape[0])
+        first = self.steps[0].sigma
+        towards = velocity(self.model, latents, first, self.words.told, Script(rule=self.rule(0.0)))
+        self.look(latents + (self.match_sigma - first) * towards, self.match_sigma, Script(rule=self.rule(0.0)))
+
+    def look(self, latents: torch.Tensor, sigma: float, script: Script) -> torch.Tensor:
+        """One evaluation under `script` that sets every actor's mask and pairs; returns its velocity."""
+        eyes = self._eyes()
+        observed = replace(script, listeners=eyes.listeners)
+        towards = self.model.velocity(latents, sigma, self.words.told.positive, observed)
+        self._note(eyes)
+        return towards
+
+    def _eyes(self) -> "_Eyes":
+        similarities = [Similarities(actor.lender.descriptors) if actor.lender else None for actor in self.actors]
+        return _Eyes(TextEvidence(self.words.real_text, self.words.spans), similarities)
+
+    def _note(self, eyes: "_Eyes") -> None:
+        see(self.actors, eyes.evidence.scores(), self.grid)
+        for actor, similarities in zip(self.actors, eyes.similarities, strict=True):
+            if similarities is not None:
+                pair(actor, similarities.mean(), self.method.threshold)
+
+    def place(self, batch: int, places: Callable[[Actor], torch.Tensor]) -> None:
+        """Without a probe: regions are the masks, and identities are laid over them."""
+        stand_in(self.actors, batch)
+        for actor in self.actors:
+            if actor.lender is not None:
+                laid = [pair_by_place(f, places(actor), self.grid, PLACED_SIMILARITY) for f in actor.found]
+                actor.pairs = laid
+
+    # ---------------------------------------------------------------------------------------- run
+
+    def draw(self, latents: torch.Tensor, heard: Heard) -> torch.Tensor:
+        """The run from start latents [B, N, channels] to the final ones; `probe` or `place` came before."""
+        eyes = self._eyes() if self.sharing is Sharing.FAST and self.actors else None
+        glance = next((step for step in self.steps if step.fraction >= self.method.match_at), None)
+
+        def script_of(step: Step) -> Script:
+            script = self.script(step)
+            return replace(script, listeners=eyes.listeners) if eyes and step is glance else script
+
+        def heard_too(step: Step, before: torch.Tensor, towards: torch.Tensor) -> None:
+            if eyes and step is glance:
+                self._note(eyes)
+            heard(step, before, towards)
+
+        return denoise(self.model, latents, self.steps, self.words.told, script_of=script_of, heard=heard_too)
+
+
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """Listeners that see where the actors are and what of them matches."""
+
+    evidence: TextEvidence
+    similarities: Sequence[Similarities | None]
+
+    @property
+    def listeners(self) -> tuple[Listener, ...]:
+        return (self.evidence, *(similarity for similarity in self.similarities if similarity))
