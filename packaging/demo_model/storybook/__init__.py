@@ -12,6 +12,7 @@ from storybook.captions import Caption, caption, plain_caption
 from storybook.render import KeyPoint, KeyPoints, Rendering, render
 from storybook.sampling import sample_character, sample_figure, sample_held_out, sample_scene
 from storybook.scene import Figure, Scene
+from storybook.words import KnownWords, known_words
 from storybook.world import FULL, VILLAGE, WORLDS, World
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "FigureAttributes",
     "KeyPoint",
     "KeyPoints",
+    "KnownWords",
     "Rendering",
     "Scene",
     "SceneAttributes",
     "World",
     "attributes",
     "caption",
+    "known_words",
     "plain_caption",
     "render",
     "sample_character",

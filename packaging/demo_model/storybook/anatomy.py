@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storybook.character import Kind
 from storybook.pen import Point, polar
-from storybook.poses import Pose
+from storybook.poses import Limb, Pose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,15 @@ def build(kind: Kind) -> Build:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """The joints of an arm in body units."""
+
+    shoulder: Point
+    elbow: Point
+    hand: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joints:
     """Joint positions in body units, feet at about (0, 0), y down; angles in degrees."""
 
@@ -89,12 +98,8 @@ class Joints:
     head: Point
     head_tilt: float
     head_scale: float
-    shoulder_left: Point
-    shoulder_right: Point
-    elbow_left: Point
-    elbow_right: Point
-    hand_left: Point
-    hand_right: Point
+    arm_left: Arm
+    arm_right: Arm
     knee_left: Point
     knee_right: Point
     foot_left: Point
@@ -117,6 +122,7 @@ class Grasp:
 
 SEATED_HIP = 15.0
 _PILLOW = (-34.0, -44.0)
+_PILLOW_TILT = -8.0
 
 
 def grown_by(kind: Kind) -> float:
@@ -132,37 +138,34 @@ def joints_of(kind: Kind, pose: Pose, grasp: Grasp | None = None) -> Joints:
     hip = (0.0, -hip_height - pose.lift)
     neck = polar(hip, 180 - pose.lean, b.torso)
     reach = b.shoulder_half - 3 * pose.turn
-    shoulder_left, shoulder_right = (neck[0] - reach, neck[1] + 9), (neck[0] + reach, neck[1] + 9)
-    elbow_left, elbow_right = (
-        polar(shoulder_left, pose.arm_left[0], b.arm),
-        polar(shoulder_right, pose.arm_right[0], b.arm),
-    )
-    hand_right = polar(elbow_right, pose.arm_right[1], b.arm)
-    hand_left = polar(elbow_left, pose.arm_left[1], b.arm)
-    if grasp is not None:
-        elbow_right, hand_right = _reached(shoulder_right, grasp.right, b.arm)
-    if grasp is not None and grasp.left is not None:
-        elbow_left, hand_left = _reached(shoulder_left, grasp.left, b.arm)
-    knee_left = polar((hip[0] - b.hip_half, hip[1]), pose.leg_left[0], b.leg)
-    knee_right = polar((hip[0] + b.hip_half, hip[1]), pose.leg_right[0], b.leg)
-    head = polar(neck, 180 - pose.lean * 0.5, b.neck)
+    left = _arm((neck[0] - reach, neck[1] + 9), pose.arm_left, b.arm, grasp.left if grasp else None)
+    right = _arm((neck[0] + reach, neck[1] + 9), pose.arm_right, b.arm, grasp.right if grasp else None)
+    knee_left, foot_left = _bent((hip[0] - b.hip_half, hip[1]), pose.leg_left, b.leg)
+    knee_right, foot_right = _bent((hip[0] + b.hip_half, hip[1]), pose.leg_right, b.leg)
     return Joints(
         hip=hip,
         neck=neck,
-        head=_PILLOW if pose.lying else head,
-        head_tilt=-8.0 if pose.lying else pose.tilt + pose.lean * 0.4,
+        head=_PILLOW if pose.lying else polar(neck, 180 - pose.lean * 0.5, b.neck),
+        head_tilt=_PILLOW_TILT if pose.lying else pose.tilt + pose.lean * 0.4,
         head_scale=b.head_scale,
-        shoulder_left=shoulder_left,
-        shoulder_right=shoulder_right,
-        elbow_left=elbow_left,
-        elbow_right=elbow_right,
-        hand_left=hand_left,
-        hand_right=hand_right,
+        arm_left=left,
+        arm_right=right,
         knee_left=knee_left,
         knee_right=knee_right,
-        foot_left=polar(knee_left, pose.leg_left[1], b.leg),
-        foot_right=polar(knee_right, pose.leg_right[1], b.leg),
+        foot_left=foot_left,
+        foot_right=foot_right,
     )
+
+
+def _arm(shoulder: Point, angles: Limb, half: float, target: Point | None) -> Arm:
+    elbow, hand = _bent(shoulder, angles, half) if target is None else _reached(shoulder, target, half)
+    return Arm(shoulder=shoulder, elbow=elbow, hand=hand)
+
+
+def _bent(root: Point, angles: Limb, half: float) -> tuple[Point, Point]:
+    """Return the middle joint and the end of a limb of two equal halves."""
+    middle = polar(root, angles[0], half)
+    return middle, polar(middle, angles[1], half)
 
 
 def _reached(shoulder: Point, target: Point, half: float) -> tuple[Point, Point]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, replace
 
-from storybook.character import FURS, Accessory, Bottom, Character, Garment, HairStyle, Hat, Kind
+from storybook import vocabulary
+from storybook.character import FURS, Accessory, Bottom, Character, Garment, Hat
 from storybook.palette import Color
 from storybook.poses import mood_of
 from storybook.scene import (
     Action,
-    Expression,
     Figure,
     Place,
     Placement,
@@ -39,93 +40,6 @@ class Caption:
     region_prompts: tuple[str, ...]
 
 
-_KINDS: dict[Kind, tuple[str, ...]] = {
-    Kind.GIRL: ("girl", "little girl"),
-    Kind.BOY: ("boy", "little boy"),
-    Kind.WOMAN: ("woman", "lady"),
-    Kind.MAN: ("man", "gentleman"),
-    Kind.GRANDMOTHER: ("grandmother", "granny", "old woman"),
-    Kind.GRANDFATHER: ("grandfather", "grandpa", "old man"),
-    Kind.RABBIT: ("rabbit", "bunny"),
-    Kind.BEAR: ("bear", "little bear"),
-    Kind.CAT: ("cat", "kitten"),
-    Kind.MOUSE: ("mouse", "little mouse"),
-    Kind.DOG: ("dog", "puppy"),
-    Kind.PIG: ("pig", "piglet"),
-}
-_PLACES: dict[Place, tuple[str, ...]] = {
-    Place.MEADOW: ("in a flower meadow", "in a meadow full of flowers"),
-    Place.FOREST: ("in a forest", "in the woods"),
-    Place.BEACH: ("on a beach", "at the seaside"),
-    Place.STREET: ("in a village street", "in a little village"),
-    Place.BEDROOM: ("in a bedroom", "in a cozy bedroom"),
-    Place.MOUNTAINS: ("in snowy mountains", "in the snow"),
-    Place.CASTLE: ("in front of a castle", "at the castle"),
-    Place.LAKE: ("by a lake", "at the lake shore"),
-    Place.CITY: ("in a city", "on a city street with tall houses"),
-    Place.LIVING_ROOM: ("in a living room", "at home by the sofa"),
-    Place.DESERT: ("in a desert", "among desert dunes"),
-    Place.FARM: ("on a farm", "in front of a red barn"),
-    Place.CAMPSITE: ("at a campsite", "by a tent in the pine woods"),
-    Place.LIBRARY: ("in a library", "in a library full of books"),
-    Place.KITCHEN: ("in a kitchen", "in a sunny kitchen"),
-    Place.MOON: ("on the moon", "on the moon under the stars"),
-    Place.GARDEN: ("in a garden", "in a sunflower garden"),
-    Place.CLASSROOM: ("in a classroom", "at school"),
-}
-_ACTIONS: dict[Action, tuple[str, ...]] = {
-    Action.STANDING: ("standing", "standing still"),
-    Action.WAVING: ("waving", "waving hello"),
-    Action.WALKING: ("walking", "taking a walk"),
-    Action.SITTING: ("sitting", "sitting on the ground"),
-    Action.READING: ("reading a book", "reading"),
-    Action.JUMPING: ("jumping for joy", "jumping"),
-    Action.BALLOON: ("holding {a_color} balloon", "with {a_color} balloon"),
-    Action.CRYING: ("crying", "crying tears"),
-    Action.SLEEPING: ("sleeping", "fast asleep"),
-    Action.RUNNING: ("running", "running fast"),
-    Action.DANCING: ("dancing", "dancing happily"),
-    Action.POINTING: ("pointing to the {side}", "pointing {side}"),
-    Action.CHEERING: ("cheering", "raising both arms"),
-    Action.EATING_APPLE: ("eating an apple", "biting into an apple"),
-    Action.UMBRELLA: ("holding {a_color} umbrella", "under {a_color} umbrella"),
-    Action.THINKING: ("thinking", "wondering"),
-    Action.KICKING_BALL: ("kicking a ball", "playing football"),
-    Action.FLOWER: ("holding a flower", "with a flower in the hand"),
-    Action.SURPRISED: ("looking surprised", "astonished"),
-    Action.ANGRY: ("hands on hips, angry", "looking angry"),
-    Action.LANTERN: ("holding a lantern", "carrying a lantern"),
-    Action.KITE: ("flying {a_color} kite", "playing with {a_color} kite"),
-    Action.HOLDING_HANDS: ("holding hands", "hand in hand"),
-    Action.HUGGING: ("hugging", "in a warm hug"),
-}
-_PLACEMENTS: dict[Placement, tuple[str, ...]] = {
-    Placement.LEFT: ("on the left", "on the left side"),
-    Placement.MIDDLE: ("in the middle", "in the center"),
-    Placement.RIGHT: ("on the right", "on the right side"),
-}
-_HAIR: dict[HairStyle, str] = {
-    HairStyle.LONG: "long {color} hair",
-    HairStyle.SHORT: "short {color} hair",
-    HairStyle.SPIKY: "spiky {color} hair",
-    HairStyle.CURLY: "curly {color} hair",
-    HairStyle.BOB: "bobbed {color} hair",
-    HairStyle.BOWL: "{color} bowl-cut hair",
-    HairStyle.PIGTAILS: "{color} pigtails",
-    HairStyle.BRAIDS: "{color} braids",
-    HairStyle.PONYTAIL: "a {color} ponytail",
-    HairStyle.BUN: "a {color} bun",
-    HairStyle.BALD: "a bald head",
-}
-_MOODS: dict[Expression, str] = {
-    Expression.LAUGHING: "laughing",
-    Expression.SAD: "sad",
-    Expression.ANGRY: "angry",
-    Expression.SURPRISED: "surprised",
-    Expression.CALM: "calm",
-}
-
-
 def caption(scene: Scene, rng: random.Random, world: World = VILLAGE) -> Caption:
     """Word a scene as its world does: mostly plain, now and then another word or less said."""
     wording = world.wording
@@ -143,7 +57,7 @@ def plain_caption(scene: Scene) -> Caption:
     return _assemble(scene, _Words(rng=random.Random(0), wording=_PLAIN))
 
 
-_PLAIN = Wording(synonyms=0.0, dropped_attributes=0.0, shuffled_clauses=0.0, middle_stated=1.0)
+_PLAIN = Wording(synonyms=0.0, dropped_attributes=0.0, shuffled_clauses=0.0, middle_stated=1.0, rewordings=0.0)
 
 
 def _assemble(scene: Scene, words: _Words) -> Caption:
@@ -161,7 +75,7 @@ def _assemble(scene: Scene, words: _Words) -> Caption:
     if background_last:
         background_span = page.clause(background)
     if _merely_near(scene):
-        page.clause(words.one_of(_NEARNESS))
+        page.clause(words.one_of(vocabulary.NEARNESS))
     if scene.zoom is not Zoom.FULL_FIGURE:
         page.clause(scene.zoom.value)
     return Caption(
@@ -172,9 +86,6 @@ def _assemble(scene: Scene, words: _Words) -> Caption:
         action_spans=tuple(actions),
         region_prompts=tuple(f"{p}, {d}" for p, d in zip(people, deeds, strict=True)),
     )
-
-
-_NEARNESS = ("side by side", "close together", "next to each other")
 
 
 def _merely_near(scene: Scene) -> bool:
@@ -215,10 +126,18 @@ class _Words:
 
     def kept(self, parts: list[str]) -> list[str]:
         """Leave out each part at the dropping rate."""
-        return [p for p in parts if not self.happens(self.wording.dropped_attributes)]
+        kept = [p for p in parts if not self.happens(self.wording.dropped_attributes)]
+        return kept if self.wording.rewordings == 0 else [self.reworded(p) for p in kept]
+
+    def reworded(self, part: str) -> str:
+        """Say a look or a garment in another word, at the rewording rate."""
+        for usual, others in vocabulary.REWORDINGS.items():
+            if re.search(rf"\b{usual}\b", part) and self.happens(self.wording.rewordings):
+                return part.replace(usual, self.rng.choice(others))
+        return part
 
     def background(self, scene: Scene) -> str:
-        parts = [self.one_of(_PLACES[scene.place]), *_light(scene)]
+        parts = [self.one_of(vocabulary.PLACES[scene.place]), *_light(scene)]
         if scene.time is Time.DAY and self.happens(self.wording.synonyms):
             parts.append("on a sunny day" if scene.weather is Weather.CLEAR else "by day")
         return " ".join(parts)
@@ -227,12 +146,12 @@ class _Words:
         alone_in_the_middle = count == 1 and figure.placement is Placement.MIDDLE
         if alone_in_the_middle and not self.happens(self.wording.middle_stated):
             return ""
-        return self.one_of(_PLACEMENTS[figure.placement])
+        return self.one_of(vocabulary.PLACEMENTS[figure.placement])
 
     def person(self, character: Character) -> str:
         looks = _listed(self.kept(_looks(character)))
         clothes = _listed(self.kept(_clothes(character)))
-        kind = self.one_of(_KINDS.get(character.kind, (character.kind.value,)))
+        kind = self.one_of(vocabulary.KINDS.get(character.kind, (character.kind.value,)))
         phrase = " ".join([*_fur_word(character), kind])
         phrase = f"{_article(phrase)} {phrase}"
         phrase += f" with {looks}" if looks else ""
@@ -240,14 +159,14 @@ class _Words:
 
     def deed(self, figure: Figure) -> str:
         color = figure.prop_color.value
-        phrase = self.one_of(_ACTIONS[figure.action]).format(
+        phrase = self.one_of(vocabulary.ACTIONS[figure.action]).format(
             a_color=f"{_article(color)} {color}", side=figure.facing.value
         )
         if figure.view is View.BACK:
             return phrase + ", seen from behind"
-        if figure.expression is mood_of(figure.action) or figure.expression not in _MOODS:
+        if figure.expression is mood_of(figure.action) or figure.expression not in vocabulary.MOODS:
             return phrase
-        return f"{phrase}, {_MOODS[figure.expression]}"
+        return f"{phrase}, {vocabulary.MOODS[figure.expression]}"
 
 
 def _light(scene: Scene) -> list[str]:
@@ -275,7 +194,7 @@ def _looks(character: Character) -> list[str]:
     if character.skin is not None:
         looks.append(f"{character.skin.value} skin")
     if character.hair_style is not None and character.hair_color is not None:
-        looks.append(_HAIR[character.hair_style].format(color=character.hair_color.value))
+        looks.append(vocabulary.HAIR[character.hair_style].format(color=character.hair_color.value))
     if Accessory.BEARD in character.accessories and character.hair_color is not None:
         looks.append(f"a {character.hair_color.value} beard")
     return looks

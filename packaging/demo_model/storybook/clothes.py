@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import skia
 
 from storybook.anatomy import Joints, build
@@ -137,23 +139,42 @@ def _waistband(pen: Pen, who: Character, joints: Joints) -> None:
     pen.box(x - 40, y - 3, x + 40, y + 14, CLOTH[who.bottom_color])
 
 
-def _skirt(pen: Pen, who: Character, joints: Joints, pose: Pose) -> None:
-    """Draw what flares below the waist: the skirt of a dress, a coat's hem, a skirt."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hem:
+    """What flares below the waist; `belt` is the colour of the band that closes it above."""
+
+    color: Rgb
+    length: float
+    flare: float
+    belt: Rgb | None
+
+
+def _hem(who: Character) -> Hem | None:
+    """Return the skirt of a dress, the hem of a coat or a skirt, if there is one."""
+    top, bottom = CLOTH[who.top_color], CLOTH[who.bottom_color]
     if who.top is Garment.DRESS:
-        color, length, flare = CLOTH[who.top_color], 15.0, 17.0
-    elif who.top is Garment.COAT:
-        color, length, flare = CLOTH[who.top_color], 12.0, 6.0
-    elif who.bottom is Bottom.SKIRT and who.top is not Garment.OVERALLS:
-        color, length, flare = CLOTH[who.bottom_color], 11.0, 13.0
-    else:
+        return Hem(color=top, length=15.0, flare=17.0, belt=lighter(top, 0.6))
+    if who.top is Garment.COAT:
+        return Hem(color=top, length=12.0, flare=6.0, belt=top)
+    if who.bottom is Bottom.SKIRT and who.top is not Garment.OVERALLS:
+        return Hem(color=bottom, length=11.0, flare=13.0, belt=None)
+    return None
+
+
+_SEATED_HEM_LENGTH = 9.0
+
+
+def _skirt(pen: Pen, who: Character, joints: Joints, pose: Pose) -> None:
+    """Draw what flares below the waist, spread wide when seated."""
+    hem = _hem(who)
+    if hem is None:
         return
     b = build(who.kind)
-    length *= b.leg / 15.0
-    if pose.seated:
-        length, flare = 9.0, flare + 8
+    length = _SEATED_HEM_LENGTH if pose.seated else hem.length * b.leg / 15.0
+    flare = hem.flare + (8 if pose.seated else 0)
     (x, y), waist = joints.hip, b.waist_half
     top = y - 12
-    hem = path(
+    outline = path(
         ("M", x - waist + 1, top),
         ("L", x + waist - 1, top),
         ("Q", x + waist + 4, y, x + waist + flare, y + length),
@@ -161,12 +182,10 @@ def _skirt(pen: Pen, who: Character, joints: Joints, pose: Pose) -> None:
         ("Q", x - waist - 4, y, x - waist + 1, top),
         ("Z",),
     )
-    pen.shape(hem, color)
-    if who.top is not Garment.COAT and who.bottom is not Bottom.SKIRT:
-        pen.box(x - waist + 1, top - 3, x + waist - 1, top + 3, color)
-        pen.cut_line([(x - waist, top), (x + waist, top)], 5, lighter(color, 0.6))
-    elif who.top is Garment.COAT:
-        pen.box(x - waist + 1, top - 3, x + waist - 1, top + 3, color)
+    pen.shape(outline, hem.color)
+    if hem.belt is not None:
+        pen.box(x - waist + 1, top - 3, x + waist - 1, top + 3, hem.color)
+        pen.cut_line([(x - waist, top), (x + waist, top)], 5, hem.belt)
 
 
 def _front(pen: Pen, who: Character, joints: Joints) -> None:

@@ -125,7 +125,7 @@ def _gap(left: Figure, right: Figure) -> float:
     if left.action is Action.HUGGING:
         return _HUG_GAP
     if left.action is Action.HOLDING_HANDS:
-        return _body(left).hand_right[0] + _body(right).hand_right[0] - 6.0
+        return _body(left).arm_right.hand[0] + _body(right).arm_right.hand[0] - 6.0
     return _NEAR_GAP
 
 
@@ -135,7 +135,7 @@ def _body(figure: Figure) -> Joints:
 
 def _hand_in_hand(figures: tuple[Figure, ...], placed: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """Let the right hands of a mirrored pair meet halfway between their heights."""
-    hands = [_body(figure).hand_right for figure in figures]
+    hands = [_body(figure).arm_right.hand for figure in figures]
     meeting_y = sum(y for _, y in hands) / 2
     return tuple(
         replace(spot, grasp=Grasp(right=(x - 3.0, meeting_y))) for spot, (x, _) in zip(placed, hands, strict=True)

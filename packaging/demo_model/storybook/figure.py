@@ -140,24 +140,21 @@ def _leg(s: Sketch, side: int, points: list[Point]) -> None:
 
 
 def _arm(s: Sketch, side: int) -> None:
-    j = s.joints
-    points = (
-        [j.shoulder_left, j.elbow_left, j.hand_left] if side < 0 else [j.shoulder_right, j.elbow_right, j.hand_right]
-    )
+    arm = s.joints.arm_left if side < 0 else s.joints.arm_right
+    points = [arm.shoulder, arm.elbow, arm.hand]
     width = build(s.who.kind).arm_width
-    hand = points[2]
     s.pen.line(points, width + INK_WIDTH, INK)
-    s.pen.oval(*hand, 9, 9, s.limb)
+    s.pen.oval(*arm.hand, 9, 9, s.limb)
     s.pen.line(points, width, s.limb)
     clothes.draw_sleeve(s.pen, s.who, points, width)
-    s.pen.spot(*hand, 8.6, 8.6, s.limb)
+    s.pen.spot(*arm.hand, 8.6, 8.6, s.limb)
 
 
 def _prop(s: Sketch) -> None:
     color = CLOTH[s.figure.prop_color]
-    action, hand = s.figure.action, s.joints.hand_right
+    action, hand = s.figure.action, s.joints.arm_right.hand
     if action is Action.READING:
-        props.draw_book(s.pen, s.joints.hand_left, hand, _book_color(s.who))
+        props.draw_book(s.pen, s.joints.arm_left.hand, hand, _book_color(s.who))
         return
     if action is Action.KICKING_BALL:
         with s.pen.moved((s.joints.foot_right[0] + 30, -16)):

@@ -31,8 +31,8 @@ def body_points(figure: Figure, grasp: Grasp | None = None) -> BodyPoints:
 
     return BodyPoints(
         head=joints.head,
-        hand_left=at(joints.hand_left),
-        hand_right=at(joints.hand_right),
+        hand_left=at(joints.arm_left.hand),
+        hand_right=at(joints.arm_right.hand),
         foot_left=at(joints.foot_left),
         foot_right=at(joints.foot_right),
     )

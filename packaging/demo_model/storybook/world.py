@@ -23,6 +23,7 @@ class Wording:
     dropped_attributes: float
     shuffled_clauses: float
     middle_stated: float
+    rewordings: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ VILLAGE = World(
     back_share=0.0,
     free_expression_share=0.0,
     free_style=False,
-    wording=Wording(synonyms=0.15, dropped_attributes=0.12, shuffled_clauses=0.0, middle_stated=0.4),
+    wording=Wording(synonyms=0.15, dropped_attributes=0.12, shuffled_clauses=0.0, middle_stated=0.4, rewordings=0.0),
 )
 
 FULL = World(
@@ -163,7 +164,7 @@ FULL = World(
     back_share=0.10,
     free_expression_share=0.3,
     free_style=True,
-    wording=Wording(synonyms=0.4, dropped_attributes=0.2, shuffled_clauses=0.3, middle_stated=0.5),
+    wording=Wording(synonyms=0.4, dropped_attributes=0.2, shuffled_clauses=0.3, middle_stated=0.5, rewordings=0.3),
 )
 
 WORLDS: dict[str, World] = {VILLAGE.name: VILLAGE, FULL.name: FULL}

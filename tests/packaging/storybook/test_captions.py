@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from storybook import FULL, VILLAGE, Caption, Scene, World, caption, plain_caption, sample_scene
+from storybook import FULL, VILLAGE, Caption, Scene, World, caption, known_words, plain_caption, sample_scene
 from storybook.scene import Action, Placement, Time
 
 WORLDS = pytest.mark.parametrize("world", [VILLAGE, FULL], ids=lambda world: world.name)
@@ -76,6 +76,15 @@ def test_full_captions_vary_for_the_same_scene() -> None:
     assert len(texts) > 20
     background_last = [text for text in texts if not text.startswith(("in ", "on a", "at ", "by ", "among "))]
     assert background_last
+
+
+@WORLDS
+def test_known_words_are_those_that_captions_use(world: World) -> None:
+    known = known_words(world)
+    said = "\n".join(words.text for _, words in captioned(world, 2500))
+    phrases = [*known.kinds.values(), *known.places.values(), *known.actions.values()]
+    unsaid = {word for group in phrases for word in group if word not in said and " red " not in word}
+    assert not unsaid
 
 
 def test_village_wording_is_what_the_demo_model_was_trained_on() -> None:

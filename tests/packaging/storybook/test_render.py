@@ -8,6 +8,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from storybook import FULL, VILLAGE, Rendering, Scene, World, render, sample_character, sample_scene
 from storybook.character import Accessory, Bottom, Garment, HairStyle, Hat, Kind
 from storybook.poses import mood_of
@@ -87,6 +89,23 @@ def test_a_full_figure_takes_most_of_the_height() -> None:
         bare = replace(figure, character=replace(figure.character, hat=Hat.NONE))
         _, height = box(render(replace(scene, figures=(bare,)), 256, 256).masks[0])
         assert 0.55 <= height / 256 <= 0.80
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    width=st.integers(16, 400),
+    height=st.integers(16, 400),
+    world=st.sampled_from([VILLAGE, FULL]),
+)
+def test_any_scene_at_any_size_keeps_its_promises(seed: int, width: int, height: int, world: World) -> None:
+    scene = sample_scene(random.Random(seed), world)
+    picture = render(scene, width, height)
+    assert picture.image.shape == (height, width, 3)
+    claimed = sum((mask.astype(int) for mask in picture.masks), np.zeros((height, width), int))
+    assert claimed.max() <= 1
+    for index, _, x, y, visible in points(picture):
+        assert not visible or picture.masks[index][y, x]
 
 
 @WORLDS

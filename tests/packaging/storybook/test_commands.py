@@ -1,5 +1,6 @@
-"""The contact sheet command draws a world to a small file."""
+"""The commands draw a world to a small file and list its words."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -22,3 +23,14 @@ def test_unknown_world_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     with pytest.raises(SystemExit):
         main()
     assert "village" in capsys.readouterr().err
+
+
+def test_words_command_lists_what_the_village_knows(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["storybook", "words", "--world", "village"])
+    main()
+    known = json.loads(capsys.readouterr().out)
+    assert list(known["kinds"]) == ["girl", "boy", "fox", "rabbit", "bear", "cat", "mouse", "frog"]
+    assert known["places"]["beach"] == ["on a beach", "at the seaside"]
+    assert "red pigtails" in known["hair"]
