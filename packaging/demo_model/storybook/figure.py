@@ -90,9 +90,9 @@ def _draw_from_behind(s: Sketch) -> None:
     _arm(s, 1)
     clothes.draw_torso_from_behind(s.pen, s.who, s.joints, s.pose)
     _tail(s)
+    clothes.draw_scarf(s.pen, s.who, s.joints)
     _head(s, draw_head_behind)
     _head(s, draw_head)
-    clothes.draw_scarf(s.pen, s.who, s.joints)
     clothes.draw_on_back(s.pen, s.who, s.joints)
     _prop(s)
 

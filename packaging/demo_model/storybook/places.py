@@ -100,7 +100,7 @@ def _city(s: Stage) -> None:
         high = (120, 88, 142, 100, 130)[(index + s.pick(0, 1, 2)) % 5]
         color = colors[index % 5]
         buildings.tower_block(s, index * wide + 2, s.ground + 6, width=wide - 4, high=high, color=color)
-    s.pen.box(0, s.ground + 4, s.width, s.ground + 24, (216, 212, 208))
+    s.pen.box(0, s.ground, s.width, s.ground + 24, (216, 212, 208))
     s.pen.box(0, s.ground + 22, s.width, s.height, (126, 130, 146))
     for index in range(int(s.width / 64) + 1):
         s.pen.box(index * 64, s.height - 30, index * 64 + 34, s.height - 23, (246, 240, 210), rounded=2)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from storybook import FULL, VILLAGE, Rendering, Scene, World, render, sample_character, sample_scene
 from storybook.character import Accessory, Bottom, Garment, HairStyle, Hat, Kind
 from storybook.poses import mood_of
-from storybook.scene import Action, Expression, Facing, Figure, Place, Placement, Time, View, Weather, Zoom
+from storybook.scene import Action, Backdrop, Expression, Facing, Figure, Place, Placement, Time, View, Weather, Zoom
 
 WORLDS = pytest.mark.parametrize("world", [VILLAGE, FULL], ids=lambda world: world.name)
 SIZES = [(256, 256), (320, 192), (192, 320), (384, 256), (96, 96)]
@@ -226,6 +226,14 @@ def test_every_place_hour_and_weather_differs() -> None:
         if not (place is Place.MOON and time is not Time.NIGHT)
     ]
     assert len(set(skies)) == len(skies)
+
+
+@pytest.mark.parametrize(("width", "height"), [(256, 256), (320, 192), (192, 320)])
+def test_every_place_is_painted_to_the_last_pixel(width: int, height: int) -> None:
+    for place, time, backdrop in itertools.product(Place, Time, Backdrop):
+        empty = Scene(place=place, time=time, zoom=Zoom.FULL_FIGURE, figures=(), backdrop=backdrop, layout_seed=3)
+        unpainted = np.all(render(empty, width, height).image == 0, axis=2)
+        assert not unpainted.any(), (place, time, backdrop)
 
 
 def test_an_empty_place_has_no_masks() -> None:
