@@ -130,16 +130,20 @@ def _reader(kind: Any) -> _Reader:
         return _tuple_reader(get_args(kind))
     if origin in (Union, types.UnionType):
         return _union_reader(get_args(kind))
-    if dataclasses.is_dataclass(kind):
+    if _is_record(kind):
         return _record_reader(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return functools.partial(_choice, kind)
     return _SIMPLE[kind]
 
 
+def _is_record(kind: Any) -> bool:
+    return dataclasses.is_dataclass(kind)
+
+
 def _union_reader(kinds: tuple[Any, ...]) -> _Reader:
-    records: dict[str, Any] = {kind.__name__: kind for kind in kinds if dataclasses.is_dataclass(kind)}
-    others = [_reader(kind) for kind in kinds if kind is not types.NoneType and not dataclasses.is_dataclass(kind)]
+    records = {kind.__name__: kind for kind in kinds if _is_record(kind)}
+    others = [_reader(kind) for kind in kinds if kind is not types.NoneType and not _is_record(kind)]
     optional = types.NoneType in kinds
 
     def read(value: object, path: str) -> object:

@@ -62,7 +62,7 @@ def settle_in() -> None:
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
-    os.environ.setdefault("OMP_NUM_THREADS", str(usable_cores()))
+    os.environ.setdefault("OMP_NUM_THREADS", str(thread_count()))
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # the same request gives the same pixels on CUDA
     os.environ.setdefault("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True")
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
@@ -78,8 +78,14 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
-def usable_cores() -> int:
-    """Physical cores that this process may use, at least 1: two threads on one core only wait for each other."""
+def thread_count() -> int:
+    """What OMP_NUM_THREADS says, or the physical cores that this process may use.
+
+    Two threads on one core only wait for each other.
+    """
+    wanted = os.environ.get("OMP_NUM_THREADS", "")
+    if wanted.isdigit() and int(wanted) > 0:
+        return int(wanted)
     import psutil  # noqa: PLC0415 - not needed to start
 
     logical = psutil.cpu_count() or 1

@@ -1,0 +1,76 @@
+"""Weights of 8 and 4 bits, by bitsandbytes on CUDA and torchao elsewhere. Both packages are optional.
+
+Only linear layers are quantised, so attention processors and identity caches work as ever.
+"""
+
+import importlib.util
+from typing import Any
+
+from charabook.engine.models.descriptions import Precision
+from charabook.engine.models.headers import missing_package
+from charabook.engine.models.memory import DeviceKind
+
+QUANTISED_PARTS = ("transformer", "text_encoder_2")
+"""Where the weights are. The small parts suffer more than they save."""
+
+_PURPOSE = "hold weights in 8 or 4 bits"
+
+
+def backend_for(kind: DeviceKind, precision: Precision) -> str | None:
+    """The installed package that quantises to `precision` on such a device, or None."""
+    order = ["bitsandbytes", "torchao"] if kind is DeviceKind.CUDA else ["torchao", "bitsandbytes"]
+    if precision is Precision.INT4 and kind is not DeviceKind.CUDA:
+        order = ["bitsandbytes"]  # torchao's 4 bit kernels are for CUDA
+    if kind is DeviceKind.MPS:
+        order = ["torchao"] if precision is Precision.INT8 else []
+    return next((package for package in order if importlib.util.find_spec(package)), None)
+
+
+def is_quantised(precision: Precision) -> bool:
+    """Whether `precision` needs one of the packages."""
+    return precision in (Precision.INT8, Precision.INT4)
+
+
+def pipeline_config(kind: DeviceKind, precision: Precision, parts: tuple[str, ...] = QUANTISED_PARTS) -> Any:
+    """The `PipelineQuantizationConfig` for these parts. Raises Unavailable if no package can do it."""
+    from diffusers import PipelineQuantizationConfig  # noqa: PLC0415 - heavy, and rarely wanted
+
+    return PipelineQuantizationConfig(quant_mapping={part: part_config(kind, precision, part) for part in parts})
+
+
+def part_config(kind: DeviceKind, precision: Precision, part: str) -> Any:
+    """The quantisation of one part, in the class that the part's own library wants."""
+    match backend_for(kind, precision):
+        case "bitsandbytes":
+            return _bitsandbytes(precision, part)
+        case "torchao":
+            return _torchao(precision, part)
+        case _:
+            package = "bitsandbytes" if kind is not DeviceKind.MPS else "torchao"
+            raise missing_package(package, _PURPOSE)
+
+
+def _bitsandbytes(precision: Precision, part: str) -> Any:
+    import torch  # noqa: PLC0415
+
+    config = _library(part).BitsAndBytesConfig
+    if precision is Precision.INT8:
+        return config(load_in_8bit=True)
+    return config(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16)
+
+
+def _torchao(precision: Precision, part: str) -> Any:
+    from torchao.quantization import Int4WeightOnlyConfig, Int8WeightOnlyConfig  # noqa: PLC0415 - optional
+
+    kind = Int8WeightOnlyConfig if precision is Precision.INT8 else Int4WeightOnlyConfig
+    return _library(part).TorchAoConfig(kind(version=2) if precision is Precision.INT8 else kind())
+
+
+def _library(part: str) -> Any:
+    if part == "transformer":
+        import diffusers  # noqa: PLC0415
+
+        return diffusers
+    import transformers  # noqa: PLC0415
+
+    return transformers
