@@ -67,7 +67,7 @@ def figures(draw: st.DrawFn, cast: tuple[CastMember, ...]) -> Figure:
         look=draw(st.sampled_from(["", *(look.name for look in member.looks)])),
         side=draw(st.sampled_from(Side)),
         depth=draw(st.sampled_from(Depth)),
-        expression=draw(prose.filter(lambda s: ":" not in s and "：" not in s and s[:1] not in tuple(",，、"))),
+        expression=draw(prose.filter(lambda s: ":" not in s and "：" not in s and s[:1] not in (",", "，", "、"))),
         action=draw(prose),
     )
 
@@ -81,7 +81,7 @@ def panels(draw: st.DrawFn, story: Story, key: str) -> Panel:
         letters |= st.builds(Balloon, speaker=speakers, manner=st.sampled_from(Manner), text=text)
     setting = None
     if story.settings and draw(st.booleans()):
-        variation = draw(prose.filter(lambda s: s[:1] not in tuple(",，、")))
+        variation = draw(prose.filter(lambda s: s[:1] not in (",", "，", "、")))
         setting = SettingUse(name=draw(st.sampled_from(story.settings)).name, variation=variation)
     return Panel(
         key=key,

@@ -1,0 +1,101 @@
+"""Where figures stand in a picture when nobody has said it exactly, and how large the picture is. Pure functions."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from charabook.engine.requests import Box
+from charabook.story.script import Depth, Shot, Side
+
+MIN_ASPECT, MAX_ASPECT = 0.4, 2.5
+
+
+class Stage(Enum):
+    """Which part of a picture a model fills with its figures."""
+
+    WHOLE = "whole"  # all of its width
+    SQUARE = "square"  # a square as high as the picture, in its middle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """The sizes that a model draws well: about `area_px` pixels, sides in whole steps of `step_px`."""
+
+    area_px: int
+    step_px: int = 16
+
+
+def picture_size(aspect: float, canvas: Canvas) -> tuple[int, int]:
+    """Width and height in pixels nearest to `aspect` (width over height), of about the canvas's area."""
+    wanted = min(max(aspect, MIN_ASPECT), MAX_ASPECT)
+    ideal_height = math.sqrt(canvas.area_px / wanted) / canvas.step_px
+    candidates = [
+        (max(1, round(height * wanted)), height)
+        for height in range(max(1, int(ideal_height) - 1), int(ideal_height) + 3)
+    ]
+
+    def badness(size: tuple[int, int]) -> float:
+        width, height = size
+        area = width * height * canvas.step_px**2
+        return 2 * abs(math.log(width / height / wanted)) + abs(math.log(area / canvas.area_px))
+
+    width, height = min(candidates, key=badness)
+    return width * canvas.step_px, height * canvas.step_px
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One figure on the stage; `side` is settled."""
+
+    side: Side
+    depth: Depth = Depth.MIDDLE
+
+
+def default_boxes(figures: Sequence[Standing], shot: Shot, aspect: float, stage: Stage) -> tuple[Box, ...]:
+    """A box for each figure, in fractions of a picture of this aspect. Neighbours overlap a little at most."""
+    width = min(1.0, 1.0 / aspect) if stage is Stage.SQUARE else 1.0
+    height = min(1.0, aspect) if stage is Stage.SQUARE else 1.0
+    boxes = [_box(figure, len(figures), shot) for figure in figures]
+    return tuple(_on_stage(box, width, height) for box in boxes)
+
+
+_TOPS = {Shot.WIDE: 0.42, Shot.FULL: 0.12, Shot.MEDIUM: 0.06, Shot.CLOSE_UP: 0.02}
+_BOTTOMS = {Shot.WIDE: 0.94, Shot.FULL: 0.97, Shot.MEDIUM: 1.0, Shot.CLOSE_UP: 1.0}
+_WIDTH_ALONE = {Shot.WIDE: 0.44, Shot.FULL: 0.7, Shot.MEDIUM: 0.8, Shot.CLOSE_UP: 0.88}
+_WIDTHS = {2: 0.52, 3: 0.37}
+_MIDDLES = {Side.LEFT: 0.0, Side.CENTRE: 0.5, Side.RIGHT: 1.0}
+_BACK_SCALE, _FRONT_SCALE = 0.62, 1.08
+
+
+def _box(figure: Standing, count: int, shot: Shot) -> Box:
+    top, bottom = _TOPS[shot], _BOTTOMS[shot]
+    width = _WIDTH_ALONE[shot] if count == 1 else min(_WIDTH_ALONE[shot], _WIDTHS.get(count, 0.34))
+    if figure.depth is Depth.BACK:
+        # further away is smaller and stands higher in the picture
+        height, width = (bottom - top) * _BACK_SCALE, width * _BACK_SCALE
+        bottom -= 0.1
+        top = bottom - height
+    elif figure.depth is Depth.FRONT:
+        top, width = max(0.0, bottom - (bottom - top) * _FRONT_SCALE), min(1.0, width * _FRONT_SCALE)
+    left = (1.0 - width) * _MIDDLES.get(figure.side, 0.5)
+    return Box(left=left, top=top, width=width, height=bottom - top)
+
+
+def _on_stage(box: Box, width: float, height: float) -> Box:
+    """Shrink the unit stage to `width` by `height`, in the middle of the picture's foot."""
+    left, top = (1.0 - width) / 2, 1.0 - height
+    return Box(
+        left=round(left + box.left * width, 4),
+        top=round(top + box.top * height, 4),
+        width=round(box.width * width, 4),
+        height=round(box.height * height, 4),
+    )
+
+
+_NEARNESS = {Depth.BACK: -1, Depth.MIDDLE: 0, Depth.FRONT: 1}
+
+
+def nearness(depth: Depth) -> int:
+    """The z of a figure: larger is nearer."""
+    return _NEARNESS[depth]
