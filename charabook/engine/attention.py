@@ -32,11 +32,13 @@ class Part:
 
 def rotate(tensor: torch.Tensor, rope: Rope, positions: torch.Tensor) -> torch.Tensor:
     """Give keys [B, m, H, D] the rotary embedding of these sequence positions [m]."""
-    return _rotated(tensor, (rope[0][positions], rope[1][positions]))
+    return rotated(tensor, (rope[0][positions], rope[1][positions]))
 
 
-def _rotated(tensor: torch.Tensor, rope: Rope) -> torch.Tensor:
-    turned: torch.Tensor = apply_rotary_emb(tensor, rope, sequence_dim=1)
+def rotated(tensor: torch.Tensor, rope: Rope) -> torch.Tensor:
+    """Queries or keys [B, S, H, D] under the rotary embedding of their positions."""
+    turn: Any = apply_rotary_emb
+    turned: torch.Tensor = turn(tensor, rope, sequence_dim=1)
     return turned
 
 
@@ -145,7 +147,7 @@ def _same_keys(length: int, parts: Sequence[Part], device: torch.device) -> list
     signature = torch.zeros(length, dtype=torch.long, device=device)
     for bit, part in enumerate(parts):
         signature[part.queries] += 1 << bit
-    groups = signature.unique().tolist()
+    groups = sorted(set(signature.tolist()))
     return [
         ((signature == group).nonzero().squeeze(1), [p for bit, p in enumerate(parts) if group >> bit & 1])
         for group in groups

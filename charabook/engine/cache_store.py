@@ -12,6 +12,7 @@ import torch
 
 from charabook.engine.cache_folder import CacheFolder, Manifest
 from charabook.engine.identity import Page, Recipe, unpacked
+from charabook.engine.matching import Pairs
 from charabook.engine.script import Block
 from charabook.errors import Damaged
 
@@ -66,6 +67,9 @@ class Shelf(Generic[Value]):
         self.used_bytes -= nbytes
 
 
+Sighting = tuple[list[torch.Tensor], list[Pairs]]
+"""Masks and pairs of one actor, for each picture of a batch."""
+
 Descriptors = dict[Block, torch.Tensor]
 
 
@@ -78,7 +82,7 @@ class CacheStore:
         self.pages: Shelf[Page] = Shelf(self.budget.ram_bytes)
         self.descriptors: Shelf[Descriptors] = Shelf(self.budget.ram_bytes // 2)
         self.coefficients: Shelf[torch.Tensor] = Shelf(self.budget.device_bytes)
-        self.probes: Shelf[object] = Shelf(64 << 20)
+        self.probes: Shelf[list[Sighting]] = Shelf(64 << 20)
         """Masks and pairs of panels drawn lately, for re-rolls that change nothing before the matching level."""
         self.notes: list[str] = []
         """What happened to files, in sentences for the user; whoever draws takes them along."""
@@ -177,4 +181,4 @@ class CacheStore:
 
 
 def _name(block: Block) -> str:
-    return f"{block.stream}-{block.index:03d}"
+    return f"{block.stream}-{block.number:03d}"

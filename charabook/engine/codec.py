@@ -108,14 +108,14 @@ def unpack(packed: dict[str, torch.Tensor], dtype: torch.dtype, device: torch.de
     if levels.shape[-1] != width:
         levels = torch.stack([levels & 15, levels >> 4], dim=-1).flatten(-2)
     # levels: [rank - 1, n, C]
-    grouped = levels.unflatten(-1, (moved["scale"].shape[-1], -1)).float()
+    grouped = levels.reshape(*moved["scale"].shape, -1).float()
     others = grouped * moved["scale"].float().unsqueeze(-1) + moved["zero"].float().unsqueeze(-1)
     return torch.cat([first, others.flatten(-2).to(dtype)])
 
 
 def _quantise(values: torch.Tensor, top: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Levels 0..top with a scale and a zero point for each group of channels, rounded as they will be stored."""
-    grouped = values.unflatten(-1, (-1, math.gcd(GROUP, values.shape[-1])))
+    grouped = values.reshape(*values.shape[:-1], -1, math.gcd(GROUP, values.shape[-1]))
     # grouped: [rank - 1, n, groups, group]
     zero = grouped.amin(dim=-1).half()
     scale = ((grouped.amax(dim=-1) - zero.float()).clamp_min(0) / top).half()

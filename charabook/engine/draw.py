@@ -240,7 +240,7 @@ def _as_released(session: Session, request: PanelRequest, grid: Grid, seed: int)
         final, pairs, mask = draw_as_released(session, request, grid, seed)
     with session.timed("decode"):
         image = pictures.decode(session.pipeline, final, grid)[0]
-    figures = ()
+    figures: tuple[FigureOutcome, ...] = ()
     if request.figures:
         figures = (
             FigureOutcome(

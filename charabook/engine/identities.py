@@ -150,7 +150,7 @@ def _made(session: Session, model: FluxAdapter, brief: _Brief, sampling: Samplin
         picture = path.draw()
         latents = torch.cat([path.at(sigma) for sigma in sigmas])
         # latents: [nodes + 1, N, channels]
-        mask = _mask(session, model, brief, said, latents[-1:], sigmas[-1])
+        mask = _mask(session, model, brief, said, (latents[-1:], sigmas[-1]))
     recipe = Recipe(grid=model.grid, sigmas=sigmas, latents=latents, conditioning=said.positive, mask=mask, basis=basis)
     shown = pictures.png(picture)
     session.store.keep_recipe(_manifest(session, brief, key), recipe, shown)
@@ -213,24 +213,28 @@ def _both(first: Heard, second: Heard) -> Heard:
 
 
 def _mask(
-    session: Session, model: FluxAdapter, brief: _Brief, said: Told, latents: torch.Tensor, sigma: float
+    session: Session, model: FluxAdapter, brief: _Brief, said: Told, seen: tuple[torch.Tensor, float]
 ) -> torch.Tensor:
-    """Which tokens are the character: [N] bool. All of them for a location."""
+    """Which tokens are the character: [N] bool. All of them for a location.
+
+    `seen` are the latents [1, N, channels] at the matching level, and that level.
+    """
+    everything = torch.ones(model.grid.tokens, dtype=torch.bool, device=session.device)
     if brief.kind == "location":
-        return torch.ones(model.grid.tokens, dtype=torch.bool, device=latents.device)
+        return everything
     given = _given_mask(brief, model.grid)
     if given is not None:
-        return given.to(latents.device)
+        return given.to(session.device)
     tokens = words.tokenise(session.pipeline, brief.prompt)
-    spans = [tokens.within(span).to(latents.device) for span in brief.spans]
-    evidence = TextEvidence(torch.arange(tokens.real_length, device=latents.device), spans)
-    model.velocity(latents, sigma, said.positive, Script(listeners=(evidence,)))
+    spans = [tokens.within(span).to(session.device) for span in brief.spans]
+    evidence = TextEvidence(torch.arange(tokens.real_length, device=session.device), spans)
+    model.velocity(*seen, said.positive, Script(listeners=(evidence,)))
     background, character = evidence.scores()[0].unbind(-1)
     mask = clean(background <= character, model.grid)
-    if not mask.any():
-        session.notes.append(f"The model did not find “{brief.prompt[-60:]}” in its own picture; all of it counts.")
-        return torch.ones_like(mask)
-    return mask
+    if mask.any():
+        return mask
+    session.notes.append(f"The model did not find “{brief.prompt[-60:]}” in its own picture; all of it counts.")
+    return everything
 
 
 def _given_mask(brief: _Brief, grid: Grid) -> torch.Tensor | None:
@@ -241,7 +245,7 @@ def _given_mask(brief: _Brief, grid: Grid) -> torch.Tensor | None:
         painted = pictures.opened(brief.drawing.mask_png).convert("L")
     else:
         drawing = pictures.opened(brief.drawing.image)
-        if "A" not in drawing.getbands() or drawing.getchannel("A").getextrema()[0] > 127:
+        if "A" not in drawing.getbands() or np.asarray(drawing.getchannel("A")).min() > 127:
             return None
         painted = drawing.getchannel("A")
     fitted = pictures.fitted(painted, (brief.width_px, brief.height_px), 0)

@@ -169,7 +169,7 @@ class _Capture:
 
 def is_shared(block: Block, method: Method) -> bool:
     """Whether identities are shared in this block."""
-    return block.stream is Stream.SINGLE and block.index % method.share_every == 0
+    return block.stream is Stream.SINGLE and block.number % method.share_every == 0
 
 
 def capture(

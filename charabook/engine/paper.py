@@ -175,7 +175,7 @@ class _Kinds(StrEnum):
 
     def reads(self, block: Block) -> bool:
         """Characters are shared in every second single block, backgrounds in all of them."""
-        return self is _Kinds.BACKGROUND or block.index % 2 == 0
+        return self is _Kinds.BACKGROUND or block.number % 2 == 0
 
 
 def _empty_bank(run: PaperRun, latents: torch.Tensor) -> TokenBank:
@@ -266,7 +266,9 @@ def draw_identity(
         for step in range(run.schedule.steps):
             evidence = _evidence(prompt)
             matching: tuple[Listener, ...] = (evidence, descriptors) if step == run.schedule.match_at else ()
-            towards = _evaluate(run, model, latents, step, prompt, Script(listeners=(*_at(banks, step), *matching)))
+            towards = _evaluate(
+                run, model, latents, step, told=prompt, script=Script(listeners=(*_at(banks, step), *matching))
+            )
             if matching:
                 mask = _mask(evidence, run.grid)
             latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
@@ -298,10 +300,11 @@ def draw_frame(
     nobody = torch.zeros(run.grid.tokens, dtype=torch.bool, device=latents.device)
     state = _Sharing(identity, scene, nobody, Pairs.none(latents.device), torch.zeros(run.grid.tokens))
     with attached(run.transformer, run.grid) as model:
-        prerun = _prerun(run, model, latents, prompt, state)
+        frame = _Frame(run=run, model=model, prompt=prompt, state=state)
+        prerun = frame.prerun(latents)
         first = (state.mask, state.pairs, state.similarity)
         banks = [_Bank(run, _empty_bank(run, latents), _Kinds.BACKGROUND)] if keep is Keep.BACKGROUND else []
-        final = _real_run(run, model, latents, prompt, state, banks)
+        final = frame.real_run(latents, banks)
     return PaperFrame(
         prerun_latents=prerun,
         prerun_mask=first[0],
@@ -320,79 +323,69 @@ def draw_plain(run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt) -> 
     sigmas = run.sigmas()
     with attached(run.transformer, run.grid) as model:
         for step in range(run.schedule.steps):
-            towards = _evaluate(run, model, latents, step, prompt, PLAIN)
+            towards = _evaluate(run, model, latents, step, told=prompt, script=PLAIN)
             latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
     return latents
 
 
-def _prerun(
-    run: PaperRun, model: FluxAdapter, latents: torch.Tensor, prompt: PreparedPrompt, state: _Sharing
-) -> torch.Tensor:
-    """Steps 0..match_at without the identity: the first mask, the first pairs, and the x0 estimate."""
-    sigmas = run.sigmas()
-    state.phase = _Phase.PRERUN
-    for step in range(run.schedule.match_at + 1):
-        towards = _observed_step(run, model, latents, step, prompt, state, ())
-        if step == run.schedule.match_at:
-            return latents - sigmas[step] * towards
-        latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
-    raise AssertionError("the matching step ends the pre-run")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """A frame being drawn: both of its runs."""
 
+    run: PaperRun
+    model: FluxAdapter
+    prompt: PreparedPrompt
+    state: _Sharing
 
-def _real_run(
-    run: PaperRun,
-    model: FluxAdapter,
-    latents: torch.Tensor,
-    prompt: PreparedPrompt,
-    state: _Sharing,
-    banks: Sequence[_Bank],
-) -> torch.Tensor:
-    sigmas = run.sigmas()
-    state.phase = _Phase.REAL
-    for step in range(run.schedule.steps):
-        if run.merge is TokenMerge.ON:
-            state.merge_weight = run.schedule.merge_at(step)
-        towards = _observed_step(run, model, latents, step, prompt, state, _at(banks, step))
-        latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
-    return latents
+    def prerun(self, latents: torch.Tensor) -> torch.Tensor:
+        """Steps 0..match_at without the identity: the first mask, the first pairs, and the x0 estimate."""
+        sigmas = self.run.sigmas()
+        self.state.phase = _Phase.PRERUN
+        for step in range(self.run.schedule.match_at):
+            towards = self._observed(latents, step, ())
+            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
+        towards = self._observed(latents, self.run.schedule.match_at, ())
+        return latents - sigmas[self.run.schedule.match_at] * towards
 
+    def real_run(self, latents: torch.Tensor, banks: Sequence[_Bank]) -> torch.Tensor:
+        """All steps with the identity: the final latents."""
+        sigmas = self.run.sigmas()
+        self.state.phase = _Phase.REAL
+        for step in range(self.run.schedule.steps):
+            self.state.merge_weight = self.run.schedule.merge_at(step) if self.run.merge is TokenMerge.ON else 0.0
+            towards = self._observed(latents, step, _at(banks, step))
+            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
+        return latents
 
-def _observed_step(
-    run: PaperRun,
-    model: FluxAdapter,
-    latents: torch.Tensor,
-    step: int,
-    prompt: PreparedPrompt,
-    state: _Sharing,
-    listeners: Sequence[Listener],
-) -> torch.Tensor:
-    """One evaluation with what is known, after which the step's own mask and pairs replace it."""
-    state.step = step
-    evidence, similarities = _evidence(prompt), Similarities(looked_up(state.identity.descriptors))
-    heard: list[Listener] = list(listeners)
-    heard += [evidence] if step <= run.schedule.match_at else []
-    heard += [similarities] if step == run.schedule.match_at else []
-    script = Script(parts=state.parts, merge=state.merge, listeners=tuple(heard))
-    towards = _evaluate(run, model, latents, step, prompt, script)
-    if step <= run.schedule.match_at:
-        state.mask = _mask(evidence, run.grid)
-    if step == run.schedule.match_at:
-        state.pairs, state.similarity = match(
-            similarities.mean()[0],
-            frame_mask=state.mask,
-            identity_mask=state.identity.mask,
-            threshold=run.schedule.threshold,
-        )
-    return towards
+    def _observed(self, latents: torch.Tensor, step: int, listeners: Sequence[Listener]) -> torch.Tensor:
+        """One evaluation with what is known, after which the step's own mask and pairs replace it."""
+        state, match_at = self.state, self.run.schedule.match_at
+        state.step = step
+        evidence, similarities = _evidence(self.prompt), Similarities(looked_up(state.identity.descriptors))
+        heard: list[Listener] = list(listeners)
+        heard += [evidence] if step <= match_at else []
+        heard += [similarities] if step == match_at else []
+        script = Script(parts=state.parts, merge=state.merge, listeners=tuple(heard))
+        towards = _evaluate(self.run, self.model, latents, step, told=self.prompt, script=script)
+        if step <= match_at:
+            state.mask = _mask(evidence, self.run.grid)
+        if step == match_at:
+            state.pairs, state.similarity = match(
+                similarities.mean()[0],
+                frame_mask=state.mask,
+                identity_mask=state.identity.mask,
+                threshold=self.run.schedule.threshold,
+            )
+        return towards
 
 
 def _evaluate(
-    run: PaperRun, model: FluxAdapter, latents: torch.Tensor, step: int, prompt: PreparedPrompt, script: Script
+    run: PaperRun, model: FluxAdapter, latents: torch.Tensor, step: int, *, told: PreparedPrompt, script: Script
 ) -> torch.Tensor:
     if run.progress.is_cancelled():
         raise Cancelled
-    told = Told(positive=prompt.conditioning, negative=run.negative, scale=run.guidance_scale)
-    towards = velocity(model, latents, float(run.sigmas()[step]), told, script)
+    guided = Told(positive=told.conditioning, negative=run.negative, scale=run.guidance_scale)
+    towards = velocity(model, latents, float(run.sigmas()[step]), guided, script)
     run.progress.advance("paper", step + 1, run.schedule.steps)
     return towards
 

@@ -42,7 +42,7 @@ def packed(latents: torch.Tensor) -> torch.Tensor:
 
 def unpacked(tokens: torch.Tensor, grid: Grid) -> torch.Tensor:
     """Tokens [B, h w, 4c] as latents [B, c, 2h, 2w]."""
-    return fn.pixel_shuffle(tokens.transpose(1, 2).unflatten(2, tuple(grid)), 2)
+    return fn.pixel_shuffle(tokens.transpose(1, 2).reshape(tokens.shape[0], -1, *grid), 2)
 
 
 @torch.no_grad()

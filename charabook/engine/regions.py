@@ -34,7 +34,10 @@ def tokens_of(region: Region, grid: Grid) -> torch.Tensor:
 def _cover(region: Region, grid: Grid) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
     fine = np.asarray(_drawn(region, grid), dtype=np.float64) / 255
     # fine: [h * _FINE, w * _FINE]
-    return fine.reshape(grid.height, _FINE, grid.width, _FINE).mean(axis=(1, 3))
+    cover: np.ndarray[tuple[int, int], np.dtype[np.float64]] = fine.reshape(grid.height, _FINE, grid.width, _FINE).mean(
+        axis=(1, 3)
+    )
+    return cover
 
 
 def _drawn(region: Region, grid: Grid) -> Image.Image:

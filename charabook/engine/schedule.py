@@ -26,14 +26,17 @@ class NoiseSchedule:
 
     def levels(self, fractions: Sequence[float]) -> torch.Tensor:
         """Noise levels sigma at these fractions of a run (0 is the start): float32 [len(fractions)]."""
-        return self._scheduled(1.0 - np.asarray(fractions)).sigmas[:-1]
+        sigmas: torch.Tensor = self._scheduled(1.0 - np.asarray(fractions)).sigmas
+        return sigmas[:-1]
 
     def run(self, steps: int) -> torch.Tensor:
         """Noise levels of a whole run of `steps` steps, with the final zero: float32 [steps + 1]."""
-        return self._scheduled(np.linspace(1.0, 1.0 / steps, steps)).sigmas
+        sigmas: torch.Tensor = self._scheduled(np.linspace(1.0, 1.0 / steps, steps)).sigmas
+        return sigmas
 
     def _scheduled(self, unshifted: np.ndarray[Any, Any]) -> Any:
-        scheduler = FlowMatchEulerDiscreteScheduler.from_config(self.config)
+        make: Any = FlowMatchEulerDiscreteScheduler.from_config
+        scheduler = make(self.config)
         shift = {"mu": self._mu(scheduler)} if scheduler.config.use_dynamic_shifting else {}
         scheduler.set_timesteps(sigmas=unshifted.tolist(), **shift)
         return scheduler

@@ -26,7 +26,7 @@ class Block(NamedTuple):
     """One block of the transformer."""
 
     stream: Stream
-    index: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,9 @@ class Open:
         return attend_in_parts(call.query, call.key, call.value, parts)
 
 
+OPEN = Open()
+
+
 def no_parts(call: BlockCall) -> Sequence[Part]:
     """No further keys."""
     del call
@@ -90,7 +93,7 @@ def no_merge(call: BlockCall, out: torch.Tensor) -> torch.Tensor:
 class Script:
     """One evaluation: a rule of attention, further keys, a merge of outputs, listeners."""
 
-    rule: Rule = Open()
+    rule: Rule = OPEN
     parts: Callable[[BlockCall], Sequence[Part]] = no_parts
     merge: Callable[[BlockCall, torch.Tensor], torch.Tensor] = no_merge
     """Changes the image tokens' attention outputs [B, N, C] before the output projection."""

@@ -72,14 +72,18 @@ def _global(pipeline: Any, request: PanelRequest) -> Words:
     prompt, tokens = request.prompt, tokenise(pipeline, request.prompt.text)
     text, pooled = encode(pipeline, [prompt.text], [prompt.text])
     spans = (tokens.within(prompt.background), *(tokens.within(span) for span in prompt.figures))
-    return _words(pipeline, request.sampling, text, pooled, TextLayout(figures=(), length=text.shape[1]),
-                  torch.arange(tokens.real_length), spans)  # fmt: skip
+    return Words(
+        told=told(pipeline, request.sampling, text, pooled),
+        layout=TextLayout(figures=(), length=text.shape[1]),
+        real_text=torch.arange(tokens.real_length, device=text.device),
+        spans=tuple(span.to(text.device) for span in spans),
+    )
 
 
 def _regional(pipeline: Any, request: PanelRequest) -> Words:
     """[P1 .. Pr | G]: G is the panel's text without its figures, Pi the real tokens of figure i's own prompt."""
     shared = shared_text(request.prompt)
-    own = [figure.prompt for figure in request.figures]
+    own = [figure.prompt.strip() or figure.identity.character.strip() or "someone" for figure in request.figures]
     lengths = [tokenise(pipeline, text).real_length for text in own]
     text, pooled = encode(pipeline, [request.prompt.text, *own], [shared, *own])
     pieces = [text[1 + i : 2 + i, :length] for i, length in enumerate(lengths)]
@@ -88,10 +92,13 @@ def _regional(pipeline: Any, request: PanelRequest) -> Words:
     starts = [sum(lengths[:i]) for i in range(len(lengths) + 1)]
     figures = tuple(slice(start, start + length) for start, length in zip(starts, lengths, strict=False))
     background = starts[-1] + torch.arange(tokenise(pipeline, shared).real_length)
-    real = torch.arange(starts[-1] + background.numel())
-    layout = TextLayout(figures=figures, length=sequence.shape[1])
     spans = (background, *(torch.arange(span.start, span.stop) for span in figures))
-    return _words(pipeline, request.sampling, sequence, pooled[:1], layout, real, spans)
+    return Words(
+        told=told(pipeline, request.sampling, sequence, pooled[:1]),
+        layout=TextLayout(figures=figures, length=sequence.shape[1]),
+        real_text=torch.arange(starts[-1] + background.numel(), device=text.device),
+        spans=tuple(span.to(text.device) for span in spans),
+    )
 
 
 def shared_text(prompt: PromptSpans) -> str:
@@ -104,24 +111,6 @@ def shared_text(prompt: PromptSpans) -> str:
         kept.append(prompt.text[at : span.start])
         at = max(at, span.end)
     return "".join([*kept, prompt.text[at:]]).strip(" ,;.")
-
-
-def _words(
-    pipeline: Any,
-    sampling: Sampling,
-    text: torch.Tensor,
-    pooled: torch.Tensor,
-    layout: TextLayout,
-    real: torch.Tensor,
-    spans: Sequence[torch.Tensor],
-) -> Words:
-    device = text.device
-    return Words(
-        told=told(pipeline, sampling, text, pooled),
-        layout=layout,
-        real_text=real.to(device),
-        spans=tuple(span.to(device) for span in spans),
-    )
 
 
 def told(pipeline: Any, sampling: Sampling, text: torch.Tensor, pooled: torch.Tensor) -> Told:

@@ -105,8 +105,9 @@ class Processor(FluxAttnProcessor):
 
 
 class Reference:
-    def __init__(self, transformer: Any, config: Any, height: int, width: int, schedule: Any, merge: bool) -> None:
-        self.t, self.h, self.wd, self.s, self.merge = transformer, height, width, schedule, merge
+    def __init__(self, transformer: Any, config: Any, grid: Any, schedule: Any, *, merge: bool) -> None:
+        self.t, self.s, self.merge = transformer, schedule, merge
+        self.h, self.wd = height, width = grid
         sch = FlowMatchEulerDiscreteScheduler.from_config(config)
         n = height * width
         mu = 0.5 + (1.15 - 0.5) * (n - 256) / (4096 - 256)

@@ -24,7 +24,7 @@ def paper_run(model: Any, merge: TokenMerge = TokenMerge.ON, schedule: PaperSche
 
 def reference(run: PaperRun) -> paper_reference.Reference:
     return paper_reference.Reference(
-        run.transformer, run.scheduler_config, *run.grid, run.schedule, run.merge is TokenMerge.ON
+        run.transformer, run.scheduler_config, run.grid, run.schedule, merge=run.merge is TokenMerge.ON
     )
 
 
@@ -121,7 +121,7 @@ def test_an_empty_background_makes_everything_the_character() -> None:
 def test_only_the_characters_tokens_of_the_read_blocks_are_kept() -> None:
     run = paper_run(tiny.transformer(seed=0))
     identity = draw_identity(run, tiny.smooth_noise(GRID, 0), tiny.prompt(10))
-    blocks = {block.index for block, _ in identity.foreground.keys}
+    blocks = {block.number for block, _ in identity.foreground.keys}
     steps = {step for _, step in identity.foreground.keys}
     assert blocks == {0, 2}
     assert steps == set(range(1, 8))

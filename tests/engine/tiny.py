@@ -73,9 +73,30 @@ def prompt(seed: int, background: int = 4, real: int = 9, length: int = 12) -> P
     return PreparedPrompt(conditioning=conditioning(seed, length), background_length=background, real_length=real)
 
 
-WORDS = (
-    "a an the in on at of and with fox girl robot forest night plain background standing waving red small , .".split()
-)
+WORDS = [
+    "a",
+    "an",
+    "the",
+    "in",
+    "on",
+    "at",
+    "of",
+    "and",
+    "with",
+    "fox",
+    "girl",
+    "robot",
+    "forest",
+    "night",
+    "plain",
+    "background",
+    "standing",
+    "waving",
+    "red",
+    "small",
+    ",",
+    ".",
+]
 
 
 @lru_cache

@@ -12,9 +12,9 @@ from typing import Any
 
 import torch
 from diffusers.models.attention_dispatch import dispatch_attention_fn
-from diffusers.models.embeddings import apply_rotary_emb
 from diffusers.models.transformers.transformer_flux import FluxAttnProcessor
 
+from charabook.engine.attention import rotated
 from charabook.engine.masks import Grid
 from charabook.engine.script import PLAIN, Block, BlockCall, Script, block_of
 from charabook.errors import BadInput
@@ -63,7 +63,8 @@ class FluxProcessor:
         image_rotary_emb: tuple[torch.Tensor, torch.Tensor] | None = None,
     ) -> torch.Tensor | tuple[torch.Tensor, torch.Tensor]:
         """Drop-in for `FluxAttnProcessor.__call__`."""
-        assert attention_mask is None and image_rotary_emb is not None, "FLUX.1 gives rotary embeddings and no mask"
+        assert attention_mask is None, "FLUX.1 hides no token"
+        assert image_rotary_emb is not None, "FLUX.1 places every token"
         call = self._call(attn, hidden_states, encoder_hidden_states, image_rotary_emb)
         out = self.stage.script.carry_out(call)
         # out: [B, T + N, C]
@@ -83,8 +84,8 @@ class FluxProcessor:
             query, key, value = _with_text(attn, text, query, key, value)
         return BlockCall(
             block=self.block,
-            query=apply_rotary_emb(query, rope, sequence_dim=1),
-            key=apply_rotary_emb(key, rope, sequence_dim=1),
+            query=rotated(query, rope),
+            key=rotated(key, rope),
             value=value,
             still_key=still_key,
             image_input=hidden if text is not None else hidden[:, text_length:],
@@ -102,7 +103,7 @@ class FluxProcessor:
 
 
 def _heads(attn: Any, tensor: torch.Tensor) -> torch.Tensor:
-    return tensor.unflatten(-1, (-1, attn.head_dim))  # [B, S, C] to [B, S, H, D]
+    return tensor.reshape(*tensor.shape[:-1], -1, attn.head_dim)  # [B, S, C] to [B, S, H, D]
 
 
 def _project(attn: Any, hidden: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

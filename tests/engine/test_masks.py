@@ -1,0 +1,89 @@
+"""Masks, matching, merging and schedules: one small fact each."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charabook.engine.masks import Grid, clean, dilate, erode, span_scores, text_attention
+from charabook.engine.matching import match
+from charabook.engine.merge import merge_tokens
+from charabook.engine.schedule import Method, NoiseSchedule, PaperSchedule, plan
+from tests.engine import tiny
+
+
+def mask(picture: str) -> tuple[torch.Tensor, Grid]:
+    rows = picture.split()
+    return torch.tensor([[dot == "#" for dot in row] for row in rows]).flatten(), Grid(len(rows), len(rows[0]))
+
+
+def shown(tokens: torch.Tensor, grid: Grid) -> str:
+    return " ".join("".join("#" if dot else "." for dot in row) for row in tokens.reshape(tuple(grid)).tolist())
+
+
+def test_erosion_counts_the_outside_as_set() -> None:
+    assert shown(erode(*mask("##... ##... ##... .....")), Grid(4, 5)) == "#.... #.... ..... ....."
+
+
+def test_dilation_counts_the_outside_as_unset() -> None:
+    assert shown(dilate(*mask("..... ..... ....#"), size=3), Grid(3, 5)) == "..... ...## ...##"
+
+
+def test_cleaning_removes_specks_and_keeps_shapes() -> None:
+    assert shown(clean(*mask("#...... ...###. ...###. ...###. .......")), Grid(5, 7)) == (
+        "..##### ..##### ..##### ..##### ..#####"
+    )
+
+
+def test_attention_to_text_is_unscaled_and_summed_over_heads() -> None:
+    query, key = torch.randn(1, 3, 2, 4), torch.randn(1, 5, 2, 4)
+    expected = sum((query[0, :, head] @ key[0, :, head].T).softmax(-1) for head in range(2))
+    torch.testing.assert_close(text_attention(query, key)[0], expected)
+
+
+def test_an_empty_span_scores_zero() -> None:
+    scores = span_scores(torch.rand(1, 4, 6), [torch.tensor([], dtype=torch.long), torch.arange(6)])
+    assert scores[..., 0].eq(0).all()
+    assert scores.isfinite().all()
+
+
+def test_matching_needs_both_masks_and_the_threshold() -> None:
+    similarities = torch.tensor([[0.9, 0.1], [0.4, 0.2], [0.1, 0.8], [0.7, 0.6]])
+    pairs, best = match(
+        similarities,
+        frame_mask=torch.tensor([True, True, True, False]),
+        identity_mask=torch.tensor([True, False]),
+        threshold=0.5,
+    )
+    assert pairs.frame.tolist() == [0]
+    assert pairs.identity.tolist() == [0]
+    assert best.tolist() == pytest.approx([0.9, 0.4, 0.8, 0.7])
+
+
+def test_merging_leans_by_weight_times_similarity() -> None:
+    merged = merge_tokens(torch.zeros(2, 3), torch.ones(2, 3), torch.tensor([0.5, 1.0]), 0.8)
+    assert merged[:, 0].tolist() == pytest.approx([0.4, 0.8])
+
+
+@given(st.integers(4, 60))
+def test_every_number_of_steps_shares_matches_and_ends_clean(steps: int) -> None:
+    walk = plan(Method(), NoiseSchedule(config=tiny.scheduler_config(), tokens=64), steps)
+    assert len(walk) == steps
+    assert not walk[0].shares
+    assert any(step.shares and step.merge_weight > 0 for step in walk)
+    assert walk[-1].next_sigma == 0
+    assert all(step.sigma > step.next_sigma for step in walk)
+
+
+def test_fractions_repeat_the_released_step_numbers() -> None:
+    released, walk = PaperSchedule(), plan(Method(), NoiseSchedule(config=tiny.scheduler_config(), tokens=4096), 50)
+    assert [step.shares for step in walk] == [released.shares(i) for i in range(50)]
+    assert [step.merge_weight for step in walk] == pytest.approx([released.merge_at(i) for i in range(50)])
+
+
+def test_noise_levels_at_a_fraction_are_those_of_the_run() -> None:
+    schedule = NoiseSchedule(config=tiny.scheduler_config(), tokens=256)
+    assert float(schedule.levels([0.2])[0]) == pytest.approx(float(schedule.run(50)[10]))
+    assert float(NoiseSchedule(config=tiny.scheduler_config(), tokens=4096).run(50)[10]) == pytest.approx(
+        0.927, abs=1e-3
+    )
