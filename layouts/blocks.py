@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from layouts.display_list import DrawPath, Role, StructureElement
+from layouts.display_list import DrawOp, DrawPath, Role, StructureElement
 from layouts.lettering.horizontal import SetText, set_column
 from layouts.lettering.initials import set_with_initial
 from layouts.lettering.passage import Passage, Type, passage_of
@@ -10,7 +10,7 @@ from layouts.looks import Look
 from layouts.page import Align, Backing, BlockRole, Fit, Page, Sheet, TextBlock, TextRun, plain_text
 from layouts.pieces import Depth, Piece, glyph_ops
 from layouts.problems import Problem, ProblemKind
-from layouts.shapes import POINTS_PER_MM, Affine, Point, Rect
+from layouts.shapes import POINTS_PER_MM, Affine, Point, Rect, ellipse
 from layouts.typesetting import SMALLEST_PT, Typesetter
 from layouts.vignettes import wave_band
 
@@ -18,6 +18,7 @@ _ROLES = {BlockRole.TITLE: Role.TITLE, BlockRole.SUBTITLE: Role.HEADING}
 _COLOURED = {BlockRole.TITLE, BlockRole.SUBTITLE}
 _SHRINK_STEP = 0.95
 _BAND_CREST_MM = 7.0
+_DISC_MARGIN_MM = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,24 @@ def _problems(block: TextBlock, choice: _Choice) -> list[Problem]:
 
 
 def number_piece(page: Page, look: Look, typesetter: Typesetter) -> Piece | None:
-    """The page number at the outer foot of the page."""
+    """The page number at the foot of the page; on a picture it stands on a small disc of paper."""
     if page.number is None or page.sheet is Sheet.SPREAD:
         return None
     passage = passage_of((TextRun(text=str(page.number)),), "en")
     text = set_column(passage, typesetter.number(), 40.0)
     if text is None:
         return None
-    safe = page.safe_box
-    middle = Point(page.trim_box.centre.x, safe.bottom - text.box.height / 2)
-    return Piece(ops=glyph_ops(text.placed(middle), look.ink.text, "en"), depth=Depth.NUMBER)
+    middle = Point(page.trim_box.centre.x, page.safe_box.bottom - text.box.height / 2)
+    ops: list[DrawOp] = list(glyph_ops(text.placed(middle), look.ink.text, "en"))
+    if _lies_on_picture(middle, page):
+        side = max(text.box.width, text.box.height) + 2 * _DISC_MARGIN_MM
+        ops.insert(
+            0,
+            DrawPath(outline=ellipse(Rect(middle.x - side / 2, middle.y - side / 2, side, side)), fill=look.ink.paper),
+        )
+    return Piece(ops=tuple(ops), depth=Depth.NUMBER)
+
+
+def _lies_on_picture(place: Point, page: Page) -> bool:
+    has_band = any(block.backing is Backing.BAND and block.box.centre.y > place.y / 2 for block in page.blocks)
+    return not has_band and any(Rect.around(panel.frame).holds(place) for panel in page.panels if panel.frame)

@@ -7,7 +7,7 @@ from layouts.blocks import block_pieces, number_piece
 from layouts.display_list import DisplayList, DrawPath
 from layouts.letterings import Lettered, PanelLetterer
 from layouts.looks import Look
-from layouts.page import Lettering, Page, Panel
+from layouts.page import Lettering, Page, Panel, Sheet
 from layouts.panels import frame_trouble, panel_piece, placed_panel
 from layouts.pictures import on_page, placing
 from layouts.pieces import Depth, Piece, assembled
@@ -38,6 +38,7 @@ class _Composer:
         self._page = page
         self._look = look
         self._typesetter = Typesetter(look, shelf)
+        self._binding = page.format.binding
         self._pieces: list[Piece] = []
         self._problems: list[Problem] = []
         self._panels: list[PlacedPanel] = []
@@ -47,7 +48,7 @@ class _Composer:
         """The whole page."""
         self._add_paper()
         usable = self._usable_panels()
-        for panel in reading_order(usable, self._page.format.binding, self._page.order):
+        for panel in reading_order(usable, self._binding, self._page.order):
             self._add_panel(panel)
         self._add_page_lettering({panel.id for panel in usable})
         self._add_blocks()
@@ -106,7 +107,7 @@ class _Composer:
     def _surroundings(self, panel: Panel, placed: PlacedPanel) -> Surroundings:
         """What balloons of this panel must mind: they stay on the safe part of the page."""
         visible = _common(Rect.around(panel.frame), self._page.safe_box).grown(-_WITHIN_PANEL_MM)
-        around = Surroundings(region=visible, corners=panel.frame, binding=self._page.format.binding)
+        around = Surroundings(region=visible, corners=panel.frame, forbidden=self._fold(), binding=self._binding)
         if panel.picture is None:
             return around
         place = placing(panel.picture, panel.frame, panel.crop, panel.figures)
@@ -117,12 +118,20 @@ class _Composer:
             quiet=quiet_map(panel.picture.path, place),
         )
 
+    def _fold(self) -> tuple[Rect, ...]:
+        """The strip along the fold of a spread, where words would disappear."""
+        page = self._page
+        if page.sheet is not Sheet.SPREAD:
+            return ()
+        gutter = page.format.gutter_mm
+        return (Rect(page.format.width_mm - gutter, 0.0, 2 * gutter, page.format.height_mm),)
+
     def _add_page_lettering(self, panel_ids: set[str]) -> None:
         """Lettering of the page itself, and of panels that are gone."""
         free = [one for one in self._page.letterings if one.panel_id not in panel_ids]
         if free:
             safe = self._page.safe_box
-            around = Surroundings(region=safe, corners=safe.corners, binding=self._page.format.binding)
+            around = Surroundings(region=safe, corners=safe.corners, forbidden=self._fold(), binding=self._binding)
             heads = {name: head for panel in self._panels for name, head in panel.heads}
             self._add_lettered(self._lettered(free, replace(around, heads=tuple(heads.values())), heads))
 

@@ -97,7 +97,7 @@ class PanelLetterer:
         match one.lettering.kind:
             case LetteringKind.THOUGHT:
                 bubbles = [bubble for tip in own_tips for bubble in thought_trail(body, tip)]
-                return Outline(cloud_body(body, seed).segments + tuple(s for b in bubbles for s in b.segments))
+                return united([cloud_body(body, seed), *bubbles])
             case LetteringKind.SHOUT:
                 return united([burst_body(body, seed), *(tail(body, tip, width) for tip in own_tips)])
             case LetteringKind.CAPTION:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from shapely.geometry import Polygon
-from shapely.validation import explain_validity
 
 from layouts.display_list import DrawImage, DrawOp, DrawPath, Role, Stroke, StructureElement
+from layouts.frames import trouble_of
 from layouts.looks import Look
 from layouts.page import Border, FrameShape, Page, Panel
 from layouts.pictures import effective_dpi, on_page, placing
@@ -14,23 +14,13 @@ from layouts.problems import PlacedPanel, Problem, ProblemKind
 from layouts.shapes import Outline, Point, Rect, ellipse, rounded_rectangle
 from layouts.vignettes import vignette
 
-MIN_FRAME_AREA_MM2 = 4.0
-
 
 def frame_trouble(frame: tuple[Point, ...], sheet: Rect) -> str | None:
-    """Why a frame cannot be drawn, or None."""
-    if len(frame) < 3:
-        return "it has fewer than three corners"
-    if not all(abs(coordinate) < 1e5 for corner in frame for coordinate in corner):
-        return "a corner lies off every sheet"
-    polygon = Polygon(frame)
-    if not polygon.is_valid:
-        return f"its edges cross ({explain_validity(polygon)})"
-    if polygon.area < MIN_FRAME_AREA_MM2:
-        return "it is too small to show anything"
-    if Rect.around(frame).overlap_area(sheet) == 0:
+    """Why a frame cannot be drawn on this sheet, or None."""
+    trouble = trouble_of(frame)
+    if trouble is None and Rect.around(frame).overlap_area(sheet) == 0:
         return "it lies off the page"
-    return None
+    return trouble
 
 
 def frame_outline(panel: Panel, corner_mm: float) -> Outline:

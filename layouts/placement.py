@@ -42,6 +42,7 @@ class Surroundings:
     heads     must never be covered
     figures   should not be covered
     taken     balloons that are there already, in reading order
+    forbidden where nothing may lie: the fold of a spread
     quiet     where the picture is calm, or None
     """
 
@@ -50,6 +51,7 @@ class Surroundings:
     heads: tuple[Rect, ...] = ()
     figures: tuple[Rect, ...] = ()
     taken: tuple[Rect, ...] = ()
+    forbidden: tuple[Rect, ...] = ()
     quiet: QuietMap | None = None
     binding: Binding = Binding.LEFT
 
@@ -114,7 +116,7 @@ def _common_cost(xs: Floats, ys: Floats, size: tuple[float, float], around: Surr
     cost = _LEAVES_REGION * _outside_share(xs, ys, size, around.corners)
     for head in around.heads:
         cost += _COVERS_HEAD * _share(xs, ys, size, head.grown(_HEAD_MARGIN_MM), area)
-    for taken in around.taken:
+    for taken in (*around.taken, *around.forbidden):
         cost += _COVERS_BALLOON * _share(xs, ys, size, taken.grown(_BALLOON_MARGIN_MM), area)
     for figure in around.figures:
         cost += _COVERS_BODY * _share(xs, ys, size, figure, max(figure.width * figure.height, 1e-6))

@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from layouts.display_list import DrawGlyphs, DrawPath, Glyph, GlyphRun, Role, Stroke, StructureElement
@@ -76,15 +77,7 @@ def _found_path(
     """A slight arch that rises to the right, at the wished place or in a quiet one."""
     width = min(length * type_.size_mm * 1.04, around.region.width * 0.9)
     height = width * _ARCH + type_.size_mm
-    room = Surroundings(
-        region=around.region,
-        corners=around.corners,
-        heads=around.heads,
-        figures=around.figures,
-        taken=taken,
-        quiet=around.quiet,
-        binding=around.binding,
-    )
+    room = replace(around, taken=taken)
     middle = lettering.place or find_place((width, height), room).middle
     base = middle.y + type_.size_mm * 0.35
     turn = Affine.rotation(lettering.angle_deg or -6.0)

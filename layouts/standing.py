@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from layouts.balloons import hugging_box
 from layouts.lettering.horizontal import SetText
 from layouts.lettering.passage import Passage, Type, in_capitals, passage_of
-from layouts.lettering.settings import across, down
+from layouts.lettering.settings import across, boxed, down
 from layouts.looks import Case, Look
 from layouts.page import Binding, Fit, Lettering, LetteringKind, Writing
 from layouts.placement import Hold, Place, Surroundings, find_place, place_beside
@@ -89,7 +89,7 @@ class Stander:
             way = down
         else:
             limits = [min(region.width * share, _MAX_LINE_MM) for share in _WIDTH_SHARES]
-            way = across
+            way = boxed if lettering.kind in BOXED else across
         if lettering.max_width_mm is not None:
             limits = [lettering.max_width_mm]
         found = [setting for limit in limits for setting in way(passage, type_, max(limit, 1.0))]

@@ -12,14 +12,23 @@ from layouts.lettering.vertical import VerticalShaper, set_columns
 from layouts.page import Align
 
 _KEPT = 3
-_LENS_ASPECT, _COLUMNS_ASPECT = 1.75, 1.35  # length of lines to height of the pile
+_LENS_ASPECT, _BOX_ASPECT, _COLUMNS_ASPECT = 1.75, 2.6, 1.35  # length of lines to height of the pile
 
 
 @lru_cache(512)
 def across(passage: Passage, type_: Type, max_width_mm: float) -> tuple[SetText, ...]:
-    """Horizontal settings no wider than `max_width_mm`; empty if a word is wider or there is no text."""
-    shaper = Shaper(passage, type_)
-    chosen = _chosen(passage, shaper, max_width_mm / type_.size_mm, _Form(type_.leading, _LENS_ASPECT, _lens))
+    """Horizontal settings for a balloon, no wider than `max_width_mm`; empty if a word is wider or there is no text."""
+    return _across(passage, type_, max_width_mm, _Form(type_.leading, _LENS_ASPECT, _lens))
+
+
+@lru_cache(512)
+def boxed(passage: Passage, type_: Type, max_width_mm: float) -> tuple[SetText, ...]:
+    """Horizontal settings for a box, flatter and with even lines; empty as for `across`."""
+    return _across(passage, type_, max_width_mm, _Form(type_.leading, _BOX_ASPECT, _even))
+
+
+def _across(passage: Passage, type_: Type, max_width_mm: float, form: "_Form") -> tuple[SetText, ...]:
+    chosen = _chosen(passage, Shaper(passage, type_), max_width_mm / type_.size_mm, form)
     return tuple(set_lines(passage, type_, lines, Align.CENTRE, 0.0) for lines in chosen)
 
 
