@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFilter
 
 from charabook.errors import BadInput
-from layouts.display_list import Colour
+from layouts.display_list import BLACK, Colour
 from layouts.print.rules import ColourSpace
 
 ICC_FOLDER = Path(__file__).parent.parent / "icc"
 GRID = 33
 _ROUNDING = 2.0 / 255  # four channels, each rounded by up to half a step
+_NEARLY_BLACK, _NEARLY_GREY = 0.25, 0.12
 _MOST_PROFILE_BYTES = 16 * 1024 * 1024
 
 Floats = NDArray[np.float64]
@@ -102,6 +103,16 @@ class Inks:
         if isinstance(inks, tuple):
             return tuple(ink / 255 for ink in inks)
         return 0.0, 0.0, 0.0, 1 - float(inks or 0) / 255
+
+    def drawing_colour(self, colour: Colour) -> Colour:
+        """The colour for letters and lines: what is nearly black becomes black ink alone.
+
+        Four plates never meet to a hair; a thin dark brown line would get coloured fringes.
+        """
+        if self.space is ColourSpace.RGB or colour.cmyk is not None:
+            return colour
+        is_dark = max(colour.rgb) <= _NEARLY_BLACK and max(colour.rgb) - min(colour.rgb) <= _NEARLY_GREY
+        return BLACK if is_dark else colour
 
     def _grey_picture(self, image: Image.Image) -> Image.Image:
         grey = image if image.mode == "L" else image.filter(_lightness_table()).getchannel(0)

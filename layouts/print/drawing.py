@@ -107,14 +107,15 @@ class _Drawing:
             self._out.path(op.outline)
             self._out.put("f")
         if op.stroke is not None and op.stroke.width_mm > 0:
-            self._out.stroke_colour(self._inks.colour(op.stroke.colour))
+            self._out.stroke_colour(self._inks.colour(self._inks.drawing_colour(op.stroke.colour)))
             self._out.pen(op.stroke.width_mm, op.stroke.dash_mm)
             self._out.path(op.outline)
             self._out.put("S")
 
     def _glyphs(self, op: DrawGlyphs) -> None:
-        self._out.fill_colour(self._inks.colour(op.colour))
-        if op.colour.is_pure_black and self._inks.space is not ColourSpace.RGB:
+        colour = self._inks.drawing_colour(op.colour)
+        self._out.fill_colour(self._inks.colour(colour))
+        if colour.is_pure_black and self._inks.space is not ColourSpace.RGB:
             # Black laid over the picture cannot show a white hair when the plates shift.
             self._state(_OVERPRINT, Dictionary(OP=True, op=True, OPM=1))
         with self._out.marked(self._said(op)):

@@ -2,25 +2,32 @@
 
 from dataclasses import replace
 
+from shapely import Polygon, unary_union
+from shapely import box as shapely_box
+
 from layouts.display_list import DisplayList, DrawGlyphs, DrawImage, DrawOp, DrawPath, ElementId, Glyph, GlyphRun
 from layouts.shapes import Affine, Outline, Rect
 
 
 def moved(op: DrawOp, dx: float, dy: float) -> DrawOp:
     """The drawing `dx` to the right and `dy` down, in mm."""
-    shift = Affine.translation(dx, dy)
-    clip = None if op.clip is None else op.clip.transformed(shift)
+    return turned(op, Affine.translation(dx, dy), 0.0)
+
+
+def turned(op: DrawOp, by: Affine, angle_deg: float) -> DrawOp:
+    """The drawing mapped by `by`, which moves and turns by `angle_deg` (clockwise) but does not scale."""
+    clip = None if op.clip is None else op.clip.transformed(by)
     match op:
         case DrawImage():
-            return replace(op, placing=op.placing.then(shift), clip=clip)
+            return replace(op, placing=op.placing.then(by), clip=clip)
         case DrawPath():
-            return replace(op, outline=op.outline.transformed(shift), clip=clip)
+            return replace(op, outline=op.outline.transformed(by), clip=clip)
         case DrawGlyphs():
-            return replace(op, runs=tuple(_moved_run(run, dx, dy) for run in op.runs), clip=clip)
+            return replace(op, runs=tuple(_turned_run(run, by, angle_deg) for run in op.runs), clip=clip)
 
 
-def _moved_run(run: GlyphRun, dx: float, dy: float) -> GlyphRun:
-    glyphs = tuple(Glyph(glyph.gid, glyph.x + dx, glyph.y + dy, glyph.angle_deg) for glyph in run.glyphs)
+def _turned_run(run: GlyphRun, by: Affine, angle_deg: float) -> GlyphRun:
+    glyphs = tuple(Glyph(glyph.gid, *by.apply((glyph.x, glyph.y)), glyph.angle_deg + angle_deg) for glyph in run.glyphs)
     return replace(run, glyphs=glyphs)
 
 
@@ -29,11 +36,25 @@ def with_element_offset(op: DrawOp, offset: int) -> DrawOp:
     return op if op.element is None else replace(op, element=ElementId(op.element + offset))
 
 
-def clipped(op: DrawOp, box: Rect) -> DrawOp:
-    """The drawing cut off at `box`; an own clip that lies within stays as it is."""
-    if op.clip is not None and box.contains(op.clip.bounds()):
+def within(op: DrawOp, box: Rect) -> DrawOp | None:
+    """The drawing cut off at `box`; None if nothing of it is left."""
+    reach = bounds(op)
+    if reach.overlap_area(box) <= 0:
+        return None
+    if box.contains(reach):
         return op
-    return replace(op, clip=Outline.rectangle(box)) if op.clip is None else op
+    if op.clip is None or box.contains(op.clip.bounds()):
+        return replace(op, clip=op.clip or Outline.rectangle(box))
+    return replace(op, clip=common_outline(op.clip, box))
+
+
+def common_outline(clip: Outline, box: Rect) -> Outline:
+    """The part of an outline that lies in a box, curves turned into short straight edges."""
+    shape = unary_union([Polygon(chain).buffer(0) for chain in clip.contours() if len(chain) > 2])
+    shared = shape.intersection(shapely_box(box.x, box.y, box.right, box.bottom))
+    parts = [part for part in getattr(shared, "geoms", [shared]) if part.geom_type == "Polygon" and not part.is_empty]
+    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+    return Outline(tuple(segment for ring in rings for segment in Outline.polygon(ring.coords[:-1]).segments))
 
 
 def bounds(op: DrawOp) -> Rect:

@@ -113,6 +113,7 @@ def _composition_findings(book: Book, preset: Preset) -> Iterator[Finding]:
     number = 1
     for page in book.pages:
         yield from (_from_problem(problem, page, number, book) for problem in page.composition.problems)
+        yield from _parity(page, number, book)
         if preset.pages.numbers is PageNumbers.REQUIRED:
             yield from _page_numbers(page, number, preset)
         number += 2 if page.sheet is Sheet.SPREAD else 1
@@ -131,6 +132,26 @@ def _from_problem(problem: Problem, page: BookPage, number: int, book: Book) -> 
         subject_id=problem.subject_id,
         where=problem.where,
     )
+
+
+def _parity(page: BookPage, number: int, book: Book) -> Iterator[Finding]:
+    """Spreads must open on facing pages, and a page's gutter must lie at its own spine."""
+    side = book.format.sheet_of_page(number)
+    if page.sheet is Sheet.SPREAD:
+        opens_rightly = number % 2 == 0
+        what = f"The spread begins on page {number}: its halves would be printed on the two sides of one leaf."
+    else:
+        opens_rightly = page.sheet is side
+        what = f"Page {number} is laid out as a {page.sheet.value} page, but is bound as a {side.value} one."
+    if not opens_rightly:
+        yield Finding(
+            rule=Rule.LAYOUT,
+            severity=Severity.STOP if page.sheet is Sheet.SPREAD else Severity.WARN,
+            what=what,
+            remedy="Add or move a single page before it.",
+            page_number=number,
+            page_id=page.id,
+        )
 
 
 def _page_numbers(page: BookPage, number: int, preset: Preset) -> Iterator[Finding]:

@@ -31,12 +31,14 @@ class PrintSheet:
     bleed  what is printed
     trim   what is left after the knife
     scale  smaller than 1 when a page had to shrink to fit the sheet
+    folds  where a cover is folded: x of each fold, marked above and below
     """
 
     media: Rect
     bleed: Rect
     trim: Rect
     scale: float = 1.0
+    folds: tuple[float, ...] = ()
 
     @property
     def to_points(self) -> Affine:
@@ -79,7 +81,14 @@ def mark_lines(marks: Marks, sheet: PrintSheet) -> tuple[MarkLine, ...]:
     """The marks of that kind round the page; none of them touches the bleed."""
     if marks is Marks.NONE:
         return ()
-    return _crop_marks(sheet) if marks is Marks.CROP else (*_tombo_corners(sheet), *_tombo_centres(sheet))
+    edges = _crop_marks(sheet) if marks is Marks.CROP else (*_tombo_corners(sheet), *_tombo_centres(sheet))
+    return (*edges, *_fold_marks(sheet))
+
+
+def _fold_marks(sheet: PrintSheet) -> tuple[MarkLine, ...]:
+    near, far = sheet.bleed.grown(MARK_STAND_OFF_MM), sheet.bleed.grown(MARK_LENGTH_MM)
+    ends = ((near.y, far.y), (near.bottom, far.bottom))
+    return tuple(MarkLine(x, start, x, end) for x in sheet.folds for start, end in ends)
 
 
 def _crop_marks(sheet: PrintSheet) -> tuple[MarkLine, ...]:

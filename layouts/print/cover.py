@@ -1,0 +1,188 @@
+"""The cover: back, spine and front side by side on one sheet, as wide as the book is thick."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from charabook.progress import SILENT, Progress
+from layouts.book import Book, SinglePage
+from layouts.display_list import (
+    WHITE,
+    Colour,
+    DisplayList,
+    DrawGlyphs,
+    DrawOp,
+    DrawPath,
+    ElementId,
+    Role,
+    StructureElement,
+)
+from layouts.looks import Look
+from layouts.page import Binding, Sheet
+from layouts.print.findings import Finding, Rule, Severity
+from layouts.print.moving import moved, with_element_offset, within
+from layouts.print.page_checks import check_page
+from layouts.print.rules import BleedSides, GutterStep, Preset
+from layouts.print.sheets import sheet_for
+from layouts.print.spine import cover_rules, spine_mm, spine_words
+from layouts.print.standards import DocumentFacts
+from layouts.print.writer import ExportedPdf, PlacedPage, write_pdf
+from layouts.shapes import POINTS_PER_MM, Insets, Outline, Rect
+from layouts.typefaces import FontShelf
+
+SPINE = "spine"  # the source id of what stands on the spine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What a cover is made of.
+
+    front, back   composed pages of the book's format; without a back, the spine's colour goes on
+    paper_id      one of the preset's papers: it decides how thick the book is
+    spine_mm      the width from the printer's own template; None computes it
+    spine_text    usually author and title; empty leaves the spine plain
+    """
+
+    front: DisplayList
+    paper_id: str
+    back: DisplayList | None = None
+    spine_mm: float | None = None
+    spine_text: str = ""
+    spine_colour: Colour = WHITE
+    text_colour: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverSheet:
+    """A laid out cover: one wide page, and where its spine lies."""
+
+    drawing: DisplayList
+    spine: Rect
+
+
+def lay_out_cover(book: Book, cover: Cover, preset: Preset, look: Look, shelf: FontShelf) -> CoverSheet:
+    """The whole cover from the left edge to the right. Raises BadInput for an unknown paper."""
+    rules = cover_rules(preset)
+    width, height = book.format.width_mm, book.format.height_mm
+    thick = spine_mm(preset, cover.paper_id, book.page_count()) if cover.spine_mm is None else cover.spine_mm
+    total = Rect(0.0, 0.0, 2 * width + thick, height)
+    spine = Rect(width, 0.0, thick, height)
+    words = spine_words(
+        cover.spine_text,
+        book.language,
+        spine,
+        rules.spine_clear_mm,
+        look=look,
+        shelf=shelf,
+        colour=cover.text_colour,
+    )
+    ops: list[DrawOp] = [DrawPath(outline=Outline.rectangle(total.grown(rules.bleed_mm)), fill=cover.spine_colour)]
+    structure: list[StructureElement] = []
+    for side, own in _sides(book, cover, total, spine, rules.bleed_mm):
+        ops += _side_ops(side, own, len(structure))
+        structure += [replace(one, bounds=one.bounds and one.bounds.moved(_left(own), 0.0)) for one in side.structure]
+    if words:
+        ops += [replace(line, element=ElementId(len(structure))) for line in words]
+        said = StructureElement(
+            role=Role.PARAGRAPH, source_id=SPINE, text=cover.spine_text, language=book.language, bounds=spine
+        )
+        structure.append(said)
+    drawing = DisplayList(
+        width_mm=total.width,
+        height_mm=height,
+        bleed=Insets.even(rules.bleed_mm),
+        safe=total.inset(Insets.even(rules.safe_mm)),
+        ops=tuple(ops),
+        structure=tuple(structure),
+        language=book.language,
+    )
+    return CoverSheet(drawing=drawing, spine=spine)
+
+
+def _sides(book: Book, cover: Cover, total: Rect, spine: Rect, bleed_mm: float) -> Iterator[tuple[DisplayList, Rect]]:
+    """Front and back with the part of the sheet that is theirs: into the bleed at three edges, not over the spine."""
+    left = Rect(-bleed_mm, -bleed_mm, spine.x + bleed_mm, total.height + 2 * bleed_mm)
+    right = Rect(spine.right, -bleed_mm, total.right - spine.right + bleed_mm, total.height + 2 * bleed_mm)
+    front, back = (right, left) if book.binding is Binding.LEFT else (left, right)
+    yield cover.front, front
+    if cover.back is not None:
+        yield cover.back, back
+
+
+def _left(own: Rect) -> float:
+    """Where the trim of a side begins: its own part of the sheet reaches into the bleed on the left or on the right."""
+    return 0.0 if own.x < 0 else own.x
+
+
+def _side_ops(side: DisplayList, own: Rect, elements_before: int) -> Iterator[DrawOp]:
+    for op in side.ops:
+        cut = within(moved(op, _left(own), 0.0), own)
+        if cut is not None:
+            yield with_element_offset(cut, elements_before)
+
+
+def export_cover(
+    book: Book,
+    cover: Cover,
+    target: Path,
+    *,
+    preset: Preset,
+    look: Look,
+    shelf: FontShelf,
+    progress: Progress = SILENT,
+) -> ExportedPdf:
+    """Write the cover as one sheet with bleed all round; errors as in `export_pdf`."""
+    laid = lay_out_cover(book, cover, preset, look, shelf)
+    rules = cover_rules(preset)
+    wrapped = replace(preset, bleed_mm=rules.bleed_mm, bleed_sides=BleedSides.ALL)
+    sheet = sheet_for(wrapped, laid.drawing.width_mm, laid.drawing.height_mm, Insets.even(rules.bleed_mm))
+    folded = replace(sheet, folds=(laid.spine.x, laid.spine.right))
+    placed = PlacedPage(drawing=laid.drawing, sheet=folded, label="The cover")
+    facts = DocumentFacts(title=book.title, authors=book.authors, language=book.language, binding=book.binding)
+    return write_pdf([placed], 1, target, preset=wrapped, facts=facts, progress=progress)
+
+
+def preflight_cover(book: Book, cover: Cover, preset: Preset, look: Look, shelf: FontShelf) -> tuple[Finding, ...]:
+    """What to look at before the cover goes to the printer. Raises BadInput for an unknown paper."""
+    rules = cover_rules(preset)
+    as_page = replace(
+        preset,
+        bleed_mm=rules.bleed_mm,
+        outer_mm=rules.safe_mm,
+        head_foot_mm=rules.safe_mm,
+        gutters=(GutterStep(pages=1, gutter_mm=rules.safe_mm),),
+    )
+    front_sheet, back_sheet = (Sheet.RIGHT, Sheet.LEFT) if book.binding is Binding.LEFT else (Sheet.LEFT, Sheet.RIGHT)
+    found = [*_spine_findings(book, cover, preset, lay_out_cover(book, cover, preset, look, shelf))]
+    for name, drawing, sheet in (("front", cover.front, front_sheet), ("back", cover.back, back_sheet)):
+        if drawing is not None:
+            found += check_page(SinglePage(number=1, sheet=sheet, page_id=name, drawing=drawing), as_page, 1)
+    return tuple(found)
+
+
+def _spine_findings(book: Book, cover: Cover, preset: Preset, laid: CoverSheet) -> Iterator[Finding]:
+    rules, count = cover_rules(preset), book.page_count()
+    words = [op for op in laid.drawing.ops if isinstance(op, DrawGlyphs) and _is_on_spine(op, laid)]
+    if words and count < rules.spine_text_from:
+        yield Finding(
+            rule=Rule.SPINE,
+            severity=Severity.STOP,
+            what=f"{preset.name} prints text on the spine from {rules.spine_text_from} pages on; the book has {count}.",
+            remedy="Leave the spine plain.",
+            page_id=SPINE,
+            where=laid.spine,
+        )
+    smallest_pt = min((run.size_mm * POINTS_PER_MM for op in words for run in op.runs), default=preset.min_text_pt)
+    if smallest_pt < preset.min_text_pt - 0.05:
+        yield Finding(
+            rule=Rule.SPINE,
+            severity=Severity.STOP,
+            what=f"The spine is {laid.spine.width:.1f} mm wide: its letters would be {smallest_pt:.1f} pt.",
+            remedy="Shorten the text or leave the spine plain.",
+            page_id=SPINE,
+            where=laid.spine,
+        )
+
+
+def _is_on_spine(op: DrawGlyphs, laid: CoverSheet) -> bool:
+    return op.element is not None and laid.drawing.structure[op.element].source_id == SPINE
