@@ -19,7 +19,7 @@ from charabook.engine.requests import Isolation, Sharing
 from charabook.engine.rules import Regional, Strict, TextLayout
 from charabook.engine.sampler import Heard, Told, denoise, velocity
 from charabook.engine.schedule import Method, Step
-from charabook.engine.script import BlockCall, Listener, Open, Rule, Script
+from charabook.engine.script import OPEN, PLAIN, BlockCall, Listener, Rule, Script
 
 PLACED_SIMILARITY = 0.75
 """How far pairs are trusted that come from places rather than features."""
@@ -57,10 +57,17 @@ class Panel:
     def rule(self, fraction: float) -> Rule:
         """Regions bind hard until the matching level; then text follows the figures themselves."""
         if not self.words.layout.figures:
-            return Open()
+            return OPEN
         if self.isolation is Isolation.STRICT:
             return Strict(layout=self.words.layout, regions=[actor.owned for actor in self.actors])
         return Regional(layout=self.words.layout, regions=[self._reach(actor, fraction) for actor in self.actors])
+
+    def away(self) -> Script:
+        """What the negative branch of guidance does: in strict isolation figures are hidden from each other there too."""
+        if self.isolation is not Isolation.STRICT or not self.words.layout.figures or not self.words.told.negative:
+            return PLAIN
+        silent = TextLayout(figures=(slice(0, 0),) * len(self.actors), length=self.words.told.negative.text.shape[1])
+        return Script(rule=Strict(layout=silent, regions=[actor.owned for actor in self.actors]))
 
     def _reach(self, actor: Actor, fraction: float) -> list[torch.Tensor]:
         """Where a figure's text reaches in each picture."""
@@ -107,8 +114,9 @@ class Panel:
         """Two evaluations that tell where the actors are and what of them matches: from start latents [B, N, ch]."""
         stand_in(self.actors, latents.shape[0])
         first = self.steps[0].sigma
-        towards = velocity(self.model, latents, first, self.words.told, Script(rule=self.rule(0.0)))
-        self.look(latents + (self.match_sigma - first) * towards, self.match_sigma, Script(rule=self.rule(0.0)))
+        rule = Script(rule=self.rule(0.0))
+        towards = velocity(self.model, latents, first, self.words.told, rule, away=self.away())
+        self.look(latents + (self.match_sigma - first) * towards, self.match_sigma, rule)
 
     def look(self, latents: torch.Tensor, sigma: float, script: Script) -> torch.Tensor:
         """One evaluation under `script` that sets every actor's mask and pairs; returns its velocity."""
@@ -152,7 +160,15 @@ class Panel:
                 self._note(eyes)
             heard(step, before, towards)
 
-        return denoise(self.model, latents, self.steps, self.words.told, script_of=script_of, heard=heard_too)
+        return denoise(
+            self.model,
+            latents,
+            self.steps,
+            self.words.told,
+            script_of=script_of,
+            heard=heard_too,
+            away=self.away(),
+        )
 
 
 @dataclass(frozen=True, slots=True)

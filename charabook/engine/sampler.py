@@ -23,13 +23,15 @@ Heard = Callable[[Step, torch.Tensor, torch.Tensor], None]
 """Hears a step's latents before it and its velocity; may raise to stop the run."""
 
 
-def velocity(model: FluxAdapter, latents: torch.Tensor, sigma: float, told: Told, script: Script) -> torch.Tensor:
-    """The guided velocity [B, N, channels]. The script holds for the positive branch; the negative one is plain."""
+def velocity(
+    model: FluxAdapter, latents: torch.Tensor, sigma: float, told: Told, script: Script, *, away: Script = PLAIN
+) -> torch.Tensor:
+    """The guided velocity [B, N, channels]: `script` holds for the positive branch, `away` for the negative one."""
     towards = model.velocity(latents, sigma, told.positive, script)
     if told.negative is None:
         return towards
-    away = model.velocity(latents, sigma, told.negative, PLAIN)
-    return away + told.scale * (towards - away)
+    from_there = model.velocity(latents, sigma, told.negative, away)
+    return from_there + told.scale * (towards - from_there)
 
 
 def denoise(
@@ -40,10 +42,11 @@ def denoise(
     *,
     script_of: Callable[[Step], Script],
     heard: Heard,
+    away: Script = PLAIN,
 ) -> torch.Tensor:
     """Euler steps along the flow, from start latents [B, N, channels] to the picture's latents of the same shape."""
     for step in steps:
-        towards = velocity(model, latents, step.sigma, told, script_of(step))
+        towards = velocity(model, latents, step.sigma, told, script_of(step), away=away)
         heard(step, latents, towards)
         # float32 here, as the pipeline's scheduler does: small steps drown in 16 bits
         latents = (latents.float() + (step.next_sigma - step.sigma) * towards.float()).to(latents.dtype)
