@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from charabook.errors import BadInput
-from layouts.frames import Side, bleed_off, cut
+from layouts.frames import Side, bleed_off, cut, is_steep
 from layouts.page import Binding, PageFormat, Sheet
 from layouts.shapes import Insets, Point, Rect
 from layouts.template_records import (
@@ -47,22 +47,34 @@ def arranged(template: Template, format_: PageFormat, sheet: Sheet) -> Arrangeme
     if (template.span is Span.SPREAD) != (sheet is Sheet.SPREAD):
         wanted = "a spread" if template.span is Span.SPREAD else "a single page"
         raise BadInput(f"The template {template.name} is for {wanted}.", "Choose another template.")
-    if template.mirrored is Mirrored.RIGHT_BOUND and format_.binding is Binding.RIGHT:
+    is_mirrored = template.mirrored is Mirrored.RIGHT_BOUND and format_.binding is Binding.RIGHT
+    in_order = tuple(letters_of(template.grid)) if template.grid else ()
+    if is_mirrored:
         template = _turned_round(template)
     areas = {
         Area.LIVE: live_area(format_, sheet),
         Area.TRIM: format_.trim_box(sheet),
         Area.BLEED: format_.bleed_box(sheet),
     }
-    panels = {place.name: place for place in _panels(template, areas)}
+    panels = _by_name(_panels(template, areas), in_order)
     for one in template.cut:
-        _cut(panels, one)
+        _cut(panels, one, Binding.RIGHT if is_mirrored else Binding.LEFT)
     for bleed in template.bleed:
         place = _named(panels, bleed.panel)
         frame = bleed_off(place.frame, areas[Area.LIVE], areas[Area.BLEED], bleed.sides)
         panels[bleed.panel] = replace(place, frame=frame)
     texts = tuple(_text(entry, areas) for entry in template.text)
     return Arrangement(panels=tuple(panels.values()), texts=texts)
+
+
+def _by_name(places: Iterator[PanelPlace], in_order: tuple[str, ...]) -> dict[str, PanelPlace]:
+    """The panels by name: those of the grid in the order of its letters, then the others."""
+    panels: dict[str, PanelPlace] = {}
+    for place in places:
+        if place.name in panels:
+            raise BadInput(f"There are two panels named {place.name}.", "Give each its own name.")
+        panels[place.name] = place
+    return {name: panels[name] for name in dict.fromkeys((*in_order, *panels))}
 
 
 def _panels(template: Template, areas: Mapping[Area, Rect]) -> Iterator[PanelPlace]:
@@ -124,11 +136,13 @@ def _tracks(start: float, length: float, sizes: tuple[float, ...], gutter: float
     return tracks
 
 
-def _cut(panels: dict[str, PanelPlace], entry: CutEntry) -> None:
+def _cut(panels: dict[str, PanelPlace], entry: CutEntry, binding: Binding) -> None:
     place = _named(panels, entry.panel)
     box = Rect.around(place.frame)
     start, end = (Point(box.x + x * box.width, box.y + y * box.height) for x, y in (entry.start, entry.end))
     pieces = cut(place.frame, start, end, entry.gutter_mm)
+    if binding is Binding.RIGHT and is_steep(start, end):
+        pieces = pieces[::-1]
     cut_up = {f"{entry.panel}{i}": replace(place, name=f"{entry.panel}{i}", frame=f) for i, f in enumerate(pieces, 1)}
     kept = dict(panels)
     panels.clear()

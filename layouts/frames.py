@@ -53,7 +53,7 @@ def trouble_of(frame: Sequence[Point]) -> str | None:
 def cut(frame: Frame, start: Point, end: Point, gutter_mm: float) -> tuple[Frame, ...]:
     """The pieces of `frame` on both sides of the knife through `start` and `end`, a gutter apart.
 
-    The knife goes on beyond both points. Pieces come from top to bottom, then from left to right.
+    The knife goes on beyond both points. A steep knife gives the left piece first, a flat one the upper piece.
     """
     if start.distance(end) < _SAME_MM:
         raise BadInput("The cut has no direction.", "Draw a longer line across the panel.")
@@ -69,7 +69,12 @@ def cut(frame: Frame, start: Point, end: Point, gutter_mm: float) -> tuple[Frame
         raise BadInput("The cut does not divide the panel.", "Draw it from one edge right across to another.")
     if any(trouble_of(one) for one in frames):
         raise BadInput("The cut leaves a piece that is too small.", "Cut further from the edge.")
-    return tuple(sorted(frames, key=_reading_key))
+    return tuple(sorted(frames, key=_left_edge_first if is_steep(start, end) else _upper_first))
+
+
+def is_steep(start: Point, end: Point) -> bool:
+    """Whether a knife divides left from right rather than upper from lower."""
+    return abs(end.y - start.y) > abs(end.x - start.x)
 
 
 def _long_line(start: Point, end: Point, polygon: Polygon) -> LineString:
@@ -79,9 +84,12 @@ def _long_line(start: Point, end: Point, polygon: Polygon) -> LineString:
     return LineString([start.towards(end, -reach), start.towards(end, 1 + reach)])
 
 
-def _reading_key(frame: Frame) -> tuple[float, float]:
-    middle = Polygon(frame).centroid
-    return (round(middle.y, 3), round(middle.x, 3))
+def _left_edge_first(frame: Frame) -> float:
+    return float(Polygon(frame).centroid.x)
+
+
+def _upper_first(frame: Frame) -> float:
+    return float(Polygon(frame).centroid.y)
 
 
 def _corners(polygon: Polygon) -> Frame:
@@ -92,7 +100,14 @@ def _corners(polygon: Polygon) -> Frame:
         for before, here, after in zip([ring[-1], *ring], ring, [*ring[1:], ring[0]], strict=False)
         if _off_line(before, here, after) > _SAME_MM
     ]
-    return tuple(kept)
+    return _from_top_left(_clockwise(tuple(kept)))
+
+
+def _from_top_left(frame: Frame) -> Frame:
+    if not frame:
+        return frame
+    first = min(range(len(frame)), key=lambda i: frame[i].x + frame[i].y)
+    return frame[first:] + frame[:first]
 
 
 def _off_line(before: Point, here: Point, after: Point) -> float:
@@ -167,7 +182,12 @@ def move_edge(
         has_flipped = _signed_area(frame) <= 0
         if has_flipped or trouble_of(frame):
             raise BadInput(f"The edge cannot go that far: panel {one} would be too small.", "Move it less.")
-    return {one: frame if frame != upright[one] else frames[one] for one, frame in moved.items()}
+    return {one: _wound_like(frames[one], upright[one], frame) for one, frame in moved.items()}
+
+
+def _wound_like(original: Frame, upright: Frame, moved: Frame) -> Frame:
+    """The moved frame with its corners in the original's order, so that indices keep their meaning."""
+    return moved if original == upright else tuple(reversed(moved))
 
 
 def _signed_area(frame: Frame) -> float:

@@ -67,9 +67,6 @@ def _check(template: Template, where: str) -> None:
     except BadInput as error:
         raise BadInput(f"{where} cannot be laid out: {error.what}", error.remedy) from error
     names = [panel.name for panel in arrangement.panels]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise BadInput(f"{where} has two panels named {twice}.", "Give each its own name.")
     if not 0 < len(names) + len(arrangement.texts) <= MAX_PANELS:
         raise BadInput(f"{where} has no panel and no text, or more than {MAX_PANELS}.", "Correct the file.")
     for panel in arrangement.panels:
