@@ -63,7 +63,7 @@ class Panel:
         return Regional(layout=self.words.layout, regions=[self._reach(actor, fraction) for actor in self.actors])
 
     def away(self) -> Script:
-        """What the negative branch of guidance does: in strict isolation figures are hidden from each other there too."""
+        """What the negative branch of guidance does: strict isolation holds there too."""
         if self.isolation is not Isolation.STRICT or not self.words.layout.figures or not self.words.told.negative:
             return PLAIN
         silent = TextLayout(figures=(slice(0, 0),) * len(self.actors), length=self.words.told.negative.text.shape[1])

@@ -1,0 +1,261 @@
+"""Identity caches: small, exact enough, checked before they are believed, and always made again from the recipe."""
+
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charabook.engine.cache_folder import CacheFolder, Manifest
+from charabook.engine.cache_store import Budget, CacheStore, Shelf
+from charabook.engine.codec import Basis, Codec, Rest, evaluate, pack, pages_bytes, unpack
+from charabook.engine.draw import LoadedModel, draw_panel, make_identity
+from charabook.engine.identity import KeyParts, Page, Recipe
+from charabook.engine.requests import IdentityRequest, ModelId
+from charabook.errors import BadInput, Damaged
+from tests.engine import asking
+from tests.engine.asking import FEW, LEFT, Watch, figure, panel
+
+# -------------------------------------------------------------------------------------------- codec
+
+
+def test_a_character_of_flux_dev_takes_less_than_half_a_gigabyte() -> None:
+    assert pages_bytes(tokens=1024, width=3072, blocks=19, codec=Codec()) <= 0.5e9
+
+
+@pytest.mark.parametrize("rest", Rest)
+@pytest.mark.parametrize("width", [32, 48, 256])
+def test_packed_pages_have_the_size_of_the_formula(rest: Rest, width: int) -> None:
+    codec = Codec(rest=rest)
+    packed = pack(torch.randn(codec.rank, 10, width), rest)
+    nbytes = sum(tensor.numel() * tensor.element_size() for tensor in packed.values())
+    if width % 32 == 0:
+        assert 2 * nbytes == pages_bytes(tokens=10, width=width, blocks=1, codec=codec)
+    assert nbytes < 4 * codec.rank * 10 * width
+
+
+@pytest.mark.parametrize(("rest", "error"), [(Rest.INT4, 0.12), (Rest.INT8, 0.008), (Rest.HALF, 0.004)])
+def test_packing_loses_little(rest: Rest, error: float) -> None:
+    coefficients = torch.randn(4, 20, 64, generator=torch.Generator().manual_seed(0))
+    again = unpack(pack(coefficients, rest), torch.float32)
+    assert (again - coefficients).norm() / coefficients.norm() < error
+
+
+def test_equal_channels_survive_packing() -> None:
+    assert torch.equal(unpack(pack(torch.ones(3, 2, 32), Rest.INT4), torch.float32), torch.ones(3, 2, 32))
+
+
+@given(st.lists(st.floats(-3, 3), min_size=1, max_size=4), st.floats(0.25, 0.99))
+def test_polynomials_are_exact_for_polynomials(factors: list[float], sigma: float) -> None:
+    basis = Basis(low=0.25, high=0.99, rank=4)
+
+    def truth(at: float) -> float:
+        return sum(factor * at**power for power, factor in enumerate(factors))
+
+    nodes = basis.nodes(5)
+    values = torch.tensor([[truth(node)] for node in nodes])
+    fitted = (basis.fit(nodes) @ values).unsqueeze(-1)
+    # fitted: [rank, 1, 1]
+    assert float(evaluate(fitted, basis, sigma)) == pytest.approx(truth(sigma), abs=1e-3)
+
+
+def test_levels_outside_the_range_count_as_its_end() -> None:
+    basis = Basis(low=0.3, high=0.9, rank=4)
+    assert basis.values(0.0) == basis.values(0.3)
+    assert basis.values(1.0) == basis.values(0.9)
+
+
+# -------------------------------------------------------------------------------------------- key
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"revision": "other"}, {"prompt": "x"}, {"seed": 2}, {"width_px": 64}, {"steps": 9}, {"guidance": 2.0},
+        {"drawing": "d"}, {"codec": Codec(rank=3)}, {"format": 99}, {"negative": "n"}, {"kind": "location"},
+    ],
+)  # fmt: skip
+def test_whatever_features_depend_on_changes_the_key(change: dict[str, Any]) -> None:
+    parts = KeyParts(
+        revision="r", kind="identity", prompt="p", negative="", seed=1, width_px=32, height_px=32, steps=8, guidance=1.0
+    )
+    assert replace(parts, **change).key() != parts.key()
+    assert replace(parts).key() == parts.key()
+
+
+# -------------------------------------------------------------------------------------------- memory
+
+
+def test_a_shelf_keeps_to_its_budget_and_drops_what_was_used_longest_ago() -> None:
+    shelf: Shelf[str] = Shelf(10)
+    for name in "abc":
+        shelf.put(name, name, 3)
+    assert shelf.get("a") == "a"
+    shelf.put("d", "d", 3)
+    assert shelf.get("b") is None
+    assert [shelf.get(name) for name in "acd"] == ["a", "c", "d"]
+    shelf.put("huge", "huge", 11)
+    assert shelf.get("huge") is None
+    assert shelf.used_bytes == 9
+
+
+# -------------------------------------------------------------------------------------------- folder
+
+MANIFEST = Manifest(
+    key="k1", kind="identity", owner="fox", prompt="a fox", seed=1, width_px=32, height_px=32, revision="r"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> CacheFolder:
+    made = CacheFolder(tmp_path)
+    for key, used in (("k1", 100), ("k2", 200), ("k3", 300)):
+        made.write_recipe(replace(MANIFEST, key=key, owner=key), b"recipe", b"png")
+        for page in ("single-000", "single-002"):
+            made.write_page(key, page, b"x" * 1000)
+        os.utime(tmp_path / key / "recipe", (used, used))
+    return made
+
+
+def test_entries_are_listed_with_the_last_used_first(folder: CacheFolder) -> None:
+    entries = folder.entries()
+    assert [entry.manifest.key for entry in entries] == ["k3", "k2", "k1"]
+    assert entries[0].page_bytes == 2 * (4096 + 1000)
+
+
+def test_the_budget_evicts_pages_used_longest_ago_and_keeps_recipes(folder: CacheFolder) -> None:
+    folder.set_budget(2 * 2 * 5096)
+    assert [entry.page_bytes for entry in folder.entries()] == [10192, 10192, 0]
+    assert folder.read_recipe("k1") == b"recipe"
+    assert folder.disk_bytes == 20384
+    with pytest.raises(BadInput):
+        folder.set_budget(-1)
+
+
+def test_a_changed_byte_is_noticed_and_the_file_is_gone(folder: CacheFolder) -> None:
+    page = folder.folder / "k1" / "pages" / "single-000"
+    content = bytearray(page.read_bytes())
+    content[-1] ^= 1
+    page.write_bytes(content)
+    with pytest.raises(Damaged):
+        folder.read_page("k1", "single-000")
+    assert folder.read_page("k1", "single-000") is None
+
+
+@pytest.mark.parametrize("length", [0, 10, 4096, 5000])
+def test_a_truncated_file_is_noticed_by_verify(folder: CacheFolder, length: int) -> None:
+    page = folder.folder / "k2" / "pages" / "single-002"
+    page.write_bytes(page.read_bytes()[:length])
+    assert {verdict.key: verdict.damaged for verdict in folder.verify()} == {
+        "k1": (), "k2": ("single-002",), "k3": (),
+    }  # fmt: skip
+
+
+def test_clearing_frees_everything_and_refuses_paths(folder: CacheFolder) -> None:
+    with pytest.raises(BadInput):
+        folder.clear(("../elsewhere",))
+    assert folder.clear(("k1",)) > 10000
+    assert folder.keys() == ["k2", "k3"]
+    folder.clear()
+    assert folder.entries() == ()
+
+
+def test_half_written_files_are_no_pages(folder: CacheFolder) -> None:
+    (folder.folder / "k1" / "pages" / ".writing-abc").write_bytes(b"half")
+    assert all(verdict.damaged == () for verdict in folder.verify())
+
+
+def test_many_writers_of_one_page_leave_a_whole_one(folder: CacheFolder) -> None:
+    threads = [
+        threading.Thread(target=folder.write_page, args=("k1", "single-000", bytes([i]) * 50000)) for i in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    content = folder.read_page("k1", "single-000")
+    assert content is not None
+    assert len(set(content)) == 1
+
+
+# -------------------------------------------------------------------------------------------- whole store
+
+ASKED = IdentityRequest(model=ModelId("tiny"), identity=asking.identity(), sampling=FEW)
+
+
+def pixels(request: Any, store: CacheStore) -> np.ndarray[Any, Any]:
+    drawn = draw_panel(asking.model(), request, store=store, watch=Watch())
+    assert drawn.figures[0].matched > 0
+    return np.asarray(drawn.image, dtype=np.float32)
+
+
+def test_a_new_process_draws_the_same_from_disk(tmp_path: Path) -> None:
+    request = panel(figure("fox", LEFT))
+    first, watch = pixels(request, asking.store(tmp_path)), Watch()
+    again = draw_panel(asking.model(), request, store=asking.store(tmp_path), watch=watch)
+    assert set(watch.stages) == {"panel"}  # nothing was made anew
+    assert np.abs(first - np.asarray(again.image, dtype=np.float32)).max() <= 1
+
+
+def test_evicted_pages_come_back_from_the_recipe(tmp_path: Path) -> None:
+    request = panel(figure("fox", LEFT))
+    first = pixels(request, asking.store(tmp_path))
+    asking.store(tmp_path).files.set_budget(0)
+    assert np.abs(first - pixels(request, asking.store(tmp_path))).max() <= 1
+
+
+def test_a_damaged_page_is_made_again_and_said(tmp_path: Path) -> None:
+    request = panel(figure("fox", LEFT))
+    first, store = pixels(request, asking.store(tmp_path)), asking.store(tmp_path)
+    page = next((tmp_path / "cache").glob("*/pages/single-000"))
+    page.write_bytes(page.read_bytes()[:-5] + b"wrong")
+    drawn = draw_panel(asking.model(), request, store=store, watch=Watch())
+    assert any("damaged" in note for note in drawn.notes)
+    assert np.abs(first - np.asarray(drawn.image, dtype=np.float32)).max() <= 1
+    assert store.files.verify()[0].damaged == ()
+
+
+def test_a_damaged_recipe_is_made_again_and_said(tmp_path: Path) -> None:
+    make_identity(asking.model(), ASKED, store=asking.store(tmp_path), watch=Watch())
+    recipe = next((tmp_path / "cache").glob("*/recipe"))
+    recipe.write_bytes(b"nonsense")
+    made = make_identity(asking.model(), ASKED, store=asking.store(tmp_path), watch=Watch())
+    assert any("damaged" in note for note in made.notes)
+
+
+def test_other_weights_make_another_identity_and_say_so(tmp_path: Path) -> None:
+    store = asking.store(tmp_path)
+    make_identity(asking.model(), ASKED, store=store, watch=Watch())
+    other = LoadedModel(pipeline=asking.model().pipeline, revision="retrained")
+    made = make_identity(other, ASKED, store=store, watch=Watch())
+    assert any("other model weights" in note for note in made.notes)
+    assert len(store.files.keys()) == 2
+
+
+def test_without_room_anywhere_the_panel_is_still_drawn(tmp_path: Path) -> None:
+    request = panel(figure("fox", LEFT))
+    first = pixels(request, asking.store(tmp_path))
+    poor = CacheStore(tmp_path / "poor", Budget(ram_bytes=0, device_bytes=0))
+    poor.files.set_budget(0)
+    assert np.abs(first - pixels(request, poor)).max() <= 1
+
+
+def test_a_disk_that_cannot_be_written_is_said_and_harmless(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    drawn = draw_panel(asking.model(), panel(figure("fox", LEFT)), store=asking.store(tmp_path), watch=Watch())
+    assert any("could not be written" in note for note in drawn.notes)
+    assert drawn.figures[0].matched > 0
+
+
+@pytest.mark.parametrize("content", [b"", b"junk", b'\x08\0\0\0\0\0\0\0{"a":1}'])
+def test_bytes_that_are_no_recipe_or_page_are_refused(content: bytes) -> None:
+    with pytest.raises(Damaged):
+        Recipe.from_bytes(content, "cpu")
+    with pytest.raises(Damaged):
+        Page.from_bytes(content)
