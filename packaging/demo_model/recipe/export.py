@@ -1,0 +1,76 @@
+"""From a checkpoint to the folder that ``FluxPipeline.from_pretrained`` loads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import torch
+from diffusers import FlowMatchEulerDiscreteScheduler, FluxPipeline
+
+from recipe.encoding import FROZEN, wording
+from recipe.autoencoder import new_autoencoder
+from recipe.network import SIZES, StoryNetwork
+from recipe.wording import CLIP_LENGTH, as_pretrained
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from diffusers import AutoencoderKL
+
+TEXT_LENGTH = 64
+MOST_BYTES = 38 * 1024 * 1024
+DECODER = "decoder.pt"
+
+
+def best_autoencoder(root: Path) -> AutoencoderKL:
+    """The frozen autoencoder, with the decoder as far as it was trained on alone."""
+    autoencoder = new_autoencoder()
+    autoencoder.load_state_dict(torch.load(root / FROZEN, weights_only=True))
+    if (root / DECODER).exists():
+        autoencoder.load_state_dict(torch.load(root / DECODER, weights_only=True)["average"])
+    return autoencoder.eval().requires_grad_(False).to(memory_format=torch.channels_last)
+
+
+def trained_network(root: Path, size: str) -> StoryNetwork:
+    """The running average of a training's weights."""
+    tokenizer, _ = wording(root)
+    network = StoryNetwork(SIZES[size], len(tokenizer))
+    state = torch.load(root / f"transformer-{size}.pt", weights_only=True, map_location="cpu")
+    network.load_state_dict(state["average"])
+    return network.eval().requires_grad_(False)
+
+
+def pipeline(root: Path, size: str) -> FluxPipeline:
+    """A whole pipeline of plain library classes."""
+    tokenizer, _ = wording(root)
+    network = trained_network(root, size)
+    return FluxPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True, base_shift=0.5, max_shift=1.15),
+        vae=best_autoencoder(root),
+        text_encoder=network.summary,
+        tokenizer=as_pretrained(tokenizer.backend_tokenizer, CLIP_LENGTH),
+        text_encoder_2=network.words,
+        tokenizer_2=as_pretrained(tokenizer.backend_tokenizer, TEXT_LENGTH),
+        transformer=network.transformer,
+    )
+
+
+def export(root: Path, size: str, folder: Path) -> None:
+    """Write the pipeline in bfloat16 with a manifest of hashes; the folder appears whole or not at all."""
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    pipeline(root, size).to(torch.bfloat16).save_pretrained(part)
+    written = sorted(path for path in part.rglob("*") if path.is_file())
+    total = sum(path.stat().st_size for path in written)
+    if total > MOST_BYTES:
+        msg = f"The model takes {total} bytes, more than the {MOST_BYTES} that may ship."
+        raise ValueError(msg)
+    digests = {path.relative_to(part).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in written}
+    for path in written:
+        path.chmod(0o644)
+    (part / "manifest.json").write_text(json.dumps({"sha256": digests}, indent=1) + "\n", encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)
