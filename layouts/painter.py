@@ -196,7 +196,9 @@ def _picture(path: str, _modified_ns: int, halvings: int) -> QImage:
 
 
 def on_white(image: Image.Image) -> Image.Image:
-    """The image without transparency, as it looks on paper."""
+    """The image in 8-bit RGB without transparency, as it looks on paper."""
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda grey: grey / 256).convert("L")  # converting alone would cut off at 255
     if not image.has_transparency_data:
         return image.convert("RGB")
     paper = Image.new("RGBA", image.size, "white")
