@@ -132,11 +132,9 @@ def open_picture(path: Path) -> Image.Image:
 
 def _plain(image: Image.Image) -> Image.Image:
     image = _in_srgb(image)
-    if image.has_transparency_data:
-        return on_white(image)
-    if image.mode in ("1", "L", "RGB"):
+    if image.mode in ("1", "L", "RGB") and not image.has_transparency_data:
         return image.copy()
-    return image.convert("L" if image.mode.startswith(("I", "F")) else "RGB")
+    return on_white(image).convert("L") if image.mode.startswith("I;16") else on_white(image)
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

@@ -90,4 +90,4 @@ def _set_upright(passage: Passage, type_: Type) -> SetText:
 
 
 def _one_line(passage: Passage, length: float) -> Lines:
-    return Lines(spans=((0, len(passage.text), ""),), widths=(length,), cost=0.0)
+    return Lines(spans=((0, len(passage.text), ""),), widths=(length,))
