@@ -11,6 +11,7 @@ from diffusers import FluxPipeline
 from charabook.engine.draw import LoadedModel
 from charabook.engine.models.descriptions import Precision
 from charabook.engine.models.device import machine_of
+from charabook.engine.models.gaps import own_the_weights, refuse_gaps
 from charabook.engine.models.loras import apply_loras
 from charabook.engine.models.memory import DeviceKind, Machine, Placement, Rung, first_that_fits, ladder
 from charabook.engine.models.planning import ModelPlan, plan_model
@@ -64,6 +65,7 @@ def load(model: ModelId, plan: ModelPlan, device: torch.device, rungs: tuple[Run
     tell(f"Loading {plan.description.name}", 0.1)
     with _calm_errors(plan.description.name):
         pipeline = _pipeline(plan, device, rung)
+    refuse_gaps(plan, pipeline)
     tell(f"Loading {plan.description.name}", 0.7)
     apply_loras(pipeline, plan.description.loras)
     _place(pipeline, device, rung)
@@ -117,6 +119,8 @@ def _pipeline(plan: ModelPlan, device: torch.device, rung: Rung) -> Any:
 
 def _place(pipeline: Any, device: torch.device, rung: Rung) -> None:
     pipeline.set_progress_bar_config(disable=True)
+    if rung.precision is Precision.FP32:
+        own_the_weights(pipeline)
     match rung.placement:
         case Placement.DEVICE:
             pipeline.to(device)
