@@ -16,8 +16,10 @@ from uniseg.linebreak import line_break_boundaries
 
 from layouts.lettering.passage import Passage, base_language
 
-_HYPHEN_COST = 2.5  # in lines of slack: a hyphen must save much raggedness
-_PHRASE_COST = 2.0
+_HYPHEN_COST = 0.8  # a hyphen must save a lot of raggedness
+_PHRASE_COST = 0.25
+_ROUNDING = 1e-6
+MAX_LINES = 400
 _MIN_WORD_TO_HYPHENATE = 7
 
 
@@ -37,7 +39,8 @@ class Lines:
 
     spans: tuple[tuple[int, int, str], ...]
     widths: tuple[float, ...]
-    cost: float
+    raggedness: float = 0.0  # squared shares of empty room, summed over the lines
+    penalty: float = 0.0  # what the line ends in bad places cost
 
     @property
     def width(self) -> float:
@@ -50,6 +53,19 @@ class Measure(Protocol):
 
     def width(self, start: int, end: int, tail: str = "") -> float:
         """The length in ems of the characters from `start` to `end`, with the hyphen `tail` behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The best way to set everything up to a break in a number of lines; the last of them begins at break `begin`."""
+
+    raggedness: float
+    penalty: float
+    begin: int
+
+    @property
+    def cost(self) -> float:
+        return self.raggedness + self.penalty
 
 
 def breaks_of(passage: Passage) -> tuple[Break, ...]:
@@ -128,7 +144,7 @@ def best_lines(passage: Passage, measure: Measure, count: int, room: Callable[[i
     room  the width that line i (from 0) may take, in ems
     """
     breaks = (Break(0), *breaks_of(passage))
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
+    best: list[dict[int, _Way]] = [{0: _Way(0.0, 0.0, -1)}]
     for line in range(count):
         best.append(_next_line(passage, measure, breaks, best[-1], room(line)))
         if not best[-1]:
@@ -140,45 +156,35 @@ def best_lines(passage: Passage, measure: Measure, count: int, room: Callable[[i
 
 
 def _next_line(
-    passage: Passage, measure: Measure, breaks: tuple[Break, ...], reached: dict[int, tuple[float, int]], room: float
-) -> dict[int, tuple[float, int]]:
-    """All breaks that one more line can reach from `reached`: break index -> (cost so far, break before)."""
-    found: dict[int, tuple[float, int]] = {}
-    for begin, (cost, _) in reached.items():
-        for index in range(begin + 1, len(breaks)):
+    passage: Passage, measure: Measure, breaks: tuple[Break, ...], reached: dict[int, _Way], room: float
+) -> dict[int, _Way]:
+    """The best ways to all breaks that one more line can reach from `reached`."""
+    found: dict[int, _Way] = {}
+    for begin, way in reached.items():
+        start = breaks[begin].at
+        for index in _reachable(passage, measure, breaks, begin, room):
             stop = breaks[index]
-            end = line_end(passage.text, breaks[begin].at, stop.at)
-            width = measure.width(breaks[begin].at, end, stop.tail)
-            if width > room + 1e-6:
-                if not stop.tail:
-                    break
-                continue
-            slack = (room - width) / max(room, 1e-6)
-            total = cost + slack * slack + stop.cost / max(room, 1.0)
-            if index not in found or total < found[index][0]:
-                found[index] = (total, begin)
-            if stop.is_forced:
-                break
+            width = measure.width(start, line_end(passage.text, start, stop.at), stop.tail)
+            slack = (room - width) / max(room, _ROUNDING)
+            longer = _Way(way.raggedness + slack * slack, way.penalty + stop.cost, begin)
+            if index not in found or longer.cost < found[index].cost:
+                found[index] = longer
     return found
 
 
 def _traced(
-    passage: Passage,
-    measure: Measure,
-    breaks: tuple[Break, ...],
-    best: list[dict[int, tuple[float, int]]],
-    last: int,
+    passage: Passage, measure: Measure, breaks: tuple[Break, ...], best: list[dict[int, _Way]], last: int
 ) -> Lines:
     spans, widths, index = [], [], last
-    cost = best[-1][last][0]
+    whole = best[-1][last]
     for reached in reversed(best[1:]):
-        begin = reached[index][1]
+        begin = reached[index].begin
         start, stop = breaks[begin].at, breaks[index]
         end = line_end(passage.text, start, stop.at)
         spans.append((start, end, stop.tail))
         widths.append(measure.width(start, end, stop.tail))
         index = begin
-    return Lines(tuple(reversed(spans)), tuple(reversed(widths)), cost)
+    return Lines(tuple(reversed(spans)), tuple(reversed(widths)), whole.raggedness, whole.penalty)
 
 
 def longest_word(passage: Passage, measure: Measure) -> float:
@@ -192,19 +198,25 @@ def longest_word(passage: Passage, measure: Measure) -> float:
 
 
 def fewest_lines(passage: Passage, measure: Measure, room: float) -> int | None:
-    """The number of lines that filling each as far as it goes takes, or None where a word is wider than `room`."""
-    breaks, count, start, reach = breaks_of(passage), 1, 0, 0
-    for stop in breaks:
-        end = line_end(passage.text, start, stop.at)
-        if measure.width(start, end, stop.tail) > room + 1e-6:
-            if stop.tail:
-                continue
-            if reach <= start:
-                return None
-            start, count = reach, count + 1
-            if measure.width(start, line_end(passage.text, start, stop.at), stop.tail) > room + 1e-6:
-                return None
-        reach = stop.at
-        if stop.is_forced and stop.at < len(passage.text):
-            start, count = stop.at, count + 1
-    return count
+    """The smallest number of lines that holds the passage, or None where a word is wider than `room`."""
+    breaks = (Break(0), *breaks_of(passage))
+    counts: dict[int, int] = {0: 0}
+    for begin in range(len(breaks) - 1):
+        if begin not in counts:
+            continue
+        for index in _reachable(passage, measure, breaks, begin, room):
+            counts[index] = min(counts.get(index, MAX_LINES), counts[begin] + 1)
+    return counts.get(len(breaks) - 1)
+
+
+def _reachable(passage: Passage, measure: Measure, breaks: tuple[Break, ...], begin: int, room: float) -> Iterator[int]:
+    """The breaks at which a line that begins at `begin` may end."""
+    start = breaks[begin].at
+    for index in range(begin + 1, len(breaks)):
+        stop = breaks[index]
+        if measure.width(start, line_end(passage.text, start, stop.at), stop.tail) <= room + _ROUNDING:
+            yield index
+        elif not stop.tail:  # without its hyphen the next place may fit again
+            return
+        if stop.is_forced:
+            return

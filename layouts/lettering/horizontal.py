@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 
 from layouts.display_list import Glyph, GlyphRun
-from layouts.lettering.breaking import Lines, best_lines, fewest_lines
+from layouts.lettering.breaking import MAX_LINES, Lines, best_lines, fewest_lines
 from layouts.lettering.passage import Passage, Type
 from layouts.lettering.shaping import ShapedLine, Shaper
 from layouts.page import Align
 from layouts.shapes import Point, Rect
-
-MAX_LINES = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from uniseg.graphemecluster import grapheme_clusters
 
-from layouts.lettering.breaking import Lines, best_lines, fewest_lines
-from layouts.lettering.horizontal import MAX_LINES, SetLine, SetText, glyph_runs, optical_extents, set_column, set_lines
+from layouts.lettering.breaking import MAX_LINES, Lines, best_lines, fewest_lines
+from layouts.lettering.horizontal import SetLine, SetText, glyph_runs, optical_extents, set_column, set_lines
 from layouts.lettering.passage import Passage, Type
 from layouts.lettering.shaping import Shaper
 from layouts.page import Align

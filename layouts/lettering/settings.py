@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 
-from layouts.lettering.breaking import Lines, Measure, best_lines, fewest_lines, longest_word
-from layouts.lettering.horizontal import MAX_LINES, SetText, set_lines
+from layouts.lettering.breaking import MAX_LINES, Lines, Measure, best_lines, fewest_lines, longest_word
+from layouts.lettering.horizontal import SetText, set_lines
 from layouts.lettering.passage import Passage, Type
 from layouts.lettering.shaping import Shaper
 from layouts.lettering.vertical import VerticalShaper, set_columns
@@ -93,7 +93,10 @@ def _stretches(text: str) -> list[tuple[int, int]]:
 
 
 def _shaped_lines(passage: Passage, measure: Measure, count: int, limit: float, form: _Form) -> Lines | None:
-    """Text in `count` lines of the narrowest form that holds it, or even lines where the form is too tight."""
+    """Text in `count` lines of the narrowest form that holds it without worse line ends.
+
+    Even lines where the form is too tight for the words.
+    """
 
     def within(width: float) -> Lines | None:
         return best_lines(passage, measure, count, lambda line: width * form.profile(line, count))
@@ -105,7 +108,7 @@ def _shaped_lines(passage: Passage, measure: Measure, count: int, limit: float, 
     for _ in range(6):
         width = (low + high) / 2
         lines = within(width)
-        if lines:
+        if lines and lines.penalty <= best.penalty + 1e-9:
             best, high = lines, width
         else:
             low = width
@@ -116,8 +119,7 @@ def _ugliness(lines: Lines, form: _Form) -> float:
     """How far lines are from the shape that looks good in a balloon."""
     count = len(lines.widths)
     stretched = abs(math.log(max(lines.width, 1e-6) / (count * form.pitch) / form.aspect))
-    hyphens = sum(1 for *_, tail in lines.spans if tail)
     orphan = 0.5 if count > 1 and lines.widths[-1] < 0.28 * lines.width else 0.0
     triples = zip(lines.widths, lines.widths[1:], lines.widths[2:], strict=False)
     hollow = sum(max(0.0, min(a, c) - b) for a, b, c in triples) / max(lines.width, 1e-6)
-    return stretched + hyphens * 0.7 + orphan + hollow + lines.cost / count * 0.5
+    return stretched + lines.penalty * 2 + orphan + hollow + lines.raggedness / count * 0.5
