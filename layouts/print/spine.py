@@ -90,4 +90,4 @@ def _set_upright(passage: Passage, type_: Type) -> SetText:
 
 
 def _one_line(passage: Passage, length: float) -> Lines:
-    return Lines(spans=((0, len(passage.text), ""),), widths=(length,))
+    return Lines(spans=((0, len(passage.text), ""),), widths=(length,), raggedness=0.0, penalty=0.0)
