@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 
 WHERE = "where"  # of a panel: what is different about its setting here
-SIDE, DEPTH = "side", "depth"  # of a figure: as the script says it
+SIDE, ANYWHERE = "side", "any"  # of a figure in the centre: it may stand wherever there is room
+DEPTH = "depth"  # of a figure
 TITLES, CHAPTER_TITLES = "titles", "chapter_titles"  # of the book: translations
 SEED = "seed"  # of the book
 LOOK_OF_PAGES = "look"  # of the book: type and inks

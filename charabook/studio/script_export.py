@@ -34,6 +34,7 @@ from charabook.story.script import (
 )
 from charabook.story.words import folded
 from charabook.studio.extras import (
+    ANYWHERE,
     CHAPTER_TITLES,
     DEPTH,
     SEED,
@@ -197,12 +198,11 @@ class StoryTeller:
         assert figure.look is not None
         look = self._looks[figure.look]
         first = next(one.id for one in self._looks.values() if one.character == look.character)
-        said_side = text_extra(figure.settings_json, SIDE)
         return Figure(
             name=self._names.get(look.character, "Somebody"),
             look="" if look.id == first else self._look_names[look.id],
-            side=_PLACEMENTS.get(figure.placement, Side.ANY) if said_side else Side.ANY,
-            depth=_member_of(Depth, text_extra(figure.settings_json, DEPTH), Depth.MIDDLE),
+            side=side_of(figure),
+            depth=depth_of(figure),
             expression=_COMMAS.sub("", _line(re.sub("[:：]", " ", figure.expression))),
             action=_line(figure.action),
         )
@@ -263,6 +263,19 @@ def _distinct(names: Mapping[K, str], otherwise: str) -> dict[K, str]:
         taken.add(folded(candidate))
         result[one] = candidate
     return result
+
+
+def side_of(figure: records.Figure) -> Side:
+    """Where a figure stands from left to right, whether the script or the window said so."""
+    anywhere = figure.placement is Placement.CENTRE and text_extra(figure.settings_json, SIDE) == ANYWHERE
+    return Side.ANY if anywhere else _PLACEMENTS.get(figure.placement, Side.ANY)
+
+
+def depth_of(figure: records.Figure) -> Depth:
+    """How far away a figure stands, whether the script or the window said so."""
+    if figure.placement is Placement.BACK:
+        return Depth.BACK
+    return _member_of(Depth, text_extra(figure.settings_json, DEPTH), Depth.MIDDLE)
 
 
 def _member_of(kind: type[E], value: str, default: E) -> E:

@@ -30,9 +30,10 @@ from charabook.story.script import (
     Text,
 )
 from charabook.story.words import folded
-from charabook.studio.extras import CHAPTER_TITLES, DEPTH, SEED, SIDE, TITLES, WHERE, with_extras
+from charabook.studio.extras import ANYWHERE, CHAPTER_TITLES, DEPTH, SEED, SIDE, TITLES, WHERE, with_extras
 from charabook.studio.panel_matching import match_panels, picture_of
 from charabook.studio.script_export import GENERATED_KEY, HEADLINE_STYLE, MANNER_STYLES, StoryTeller, ToldPanel
+from charabook.studio.seeds import stable_seed
 from charabook.studio.staging import nearness
 from projects import records
 from projects.changes import Changes
@@ -170,7 +171,7 @@ class _Importer:
         for index, look in enumerate(member.looks):
             record = known.pop(folded(look.name), None)
             if record is None:
-                seed = _seed(self.story.seed, member.name, look.name)
+                seed = stable_seed(self.story.seed, member.name, look.name)
                 record = self.edit.insert(
                     records.Look(character=character.id, name=look.name, key=folded(look.name), seed=seed)
                 )
@@ -206,7 +207,7 @@ class _Importer:
             if record is None:
                 record = self.edit.insert(
                     records.Setting(
-                        name=setting.name, key=folded(setting.name), seed=_seed(self.story.seed, "", setting.name)
+                        name=setting.name, key=folded(setting.name), seed=stable_seed(self.story.seed, "", setting.name)
                     )
                 )
             if told.get(folded(setting.name)) != setting:
@@ -476,7 +477,8 @@ def _same_voice(old: Letters, new: Letters) -> bool:
 
 def _stance(figure: Figure, stored: str) -> str:
     depth = "" if figure.depth is Depth.MIDDLE else str(figure.depth)
-    return with_extras(stored, **{SIDE: str(figure.side), DEPTH: depth})
+    side = ANYWHERE if figure.side is Side.ANY else ""
+    return with_extras(stored, **{SIDE: side, DEPTH: depth})
 
 
 def _wording(text: Text, language: str) -> str:
@@ -485,8 +487,3 @@ def _wording(text: Text, language: str) -> str:
 
 def _translations(text: Text, first: str) -> dict[str, str]:
     return {one.language: one.words for one in text.wordings if one.language != first}
-
-
-def _seed(book_seed: int, *names: str) -> int:
-    """A seed that follows from the book's and the names, the same on every machine."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, "\0".join((str(book_seed), *names))).int % 2**31

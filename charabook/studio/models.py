@@ -1,0 +1,43 @@
+"""What each model draws well: sizes, steps, guidance. A book may say otherwise in its settings."""
+
+from dataclasses import dataclass, replace
+
+from charabook.engine.requests import DEMO_MODEL, ModelId
+from charabook.studio.extras import number_extra, read_extras
+from charabook.studio.staging import Canvas, Stage
+from projects.records import Book
+
+STEPS, GUIDANCE = "steps", "guidance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCard:
+    """How a model is used unless the book says otherwise."""
+
+    steps: int
+    guidance: float
+    canvas: Canvas
+    stage: Stage
+
+
+_DEMO = ModelCard(steps=16, guidance=3.0, canvas=Canvas(area_px=256 * 256), stage=Stage.SQUARE)
+_LARGE = ModelCard(steps=28, guidance=3.5, canvas=Canvas(area_px=1024 * 1024), stage=Stage.WHOLE)
+_FEW_STEPS = replace(_LARGE, steps=4, guidance=0.0)
+
+
+def model_of(book: Book) -> ModelId:
+    """The model that the book's pictures are made with."""
+    return ModelId(book.model) if book.model else DEMO_MODEL
+
+
+def card_of(book: Book) -> ModelCard:
+    """How the book's model is used."""
+    model = model_of(book)
+    large = _FEW_STEPS if "schnell" in model.lower() else _LARGE
+    card = _DEMO if model == DEMO_MODEL else large
+    guidance = read_extras(book.settings_json).get(GUIDANCE)
+    return replace(
+        card,
+        steps=number_extra(book.settings_json, STEPS, card.steps),
+        guidance=float(guidance) if isinstance(guidance, int | float) else card.guidance,
+    )

@@ -1,0 +1,33 @@
+"""How fast this machine draws, from what was drawn."""
+
+import json
+from collections.abc import Iterable
+
+from charabook.engine.requests import IdentityRequest, PanelRequest
+from charabook.studio.takes import request_of
+from projects import records
+
+_LATEST = 5
+
+
+def estimated_seconds(takes: Iterable[records.Take], model: str, size: int) -> float | None:
+    """Seconds for a picture of `size` pixel steps (width x height x steps), by the median pace of the latest takes."""
+    latest = sorted((take for take in takes if take.model == model), key=lambda take: take.created_s)[-_LATEST:]
+    paces = sorted(pace for take in latest if (pace := _seconds_per_step_pixel(take)) is not None)
+    return paces[len(paces) // 2] * size if paces else None
+
+
+def _seconds_per_step_pixel(take: records.Take) -> float | None:
+    request = request_of(take)
+    if not isinstance(request, PanelRequest | IdentityRequest):
+        return None
+    size = request.sampling.width_px * request.sampling.height_px * request.sampling.steps
+    seconds = _seconds(take.timings_json)
+    return seconds / size if size and seconds else None
+
+
+def _seconds(timings_json: str) -> float:
+    try:
+        return sum(float(timing["seconds"]) for timing in json.loads(timings_json))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return 0.0

@@ -1,0 +1,44 @@
+"""Pictures of the project as files, for everything that draws from paths. They can be made again at any time."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from charabook.errors import Unavailable
+from projects.reading import Reading
+from projects.records import AssetHash
+
+
+class PictureShelf:
+    """Files named by the hash of what they hold."""
+
+    def __init__(self, project: Reading, folder: Path) -> None:
+        self._project = project
+        self._folder = folder
+
+    def path_of(self, asset: AssetHash) -> Path:
+        """The file of an asset, written if it is not there yet. Raises `Unavailable` if the disk does not take it."""
+        path = self._folder / f"{asset}.png"
+        if path.exists():
+            return path
+        content = self._project.asset(asset)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._write(path, content)
+        except OSError as error:
+            raise Unavailable(
+                f"Pictures cannot be put into {self._folder} ({error.strerror}).", "Free some space on that disk."
+            ) from error
+        return path
+
+    def _write(self, path: Path, content: bytes) -> None:
+        handle, name = tempfile.mkstemp(dir=self._folder, prefix=".picture-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise

@@ -1,0 +1,107 @@
+"""Keeps finished pictures in the project: the picture, its masks and everything that is needed to make it again."""
+
+import io
+import json
+import logging
+import time
+from dataclasses import asdict
+
+from PIL import Image, UnidentifiedImageError
+
+from charabook.engine.requests import Done, FigureOutcome, IdentityRequest, PanelRequest
+from charabook.engine.wire import request_to_json
+from charabook.queue.jobs import Job, JobKind
+from projects import records
+from projects.changes import NOTHING, Changes
+from projects.editing import Edit
+from projects.project import Project
+from projects.records import AssetHash, LookId, PanelId, TakeEditId, TakeId
+
+_log = logging.getLogger(__name__)
+
+UPSCALE = "upscale"
+"""The kind of a `TakeEdit` that holds a take's picture enlarged for print."""
+
+
+class TakeRecorder:
+    """Writes what the engine has drawn into one project. A take bears its job's id, so none is recorded twice."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def is_recorded(self, job: Job) -> bool:
+        """Whether the picture of this job is in the project."""
+        kind = records.TakeEdit if job.kind is JobKind.UPSCALE else records.Take
+        return self._project.find(kind, job.id) is not None
+
+    def record(self, job: Job, done: Done) -> Changes:
+        """Keep a picture with its asset in one step, even if its panel or look is gone by now."""
+        if self.is_recorded(job):
+            return NOTHING
+        with self._project.aside(f"Draw {job.title}") as edit:
+            if job.kind is JobKind.UPSCALE:
+                self._insert_enlarged(edit, job, done)
+            else:
+                self._insert_take(edit, job, done)
+        return edit.changes
+
+    def _insert_take(self, edit: Edit, job: Job, done: Done) -> None:
+        assert isinstance(job.request, PanelRequest | IdentityRequest)
+        seen = [(figure, edit.add_asset(figure.mask_png)) for figure in done.figures]
+        edit.insert(
+            records.Take(
+                id=TakeId(job.id),
+                panel=PanelId(job.subject) if job.kind is JobKind.PANEL else None,
+                look=LookId(job.subject) if job.kind is JobKind.LOOK else None,
+                asset=edit.add_asset(done.image_png),
+                masks_json=json.dumps({"figures": [_seen(figure, mask) for figure, mask in seen]}),
+                mask_assets=tuple(dict.fromkeys(mask for _, mask in seen)),
+                request_json=request_to_json(job.request),
+                model=job.request.model,
+                model_revision=done.model_revision,
+                seed=job.request.sampling.seed,
+                width_px=done.width_px,
+                height_px=done.height_px,
+                timings_json=json.dumps([asdict(timing) for timing in done.timings]),
+                notes="\n".join(done.notes),
+                created_s=time.time(),
+            )
+        )
+
+    def _insert_enlarged(self, edit: Edit, job: Job, done: Done) -> None:
+        edit.insert(
+            records.TakeEdit(
+                id=TakeEditId(job.id),
+                take=TakeId(job.subject),
+                kind=UPSCALE,
+                asset=edit.add_asset(done.image_png),
+                created_s=time.time(),
+            )
+        )
+
+
+def _seen(figure: FigureOutcome, mask: AssetHash) -> dict[str, object]:
+    return {
+        "look": figure.look_id,
+        "mask": mask,
+        "matched": figure.matched,
+        "mean_similarity": figure.mean_similarity,
+        "box": mask_box(figure.mask_png),
+    }
+
+
+def mask_box(mask_png: bytes) -> list[float] | None:
+    """Left, top, width, height of a mask's white part in fractions of the picture; None if nothing is white."""
+    try:
+        with Image.open(io.BytesIO(mask_png), formats=("PNG",)) as picture:
+            white = picture.convert("L").point(lambda value: 255 if value >= 128 else 0)
+    except (OSError, UnidentifiedImageError, SyntaxError):
+        _log.warning("a mask of the engine is not a PNG picture")
+        return None
+    box = white.getbbox()
+    if box is None:
+        return None
+    left, top, right, bottom = box
+    width, height = white.size
+    sides = (left / width, top / height, (right - left) / width, (bottom - top) / height)
+    return [round(side, 4) for side in sides]

@@ -1,0 +1,87 @@
+"""Which take stands for a panel or look, and whether it still shows what the project says."""
+
+import json
+from dataclasses import dataclass, replace
+
+from charabook.engine.requests import IdentityRequest, PanelRequest, Request
+from charabook.engine.wire import request_from_json
+from charabook.errors import BadInput
+from charabook.studio.recording import UPSCALE
+from layouts.shapes import Rect
+from projects import records
+from projects.reading import Reading
+from projects.records import AssetHash, LookId, PanelId, Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFigure:
+    """Where the engine saw a look in a take, in fractions of the picture."""
+
+    look: LookId
+    box: Rect
+
+
+def shown_take(project: Reading, panel: records.Panel) -> records.Take | None:
+    """The chosen take, else the newest that is not rejected."""
+    if panel.chosen_take and (chosen := project.find(records.Take, panel.chosen_take)):
+        return chosen
+    return _newest(project.takes(panel.id))
+
+
+def identity_take(project: Reading, look: records.Look) -> records.Take | None:
+    """The take that the user chose as this look's identity, else the newest."""
+    if look.identity_take and (chosen := project.find(records.Take, look.identity_take)):
+        return chosen
+    return _newest(project.takes_of_look(look.id))
+
+
+def _newest(takes: tuple[records.Take, ...]) -> records.Take | None:
+    usable = [take for take in takes if take.rating is not Rating.REJECT and take.asset is not None]
+    return max(usable, key=lambda take: take.created_s, default=None)
+
+
+def request_of(take: records.Take) -> Request | None:
+    """What a take was made from; None if it cannot be read (made by a newer program, or by hand)."""
+    try:
+        return request_from_json(take.request_json)
+    except BadInput:
+        return None
+
+
+def is_stale(take: records.Take, wanted: PanelRequest | IdentityRequest) -> bool:
+    """Whether the project now asks for another picture than the one that `take` shows. Seeds do not count."""
+    made = request_of(take)
+    if not isinstance(made, PanelRequest | IdentityRequest):
+        return False
+    return _seedless(made) != _seedless(wanted)
+
+
+def _seedless(request: PanelRequest | IdentityRequest) -> PanelRequest | IdentityRequest:
+    sampling = replace(request.sampling, seed=0)
+    if isinstance(request, IdentityRequest):
+        return replace(request, sampling=sampling, identity=replace(request.identity, seed=0))
+    return replace(request, sampling=sampling)
+
+
+def print_asset(project: Reading, take: records.Take) -> AssetHash | None:
+    """The best picture of a take for print: enlarged, if that was done."""
+    edits = [edit for edit in project.take_edits(take.id) if edit.kind == UPSCALE and edit.asset]
+    return edits[-1].asset if edits else take.asset
+
+
+def seen_figures(take: records.Take) -> tuple[SeenFigure, ...]:
+    """Where the engine saw each look."""
+    try:
+        listed = json.loads(take.masks_json).get("figures", [])
+        return tuple(
+            SeenFigure(look=LookId(one["look"]), box=Rect(*map(float, one["box"]))) for one in listed if one.get("box")
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ()
+
+
+def panels_with(project: Reading, look: LookId) -> tuple[PanelId, ...]:
+    """The panels in which a look appears, in reading order."""
+    return tuple(
+        panel.id for panel in project.panels() if any(figure.look == look for figure in project.figures(panel.id))
+    )

@@ -1,0 +1,283 @@
+"""A book from its script to its pages, on an engine that draws flat colours."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from charabook.engine.requests import DEMO_MODEL, IdentityRequest, PanelRequest
+from charabook.engine.wire import request_from_json
+from charabook.errors import BadInput
+from charabook.queue import JobNews, JobState
+from charabook.story import ScriptError
+from charabook.studio import OutputKind, OutputWish, Studio
+from charabook.studio.identities import IdentityStanding
+from projects.records import Panel, Rating
+from tests.fakes.engine import FakeEngine, failed
+
+SCRIPT = """Title: Crown
+  ja: 王冠
+Author: Somebody
+Format: square-210
+Languages: en, ja
+Seed: 3
+# Cast
+## Mina
+look: a girl with red pigtails in a blue dress
+## Pip
+look: a fox in a green sweater
+# Settings
+meadow: a flower meadow
+lake: a lake
+# Page 1: title
+## Panel
+setting: meadow
+> Mina: waving
+# Page 2
+## Panel #two
+> Mina left: waving
+> Pip right: sitting
+Mina: Hello!
+  ja: やあ！
+Pip (thinks): Hm.
+## Panel
+setting: lake, at night
+> Pip: crying
+caption: Later.
+# Spread 3-4
+## Panel
+> Mina left: sleeping
+sfx: ZZZ
+"""
+
+
+class Desk:
+    """A studio with its engine, and what its listeners heard."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.engine = FakeEngine()
+        self.studio = Studio.create(path, title="Crown", engine=lambda: self.engine)
+        self.news: list[JobNews] = []
+        self.studio.listen(self.news.append)
+
+    def reopen(self) -> Studio:
+        self.studio.close()
+        self.engine = FakeEngine()
+        self.studio = Studio.open(self.path, engine=lambda: self.engine)
+        return self.studio
+
+    def draw_all(self) -> None:
+        self.studio.generate_missing()
+        self.studio.start_drawing()
+        assert self.studio.wait_for_jobs(20)
+
+    def panels(self) -> tuple[Panel, ...]:
+        return self.studio.project.panels()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("CHARABOOK_DATA", str(tmp_path / "data"))
+    desk = Desk(tmp_path / "book.charabook")
+    desk.studio.import_script(SCRIPT)
+    yield desk
+    desk.studio.close()
+
+
+def test_identities_are_drawn_before_the_panels(desk: Desk) -> None:
+    desk.draw_all()
+    kinds = [type(request).__name__ for request in desk.engine.requests]
+    assert kinds == ["IdentityRequest"] * 2 + ["PanelRequest"] * 4
+    assert all(desk.studio.project.takes(panel.id) for panel in desk.panels())
+
+
+def test_a_request_holds_everything_in_the_model_s_own_words(desk: Desk) -> None:
+    asked = desk.studio.prompt_of(desk.panels()[1].id)
+    assert asked.request.model == DEMO_MODEL
+    assert asked.request.prompt.text == (
+        "in a flower meadow, on the left a girl with red pigtails in a blue dress, waving, "
+        "on the right a fox in a green sweater, sitting"
+    )
+    assert [figure.prompt for figure in asked.request.figures] == [
+        "a girl with red pigtails in a blue dress, waving",
+        "a fox in a green sweater, sitting",
+    ]
+    assert asked.request.location is not None
+    assert asked.request.location.prompt == "in a flower meadow"
+    assert asked.notes == ()
+
+
+def test_pictures_have_the_shape_of_their_frames(desk: Desk) -> None:
+    sizes = [desk.studio.prompt_of(panel.id).request.sampling for panel in desk.panels()]
+    square, top, _, spread = [size.width_px / size.height_px for size in sizes]
+    assert 1.2 < top < 3
+    assert spread > 1.8
+    assert 0.5 < square < 2
+
+
+def test_the_same_look_has_one_identity_in_every_request(desk: Desk) -> None:
+    desk.draw_all()
+    identities = {
+        figure.identity
+        for request in desk.engine.requests
+        if isinstance(request, PanelRequest)
+        for figure in request.figures
+    }
+    looks = {request.identity for request in desk.engine.requests if isinstance(request, IdentityRequest)}
+    assert identities == looks
+    assert len(identities) == 2
+
+
+def test_a_take_can_be_made_again_from_what_is_stored_with_it(desk: Desk) -> None:
+    desk.draw_all()
+    first = desk.studio.project.takes(desk.panels()[1].id)[0]
+    assert isinstance(request_from_json(first.request_json), PanelRequest)
+    desk.studio.regenerate(first.id)
+    assert desk.studio.wait_for_jobs(20)
+    again = desk.studio.project.takes(desk.panels()[1].id)[1]
+    assert again.asset == first.asset
+    assert again.id != first.id
+
+
+def test_generating_again_and_varying_give_other_seeds(desk: Desk) -> None:
+    desk.draw_all()
+    panel = desk.panels()[0].id
+    desk.studio.generate(panel)
+    desk.studio.vary(desk.studio.project.takes(panel)[0].id)
+    assert desk.studio.wait_for_jobs(20)
+    assert len({take.seed for take in desk.studio.project.takes(panel)}) >= 2
+
+
+def test_a_take_arrives_with_its_changes_and_is_no_step_to_undo(desk: Desk) -> None:
+    desk.draw_all()
+    desk.studio.close()
+    finished = [news for news in desk.news if news.job.state is JobState.FINISHED]
+    assert len(finished) == 6
+    assert all(news.outcome for news in finished)
+    assert desk.reopen().undo_labels()[0] != "Draw page 1"
+
+
+def test_a_panel_deleted_while_it_is_drawn_does_not_lose_its_take(desk: Desk) -> None:
+    desk.engine.hold()
+    panel = desk.panels()[0]
+    desk.studio.generate(panel.id)
+    desk.studio.start_drawing()
+    assert desk.engine.begun.wait(10)
+    desk.studio.edit("Delete", lambda edit: edit.delete(Panel, panel.id))
+    desk.engine.released.set()
+    assert desk.studio.wait_for_jobs(20)
+    desk.studio.undo()
+    assert len(desk.studio.project.takes(panel.id)) == 1
+
+
+def test_what_was_queued_is_drawn_after_a_restart(desk: Desk) -> None:
+    desk.engine.hold()
+    desk.studio.generate_missing()
+    desk.studio.start_drawing()
+    assert desk.engine.begun.wait(10)
+    studio = desk.reopen()
+    assert len(studio.jobs()) == 6
+    desk.draw_all()
+    assert all(studio.project.takes(panel.id) for panel in desk.panels())
+    assert len(desk.engine.requests) == 6
+
+
+def test_a_failed_job_leaves_everything_else_untouched(desk: Desk) -> None:
+    desk.engine._answer = failed
+    desk.draw_all()
+    assert {job.state for job in desk.studio.jobs()} == {JobState.FAILED}
+    assert desk.studio.project.takes(desk.panels()[0].id) == ()
+
+
+def test_a_changed_action_makes_a_picture_stale_and_a_changed_line_does_not(desk: Desk) -> None:
+    desk.draw_all()
+    assert desk.studio.stale_panels() == ()
+    desk.studio.import_script(SCRIPT.replace("Hello!", "Good morning!"))
+    assert desk.studio.stale_panels() == ()
+    desk.studio.import_script(SCRIPT.replace("> Pip right: sitting", "> Pip right: reading a book"))
+    assert desk.studio.stale_panels() == (desk.panels()[1].id,)
+
+
+def test_another_look_makes_its_panels_and_its_identity_stale(desk: Desk) -> None:
+    desk.draw_all()
+    mina = desk.studio.project.looks()[0].id
+    assert desk.studio.identity_state(mina).standing is IdentityStanding.READY
+    desk.studio.import_script(SCRIPT.replace("blue dress", "purple dress"))
+    assert desk.studio.identity_state(mina).standing is IdentityStanding.STALE
+    assert desk.studio.stale_panels() == desk.studio.panels_with(mina)
+
+
+def test_a_locked_panel_is_never_drawn(desk: Desk) -> None:
+    panel = desk.panels()[0].id
+    desk.studio.edit("Lock", lambda edit: edit.update(Panel, panel, locked=True))
+    assert panel not in desk.studio.panels_without_picture()
+    with pytest.raises(BadInput, match="locked"):
+        desk.studio.generate(panel)
+
+
+def test_an_empty_panel_says_why_it_cannot_be_drawn(desk: Desk) -> None:
+    page = desk.studio.project.pages()[0].id
+    desk.studio.edit("Add", lambda edit: edit.insert(Panel(page=page)))
+    empty = next(panel for panel in desk.panels() if not panel.setting)
+    assert len(desk.studio.why_not(empty.id)) == 1
+    assert empty.id not in desk.studio.panels_without_picture()
+
+
+def test_the_shown_take_is_the_chosen_one_else_the_newest_that_is_not_rejected(desk: Desk) -> None:
+    desk.draw_all()
+    panel = desk.panels()[0].id
+    desk.studio.generate(panel)
+    assert desk.studio.wait_for_jobs(20)
+    first, second = desk.studio.project.takes(panel)
+    assert desk.studio.panels_without_picture() == ()
+    desk.studio.rate_take(second.id, Rating.REJECT)
+    desk.studio.choose_take(first.id)
+    assert desk.studio.project.get(Panel, panel).chosen_take == first.id
+
+
+def test_an_estimate_follows_from_what_was_drawn(desk: Desk) -> None:
+    assert desk.studio.estimate_s(desk.panels()[0].id) is None
+
+
+def test_pages_are_composed_in_every_language(desk: Desk) -> None:
+    desk.draw_all()
+    pages = desk.studio.project.pages()
+    english = desk.studio.page(pages[1].id).composition.display_list
+    japanese = desk.studio.page(pages[1].id, "ja").composition.display_list
+    assert "Hello!" in [element.text for element in english.structure]
+    assert "やあ！" in [element.text for element in japanese.structure]
+    assert "Later." in [element.text for element in japanese.structure]
+
+
+def test_a_title_page_bears_title_and_author(desk: Desk) -> None:
+    title = desk.studio.page(desk.studio.project.pages()[0].id, "ja").composition.display_list
+    assert {"王冠", "Somebody"} <= {element.text for element in title.structure}
+
+
+def test_an_edition_leaves_as_pictures_and_pdf(desk: Desk, tmp_path: Path) -> None:
+    desk.draw_all()
+    desk.studio.export(OutputWish(kind=OutputKind.PNG, target=tmp_path / "png", dpi=20))
+    desk.studio.export(OutputWish(kind=OutputKind.PDF, target=tmp_path / "out" / "book.pdf", language="ja"))
+    assert len(list((tmp_path / "png").glob("*.png"))) >= 3
+    assert (tmp_path / "out" / "book.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_unwritable_folder_is_said_in_one_sentence(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BadInput, match="cannot be made"):
+        desk.studio.export(OutputWish(kind=OutputKind.PNG, target=tmp_path / "file" / "png"))
+
+
+def test_a_script_with_mistakes_changes_nothing(desk: Desk) -> None:
+    before = desk.studio.script()
+    with pytest.raises(ScriptError):
+        desk.studio.import_script("# Cast\n## Nobody\n")
+    assert desk.studio.script() == before
+
+
+def test_an_unknown_format_changes_nothing(desk: Desk) -> None:
+    before = desk.studio.script()
+    with pytest.raises(BadInput, match="not a format"):
+        desk.studio.import_script(SCRIPT.replace("square-210", "papyrus"))
+    assert desk.studio.script() == before
