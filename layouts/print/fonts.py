@@ -56,7 +56,10 @@ class FontBook:
 
     def embed(self, pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
         """Put every used font into `pdf`; returns the font objects by their names."""
-        return {used.name: pdf.make_indirect(_font(pdf, used)) for used in self._fonts.values()}
+        embedded = {used.name: pdf.make_indirect(_font(pdf, used)) for used in self._fonts.values()}
+        for used in self._fonts.values():
+            used.file.close()
+        return embedded
 
 
 def _font(pdf: pikepdf.Pdf, used: _UsedFont) -> Dictionary:
@@ -89,7 +92,8 @@ def _font(pdf: pikepdf.Pdf, used: _UsedFont) -> Dictionary:
 def _open(font: FontRef) -> TTFont:
     remedy = "Put the font back, or choose another one for this text."
     try:
-        found = TTFont(font.path, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+        # From memory: a lazily read font would hold its file open until the book is written.
+        found = TTFont(io.BytesIO(font.path.read_bytes()), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
     except (OSError, TTLibError) as error:
         raise BadInput(f"The font {font.name} cannot be read.", remedy) from error
     if "glyf" not in found or "fvar" in found:
@@ -102,7 +106,7 @@ def _open(font: FontRef) -> TTFont:
 def embedding_problem(font: FontRef) -> str:
     """Why a font cannot go into a file, in words; empty when it can."""
     try:
-        _open(font).close()
+        _open(font)
     except BadInput as error:
         return error.what
     return ""
