@@ -5,6 +5,7 @@ Imported once the process is up, because it imports torch.
 
 import gc
 import platform
+from dataclasses import replace
 
 import diffusers
 import torch
@@ -12,7 +13,7 @@ import transformers
 
 from charabook.engine import upscale
 from charabook.engine.cache_store import CacheStore
-from charabook.engine.draw import Drawn, draw_panel, make_identity
+from charabook.engine.draw import Drawn, LoadedModel, draw_panel, make_identity
 from charabook.engine.models.device import choose_device, device_name, forget_unused, machine_of, total_bytes
 from charabook.engine.models.listing import offered_models
 from charabook.engine.models.opening import OpenModel, open_model, step_down
@@ -41,14 +42,11 @@ class ModelArtist:
         check_request(request)
         if isinstance(request, UpscaleRequest):
             return _enlarged(job, request, watch)
-        try:
-            return self._drawn(job, request, watch)
-        except Exception as error:
-            if not is_out_of_memory(error):
-                raise
-            before = self._model
-        # Outside the handler: its traceback held the tensors that filled the memory.
-        return self._drawn_with_less(job, request, watch, before)
+        drawn = self._drawn_or_out_of_memory(request, watch)
+        if drawn is None:
+            self._step_down(watch)
+            drawn = self._draw(request, watch)
+        return self._done(job, drawn)
 
     def facts(self) -> EngineFacts:
         """Describe the machine; see `Artist`."""
@@ -68,11 +66,17 @@ class ModelArtist:
 
     # ------------------------------------------------------------------------------------------ drawing
 
-    def _drawn(self, job: JobId, request: DrawingRequest, watch: JobWatch) -> Done:
-        model = self._model_for(request, watch)
-        return _done(job, model, self._draw(model, request, watch))
+    def _drawn_or_out_of_memory(self, request: DrawingRequest, watch: JobWatch) -> Drawn | None:
+        # The error ends with this call: its traceback holds the very tensors that filled the memory.
+        try:
+            return self._draw(request, watch)
+        except Exception as error:
+            if is_out_of_memory(error) and self._model is not None:
+                return None
+            raise
 
-    def _draw(self, model: OpenModel, request: DrawingRequest, watch: JobWatch) -> Drawn:
+    def _draw(self, request: DrawingRequest, watch: JobWatch) -> Drawn:
+        model = self._model_for(request, watch)
         if isinstance(request, PanelRequest):
             return draw_panel(model.loaded, request, store=self._store, watch=watch)
         return make_identity(model.loaded, request, store=self._store, watch=watch)
@@ -83,17 +87,28 @@ class ModelArtist:
             self._model = open_model(request.model, device=self._device, pixels=_pixels(request), tell=watch.loading)
         return self._model
 
-    def _drawn_with_less(self, job: JobId, request: DrawingRequest, watch: JobWatch, before: OpenModel | None) -> Done:
+    def _step_down(self, watch: JobWatch) -> None:
+        full = self._model
+        assert full is not None
+        rungs = replace(full, loaded=LoadedModel(pipeline=None, revision=""))
+        del full
         self._let_go()
-        if before is None:
-            raise MemoryError
-        self._model = step_down(before, tell=watch.loading)
-        note = (
-            f"Memory ran out with the model at {before.rung.in_words()}; it was loaded again at "
-            f"{self._model.rung.in_words()}."
+        self._model = step_down(rungs, tell=watch.loading)
+
+    def _done(self, job: JobId, drawn: Drawn) -> Done:
+        model = self._model
+        assert model is not None
+        self._model = replace(model, notes=())  # said once
+        return Done(
+            job=job,
+            image_png=png_of(drawn.image),
+            width_px=drawn.image.width,
+            height_px=drawn.image.height,
+            model_revision=model.loaded.revision,
+            figures=drawn.figures,
+            timings=drawn.timings,
+            notes=(*model.notes, *drawn.notes),
         )
-        del before
-        return _done(job, self._model, self._draw(self._model, request, watch), note)
 
     def _let_go(self) -> None:
         self._model = None
@@ -114,19 +129,6 @@ def settle_torch() -> None:
 
 def _pixels(request: DrawingRequest) -> int:
     return request.sampling.width_px * request.sampling.height_px
-
-
-def _done(job: JobId, model: OpenModel, drawn: Drawn, *notes: str) -> Done:
-    return Done(
-        job=job,
-        image_png=png_of(drawn.image),
-        width_px=drawn.image.width,
-        height_px=drawn.image.height,
-        model_revision=model.loaded.revision,
-        figures=drawn.figures,
-        timings=drawn.timings,
-        notes=(*notes, *drawn.notes),
-    )
 
 
 def _enlarged(job: JobId, request: UpscaleRequest, watch: JobWatch) -> Done:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -10,7 +10,7 @@ from diffusers import FluxPipeline
 
 from charabook.engine.draw import LoadedModel
 from charabook.engine.models.descriptions import Precision
-from charabook.engine.models.device import machine_of
+from charabook.engine.models.device import forget_unused, machine_of
 from charabook.engine.models.gaps import own_the_weights, refuse_gaps
 from charabook.engine.models.loras import apply_loras
 from charabook.engine.models.memory import DeviceKind, Machine, Placement, Rung, first_that_fits, ladder
@@ -19,6 +19,7 @@ from charabook.engine.models.quantisation import backend_for, is_quantised, pipe
 from charabook.engine.models.revision import revision_of
 from charabook.engine.models.single_file import load_transformer
 from charabook.engine.requests import ModelId
+from charabook.engine.worker_failures import is_out_of_memory
 from charabook.errors import Damaged, KnownError, Unavailable
 
 Tell = Callable[[str, float], None]
@@ -38,6 +39,8 @@ class OpenModel:
     rung: Rung
     lower_rungs: tuple[Rung, ...]
     """What is left to try when memory runs out."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences about steps down the ladder."""
 
 
 def open_model(model: ModelId, *, device: torch.device, pixels: int, tell: Tell) -> OpenModel:
@@ -53,28 +56,60 @@ def open_model(model: ModelId, *, device: torch.device, pixels: int, tell: Tell)
 
 
 def step_down(model: OpenModel, *, tell: Tell) -> OpenModel:
-    """Load the same model one rung lower. The caller has let go of the old pipeline. Raises Unavailable at the end."""
-    if not model.lower_rungs:
-        raise _too_large(model.plan, machine_of(model.device))
-    return load(model.id, model.plan, model.device, model.lower_rungs, tell=tell)
+    """Load the same model at least one rung lower. The caller has let go of the old pipeline.
+
+    Raises Unavailable at the end of the ladder.
+    """
+    lower = load(model.id, model.plan, model.device, model.lower_rungs, tell=tell)
+    return replace(lower, notes=(_stepped_down(model.rung, lower.rung),))
 
 
 def load(model: ModelId, plan: ModelPlan, device: torch.device, rungs: tuple[Rung, ...], *, tell: Tell) -> OpenModel:
-    """Load the weights at `rungs[0]`; the others are kept for when memory runs out."""
-    rung = rungs[0]
-    tell(f"Loading {plan.description.name}", 0.1)
+    """Load the weights at the first of `rungs` at which memory does not run out already now."""
+    for index, rung in enumerate(rungs):
+        loaded = _loaded_or_out_of_memory(plan, device, rung, tell)
+        if loaded is not None:
+            notes = (_stepped_down(rungs[0], rung),) if index else ()
+            return OpenModel(
+                id=model,
+                loaded=loaded,
+                plan=plan,
+                device=device,
+                rung=rung,
+                lower_rungs=rungs[index + 1 :],
+                notes=notes,
+            )
+        forget_unused()
+    raise _too_large(plan, machine_of(device))
+
+
+def _loaded_or_out_of_memory(plan: ModelPlan, device: torch.device, rung: Rung, tell: Tell) -> LoadedModel | None:
+    try:
+        return _load_at(plan, device, rung, tell)
+    except Exception as error:
+        if is_out_of_memory(error):
+            return None
+        raise
+
+
+def _load_at(plan: ModelPlan, device: torch.device, rung: Rung, tell: Tell) -> LoadedModel:
+    what = f"Loading {plan.description.name}"
+    tell(what, 0.1)
     with _calm_errors(plan.description.name):
         pipeline = _pipeline(plan, device, rung)
     refuse_gaps(plan, pipeline)
-    tell(f"Loading {plan.description.name}", 0.7)
+    tell(what, 0.7)
     apply_loras(pipeline, plan.description.loras)
     _place(pipeline, device, rung)
-    tell(f"Loading {plan.description.name}", 0.9)
+    tell(what, 0.9)
     named = zip(plan.description.loras, plan.loras, strict=True)
     revision = revision_of(plan.tables, named, rung.precision)
-    loaded = LoadedModel(pipeline=pipeline, revision=revision)
-    tell(f"Loading {plan.description.name}", 1.0)
-    return OpenModel(id=model, loaded=loaded, plan=plan, device=device, rung=rung, lower_rungs=rungs[1:])
+    tell(what, 1.0)
+    return LoadedModel(pipeline=pipeline, revision=revision)
+
+
+def _stepped_down(before: Rung, after: Rung) -> str:
+    return f"Memory ran out with the model at {before.in_words()}; it was loaded again at {after.in_words()}."
 
 
 # ---------------------------------------------------------------------------------------------- memory

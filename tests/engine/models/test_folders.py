@@ -10,6 +10,7 @@ import pytest
 from charabook.engine.models.family import Variant
 from charabook.engine.models.folders import check_folder
 from charabook.errors import BadInput, Damaged, KnownError, Unavailable
+from tests.engine.models.tiny_pipeline import save_tiny
 
 
 @pytest.fixture
@@ -29,16 +30,12 @@ def test_a_whole_folder_tells_the_size_of_each_part(flux_folder: Path) -> None:
 
 
 def test_shards_are_found_and_counted_like_one_file(flux_folder: Path, tmp_path: Path) -> None:
-    from tests.engine.models.tiny_pipeline import save_tiny
-
     sharded = check_folder(save_tiny(tmp_path / "sharded", max_shard_size="100KB"))
     assert len(sharded.weights["transformer"]) > 1
     assert sharded.numbers("transformer") == check_folder(flux_folder).numbers("transformer")
 
 
 def test_a_missing_shard_is_named(tmp_path: Path) -> None:
-    from tests.engine.models.tiny_pipeline import save_tiny
-
     folder = save_tiny(tmp_path / "sharded", max_shard_size="100KB")
     shard = min((folder / "transformer").glob("*00002*.safetensors"))
     shard.unlink()
