@@ -64,17 +64,17 @@ Listener = Callable[[JobNews], None]
 class Studio:
     """One open book. Use `open` or `create`; close it, or use it in a `with` block."""
 
-    def __init__(self, project: Project, engine: Callable[[], Engine] = EngineProcess) -> None:
+    def __init__(self, project: Project, engine: Callable[[], Engine] | None = None) -> None:
         self._project = project
         workplace = workplace_of(project.path)
         self._pictures = PictureShelf(project, workplace / "pictures")
-        self._queue = RenderQueue(JobFolder(workplace / "queue"), engine, TakeRecorder(project))
+        self._queue = RenderQueue(JobFolder(workplace / "queue"), engine or EngineProcess, TakeRecorder(project))
 
     # ------------------------------------------------------------------------------------------ begin and end
 
     @classmethod
     def open(
-        cls, path: Path, *, person: str = "", engine: Callable[[], Engine] = EngineProcess, progress: Progress = SILENT
+        cls, path: Path, *, person: str = "", engine: Callable[[], Engine] | None = None, progress: Progress = SILENT
     ) -> Self:
         """Open a project file. Raises KnownError if it cannot be: missing, newer, damaged, open elsewhere."""
         return cls(Project.open(path, person=person, progress=progress), engine)
@@ -87,7 +87,7 @@ class Studio:
         title: str = "",
         size: str = DEFAULT_SIZE,
         person: str = "",
-        engine: Callable[[], Engine] = EngineProcess,
+        engine: Callable[[], Engine] | None = None,
     ) -> Self:
         """Begin a new book in a file that does not exist yet."""
         width, height = book_size_mm(size)

@@ -1,0 +1,85 @@
+"""Story scripts: check, bring in, write out."""
+
+from pathlib import Path
+
+import click
+
+from charabook.cli.drawings import read_drawings
+from charabook.cli.options import FILE, json_option, project_argument
+from charabook.cli.screen import Screen
+from charabook.errors import BadInput
+from charabook.story import read
+from charabook.studio import Studio
+
+
+@click.command("check-script")
+@click.argument("script", type=FILE, metavar="STORY.story")
+@json_option
+def check_script_command(script: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Look through a story script and tell every mistake with its line and column.
+
+    The format is explained in docs/story-script.md.
+    """
+    screen = Screen(json=as_json)
+    story = read(script)
+    facts = {"pages": len(story.pages), "panels": len(story.panels), "cast": [one.name for one in story.cast]}
+    screen.say(f"No mistakes: {facts['pages']} pages, {facts['panels']} panels, {len(story.cast)} in the cast.")
+    screen.answer(facts)
+
+
+@click.command("import-script")
+@project_argument
+@click.argument("script", type=FILE, metavar="STORY.story")
+@json_option
+def import_script_command(project: Path, script: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Bring a story script into a book; the book is begun if there is none.
+
+    Import again after editing the script: panels that show the same keep their takes, and one undo takes it back.
+    """
+    screen = Screen(json=as_json)
+    story = read(script)
+    drawings = read_drawings(story, script.parent)
+    with _opened(project) as studio:
+        report = studio.import_story(story, script.read_text("utf-8-sig"), drawings)
+        studio.publish()
+        screen.say(
+            f"{len(story.pages)} pages: {len(report.added)} panels added, {report.kept} kept as they were, "
+            f"{len(report.redrawn)} to be drawn anew, {len(report.removed)} removed."
+        )
+        for note in _notes(studio):
+            screen.remark(note)
+        screen.answer(
+            {
+                "added": list(report.added),
+                "kept": report.kept,
+                "redrawn": list(report.redrawn),
+                "removed": list(report.removed),
+                "notes": _notes(studio),
+            }
+        )
+
+
+@click.command("export-script")
+@project_argument
+@click.option("-o", "--output", type=FILE, help="File to write; without it the script is printed.")
+def export_script_command(project: Path, output: Path | None) -> None:
+    """Write a book's story as a script that can be edited and imported again."""
+    with Studio.open(project) as studio:
+        script = studio.script()
+    if output is None:
+        click.echo(script, nl=False)
+        return
+    try:
+        output.write_text(script, "utf-8")
+    except OSError as error:
+        raise BadInput(f"{output} cannot be written ({error.strerror}).", "Choose another place.") from error
+
+
+def _opened(project: Path) -> Studio:
+    return Studio.open(project) if project.exists() else Studio.create(project)
+
+
+def _notes(studio: Studio) -> list[str]:
+    """What the book's model does not know, each thing once."""
+    notes = (note for panel in studio.project.panels() for note in studio.prompt_of(panel.id).notes)
+    return list(dict.fromkeys(notes))
