@@ -165,13 +165,22 @@ def _rim_towards(body: Rect, tip: Point) -> Point:
 
 
 def aimed_tip(body: Rect, head: Rect, longest_mm: float) -> Point:
-    """Where a tail that is aimed at a head ends: just before the face, and never `longest_mm` away from the body."""
+    """Where a tail that is aimed at a head ends: at the rim of the face, and never `longest_mm` away from the body."""
     mouth = Point(head.centre.x, head.y + head.height * 0.62)
     rim = _rim_towards(body, mouth)
-    face_reach = 0.5 * math.hypot(head.width, head.height) * 0.86
     way = rim.distance(mouth)
-    length = max(min(way - face_reach, longest_mm), min(3.0, way * 0.5))
-    return rim.towards(mouth, length / max(way, 1e-6))
+    length = min(way - _to_rim_of_face(mouth, rim, head), longest_mm)
+    return rim.towards(mouth, max(length, 0.0) / max(way, 1e-6))
+
+
+def _to_rim_of_face(mouth: Point, rim: Point, head: Rect) -> float:
+    """How far the rim of the ellipse in `head` is from the mouth, looking towards `rim`."""
+    way = max(mouth.distance(rim), 1e-6)
+    ux, uy = (rim.x - mouth.x) / way / (head.width / 2), (rim.y - mouth.y) / way / (head.height / 2)
+    mx, my = (mouth.x - head.centre.x) / (head.width / 2), (mouth.y - head.centre.y) / (head.height / 2)
+    # |m + t u| = 1, the mouth lies inside
+    a, b, c = ux * ux + uy * uy, mx * ux + my * uy, mx * mx + my * my - 1
+    return (math.sqrt(b * b - a * c) - b) / a
 
 
 def bridge(first: Rect, second: Rect, width_mm: float) -> Outline:

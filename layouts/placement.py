@@ -22,6 +22,16 @@ _COVERS_HEAD, _COVERS_BALLOON, _LEAVES_REGION = 30.0, 25.0, 40.0
 _COVERS_BODY, _BUSY, _LOW, _WRONG_ORDER, _FAR, _BELOW_HEAD, _CROSSING = 3.0, 1.2, 0.55, 2.5, 0.7, 0.8, 3.0
 _HEAD_MARGIN_MM, _BALLOON_MARGIN_MM = 2.0, 1.2
 _CLOSELY_JUDGED = 24
+_ROUND_ABOUT = (
+    (-0.36, -0.36),
+    (0.36, -0.36),
+    (-0.36, 0.36),
+    (0.36, 0.36),
+    (-0.49, 0),
+    (0.49, 0),
+    (0, -0.49),
+    (0, 0.49),
+)
 _JOINED = 0.9  # joined balloons stand this share of their touching distance apart
 
 
@@ -137,16 +147,7 @@ def _share(xs: Floats, ys: Floats, size: tuple[float, float], other: Rect, area:
 def _outside_share(xs: Floats, ys: Floats, size: tuple[float, float], corners: tuple[Point, ...]) -> Floats:
     """The share of eight points round each candidate that lie outside the panel's polygon."""
     outside = np.zeros_like(xs)
-    for dx, dy in (
-        (-0.36, -0.36),
-        (0.36, -0.36),
-        (-0.36, 0.36),
-        (0.36, 0.36),
-        (-0.5, 0),
-        (0.5, 0),
-        (0, -0.5),
-        (0, 0.5),
-    ):
+    for dx, dy in _ROUND_ABOUT:
         outside += ~_inside(xs + dx * size[0], ys + dy * size[1], corners)
     share: Floats = outside / 8
     return share

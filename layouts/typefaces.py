@@ -5,6 +5,8 @@ every writer, so they are refused with a word on how to convert them.
 """
 
 import hashlib
+import io
+import struct
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +31,7 @@ SHIPPED = (
 FALLBACKS = ("CharabookGothicJP-Medium", "NotoSansDevanagari-Medium", "Amiri-Bold", "PatrickHand-Regular")
 
 MAX_FONT_BYTES = 64 * 2**20
+_MALFORMED = (TTLibError, KeyError, ValueError, EOFError, AssertionError, AttributeError, IndexError, struct.error)
 _RESTRICTED, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200  # OS/2.fsType bits
 
 
@@ -171,12 +174,20 @@ def check_font(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_FONT_BYTES:
             raise BadInput(f"{path.name} is larger than 64 MB.", "Choose a smaller font file.")
-        with TTFont(path, lazy=True) as font:
+        content = path.read_bytes()
+        with TTFont(io.BytesIO(content), lazy=True) as font:
+            _check_whole(font, len(content), path)
             return _checked_name(font, path)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
-    except (TTLibError, KeyError, ValueError, EOFError, AssertionError, AttributeError, IndexError) as error:
+    except _MALFORMED as error:
         raise BadInput(f"{path.name} is not a usable font ({error}).", "Choose a TrueType font (.ttf).") from error
+
+
+def _check_whole(font: TTFont, size: int, path: Path) -> None:
+    """Every table that drawing needs lies within the file."""
+    if any(table.offset + table.length > size for table in font.reader.tables.values()):
+        raise BadInput(f"{path.name} is not a usable font (a part of the file is missing).", "Get a whole copy of it.")
 
 
 def _checked_name(font: TTFont, path: Path) -> str:

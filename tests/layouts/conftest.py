@@ -1,4 +1,4 @@
-"""The sample book, made once for all tests of this room."""
+"""What the tests of this room share: the sample book and the fonts, made once."""
 
 from pathlib import Path
 
@@ -6,15 +6,18 @@ import pytest
 from hypothesis import settings
 
 from layouts.book import Book
+from layouts.typefaces import FontShelf
 from tests.layouts.sample_book import sample_book
 
-# The first example of a run opens fonts and dictionaries, which says nothing about the code under test.
-settings.register_profile("pages", deadline=None, max_examples=60)
+# The first example opens fonts and dictionaries, a busy machine slows others: that says nothing about the code.
+settings.register_profile("pages", deadline=None, max_examples=40)
 settings.load_profile("pages")
 
-# A busy machine makes single examples slow; that says nothing about the code.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+
+@pytest.fixture(scope="session")
+def shelf() -> FontShelf:
+    """The fonts that ship, opened once."""
+    return FontShelf.shipped()
 
 
 @pytest.fixture(scope="session")
