@@ -32,6 +32,7 @@ def clean_up(edit: Edit, kept: tuple[Version, ...]) -> CleanUp:
     """Take it away, inside a gesture. The file shrinks when it is packed afterwards."""
     db = edit.database
     planned = plan(db, kept)
+    edit.stored_files = planned.pictures > 0
     for take in planned.takes:
         edit.delete(Take, take)
     for sha256 in _unused(db, kept, set()):
@@ -47,8 +48,8 @@ def _protected(db: sqlite3.Connection, kept: tuple[Version, ...]) -> set[str]:
         "SELECT chosen_take FROM panel WHERE chosen_take NOT NULL",
         "SELECT identity_take FROM look WHERE identity_take NOT NULL",
         (
-            "SELECT value FROM cell_alt WHERE (tbl, col) IN (VALUES ('panel', 'chosen_take'), ('look', 'identity_take')) "
-            "AND value NOT NULL"
+            "SELECT value FROM cell_alt WHERE value NOT NULL "
+            "AND (tbl, col) IN (VALUES ('panel', 'chosen_take'), ('look', 'identity_take'))"
         ),
         f"SELECT id FROM take WHERE rating = '{Rating.STAR}'",
         f"SELECT row FROM cell_alt WHERE tbl = 'take' AND col = 'rating' AND value = '{Rating.STAR}'",

@@ -18,6 +18,8 @@ class Edit:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self.stored_files = False
+        """Whether files came or went: that alone makes an edit of a gesture, even without a changed record."""
 
     @property
     def database(self) -> sqlite3.Connection:
@@ -26,7 +28,7 @@ class Edit:
 
     def insert(self, record: R) -> R:
         """Add a record, at the end of its siblings if its rank is empty; returns it as it was stored."""
-        kind = type(record)
+        kind: type[Any] = type(record)
         values = {name: getattr(record, name) for name in ("id", *COLUMNS[kind])}
         if values.get("rank") == "":
             values["rank"] = ranks.between(self._last_rank(kind, values), None)
@@ -74,6 +76,7 @@ class Edit:
 
     def add_asset(self, content: bytes, mime: str = "image/png") -> AssetHash:
         """Store a file and return its name. Storing the same bytes again keeps one."""
+        self.stored_files = True
         return assets.add(self.database, content, mime)
 
     # ------------------------------------------------------------------------------------ how

@@ -128,28 +128,17 @@ def merge_attached(db: sqlite3.Connection, pictures: Pictures, progress: Progres
 
 
 def _add_new_records(db: sqlite3.Connection, merged: Merged) -> None:
-    """Records that only they have come over as they are, with everything that is known of their fields."""
+    """Records that only they have come over with their visible values; alternatives are settled with all others."""
     for kind in KINDS:
         name = table_name(kind)
         new = f'SELECT id FROM theirs."{name}" WHERE id NOT IN (SELECT id FROM main."{name}")'
-        ids = [row for (row,) in db.execute(new).fetchall()]
         columns = ", ".join(f'"{column}"' for column in ("id", "deleted", *COLUMNS[kind]))
-        for row in ids:
+        for (row,) in db.execute(new).fetchall():
             db.execute(
                 f'INSERT INTO main."{name}"({columns}) SELECT {columns} FROM theirs."{name}" WHERE id = ?', (row,)
             )
-            for table in ("cell", "cell_alt"):
-                db.execute(
-                    f"INSERT INTO main.{table} SELECT * FROM theirs.{table} WHERE tbl = ? AND row = ?", (name, row)
-                )
+            db.execute("INSERT INTO main.cell SELECT * FROM theirs.cell WHERE tbl = ? AND row = ?", (name, row))
             merged.note((name, row, "deleted"), Change.ADDED)
-        merged.conflicts.update(
-            cell
-            for row in ids
-            for cell in db.execute(
-                "SELECT DISTINCT tbl, row, col FROM main.cell_alt WHERE tbl = ? AND row = ?", (name, row)
-            )
-        )
 
 
 def _settle_cells(db: sqlite3.Connection, merged: Merged) -> None:

@@ -10,10 +10,15 @@ import secrets
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(DIGITS)
 TAIL_DIGITS = 4
+HEAD_DIGITS = 3
+FIRST = "V"
+"""The first key of all stands in the middle: there is as much room before it as behind."""
 
 
 def between(before: str | None, after: str | None) -> str:
     """A rank that sorts after `before` and before `after`; None stands for the very beginning or end."""
+    if not before and after is None:
+        return FIRST + _tail()
     low, high = before or "", after
     if high is not None and low >= high:
         return low + _tail()  # two records share a rank: stand right behind the first of them
@@ -26,20 +31,27 @@ def _tail() -> str:
 
 
 def _midpoint(low: str, high: str | None) -> str:
-    """The shortest fraction f with low < f < high such that every longer f + tail lies there too."""
-    common = _common_digits(low, high)
-    prefix, low, high = low[:common].ljust(common, DIGITS[0]), low[common:], high[common:] if high else None
-    floor = _digit(low[0]) if low else 0
-    ceiling = _digit(high[0]) if high else BASE
-    if ceiling - floor > 1:
-        # Appending is by far the most frequent: step by one instead of halving, so that keys stay short.
-        return prefix + DIGITS[floor + 1 if high is None else (floor + ceiling) // 2]
-    return prefix + DIGITS[floor] + _midpoint(low[1:], None)
-
-
-def _common_digits(low: str, high: str | None) -> int:
+    """A short fraction f with low < f < high such that every longer f + tail lies there too."""
     if high is None:
-        return 0
+        return _successor(low)
+    common = _common_digits(low, high)
+    prefix, low, high = low[:common].ljust(common, DIGITS[0]), low[common:], high[common:]
+    floor, ceiling = (_digit(low[0]) if low else 0), _digit(high[0]) if high else 0
+    if ceiling - floor > 1:
+        return prefix + DIGITS[(floor + ceiling) // 2]
+    return prefix + DIGITS[floor] + _successor(low[1:])
+
+
+def _successor(low: str) -> str:
+    """Appending is by far the most frequent: it counts up instead of halving, so that keys stay short."""
+    head, rest = low[:HEAD_DIGITS].ljust(HEAD_DIGITS, DIGITS[0]), low[HEAD_DIGITS:]
+    number = sum(_digit(digit) * BASE**place for place, digit in enumerate(reversed(head))) + 1
+    if number == BASE**HEAD_DIGITS:
+        return head + _successor(rest)
+    return "".join(DIGITS[number // BASE**place % BASE] for place in reversed(range(HEAD_DIGITS)))
+
+
+def _common_digits(low: str, high: str) -> int:
     count = 0
     while count < len(high) and (low[count] if count < len(low) else DIGITS[0]) == high[count]:
         count += 1

@@ -1,9 +1,10 @@
 """A working copy that is open for editing: gestures, undo and redo, behind one lock."""
 
 import secrets
+import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,26 +52,21 @@ class Session(Reading):
         `label` says what the user does, as the undo menu shows it: "Rename Mina".
         A gesture inside a gesture joins it.
         """
-        with self._lock:
-            if self._gesture is not None:
-                yield self._gesture
-                return
-            self._gesture = gesture = Gesture(self._connection)
-            try:
-                with connection.transaction(self._db):
-                    self._introduce()
-                    stamping.tick(self._db)
-                    untouched = self._db.total_changes
-                    yield gesture
-                    gesture.changes = self._finish(label)
-                    if self._db.total_changes == untouched:
-                        self._db.execute("ROLLBACK")  # nothing happened: the file shall not look edited
-            finally:
-                self._gesture = None
+        with self._step(label, undo.remember) as gesture:
+            yield gesture
+
+    @contextmanager
+    def aside(self, label: str) -> Iterator[Gesture]:
+        """A step that the user did not take, such as a picture that arrives: undo and redo pass over it.
+
+        Otherwise it is like a gesture.
+        """
+        with self._step(label, undo.pass_over) as gesture:
+            yield gesture
 
     def add_asset(self, content: bytes, mime: str = "image/png") -> AssetHash:
         """Store a file and return its name. It is no step of its own: undo leaves it where it is."""
-        with self.gesture("Add a picture") as edit:
+        with self.aside("Add a picture") as edit:
             return edit.add_asset(content, mime)
 
     # ------------------------------------------------------------------------------------ undo
@@ -107,13 +103,26 @@ class Session(Reading):
 
     # ------------------------------------------------------------------------------------ how
 
+    @contextmanager
+    def _step(self, label: str, finish: Callable[[sqlite3.Connection, str], Changes]) -> Iterator[Gesture]:
+        with self._lock:
+            if self._gesture is not None:
+                yield self._gesture
+                return
+            self._gesture = gesture = Gesture(self._connection)
+            try:
+                with connection.transaction(self._db):
+                    self._introduce()
+                    stamping.tick(self._db)
+                    yield gesture
+                    gesture.changes = finish(self._db, label)
+                    if not gesture.changes and not gesture.stored_files:
+                        self._db.execute("ROLLBACK")  # nothing happened: the file shall not look edited
+            finally:
+                self._gesture = None
+
     def _introduce(self) -> None:
         self._db.execute("INSERT OR IGNORE INTO actor VALUES (?, ?, ?)", (self._actor, self.person, time.time()))
-
-    def _finish(self, label: str) -> Changes:
-        """End the step at hand. One that changed no record leaves no trace in the undo list."""
-        changes = undo.changes_of(self._db, undo.current_step(self._db), label)
-        return undo.remember(self._db, label) if changes else changes
 
     def _outside_gesture(self) -> None:
         if self._gesture is not None:

@@ -32,12 +32,25 @@ def next_redo(db: sqlite3.Connection) -> Step | None:
 
 
 def remember(db: sqlite3.Connection, label: str) -> Changes:
-    """Close the step at hand: it becomes the next to be undone, and what was undone before can't be redone."""
+    """End the step at hand: it becomes the next to be undone, and what was undone before can't be redone.
+
+    A step that changed no record leaves no trace.
+    """
     step = current_step(db)
-    db.execute("DELETE FROM temp.journal WHERE step IN (SELECT step FROM temp.steps WHERE undone)")
-    db.execute("DELETE FROM temp.steps WHERE undone")
-    db.execute("INSERT INTO temp.steps VALUES (?, ?, 0)", (step, label))
-    return changes_of(db, step, label)
+    changes = changes_of(db, step, label)
+    if changes:
+        db.execute("DELETE FROM temp.journal WHERE step IN (SELECT step FROM temp.steps WHERE undone)")
+        db.execute("DELETE FROM temp.steps WHERE undone")
+        db.execute("INSERT INTO temp.steps VALUES (?, ?, 0)", (step, label))
+    return changes
+
+
+def pass_over(db: sqlite3.Connection, label: str) -> Changes:
+    """End the step at hand so that undo and redo pass over it."""
+    step = current_step(db)
+    changes = changes_of(db, step, label)
+    db.execute("DELETE FROM temp.journal WHERE step = ?", (step,))
+    return changes
 
 
 def undo(db: sqlite3.Connection, step: Step) -> Changes:
@@ -89,9 +102,7 @@ def _replay(db: sqlite3.Connection, step: Step, query: str, undone: int) -> Chan
         for table, row, column, present, wanted in db.execute(query, (step.number,)).fetchall()
         if not _set_back(db, (table, row, column), present, wanted)
     ]
-    inverse = current_step(db)
-    changes = changes_of(db, inverse, step.label)
-    db.execute("DELETE FROM temp.journal WHERE step = ?", (inverse,))
+    changes = pass_over(db, step.label)
     db.execute("UPDATE temp.steps SET undone = ? WHERE step = ?", (undone, step.number))
     return Changes(label=step.label, touched=changes.touched, skipped=tuple(skipped))
 
