@@ -191,7 +191,8 @@ def _picture(path: str, _modified_ns: int, halvings: int) -> QImage:
         picture = Image.new("RGB", (1, 1), (200, 200, 200))
     if halvings:
         picture = picture.reduce(2**halvings)
-    raw = picture.tobytes("raw", "BGRX")
+    # The fourth byte must be full: Qt copies it as alpha when it paints on a transparent layer.
+    raw = picture.convert("RGBA").tobytes("raw", "BGRA")
     return QImage(raw, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32).copy()
 
 
