@@ -76,16 +76,11 @@ def test_a_pane_beyond_the_page_draws_nothing(tmp_path: Path):
     assert difference(away, flattened(away, DPI, tmp_path, paint_pillow)) == 0
 
 
+panes = st.builds(Rect, st.floats(-5, 70), st.floats(-5, 70), st.floats(0.5, 60), st.floats(0.5, 60))
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    x=st.floats(-5, 70),
-    y=st.floats(-5, 70),
-    width=st.floats(0.5, 60),
-    height=st.floats(0.5, 60),
-    alpha=st.floats(0, 0.99),
-)
-def test_any_pane_anywhere_looks_the_same_flattened(
-    tmp_path: Path, x: float, y: float, width: float, height: float, alpha: float
-):
-    drawing = page(glass(Rect(x, y, width, height), alpha))
+@given(pane=panes, alpha=st.floats(0, 0.99))
+def test_any_pane_anywhere_looks_the_same_flattened(tmp_path: Path, pane: Rect, alpha: float):
+    drawing = page(glass(pane, alpha))
     assert difference(drawing, flattened(drawing, DPI, tmp_path, paint_pillow)) < 1.0

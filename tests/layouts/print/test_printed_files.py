@@ -115,7 +115,7 @@ def test_every_marked_content_finds_its_element(printed: Printed):
             owners = numbers[numbers.index(int(page.obj.StructParents)) + 1]
             assert len(owners) == len(marks)
             for owner, mark in zip(owners, marks, strict=True):
-                assert owner.S == mark.operands[0]
+                assert str(mark.operands[0]) == str(owner.S)
 
 
 def test_x4_and_x1a_name_themselves(printed: Printed):
