@@ -56,9 +56,9 @@ class FontBook:
 
     def embed(self, pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
         """Put every used font into `pdf`; returns the font objects by their names."""
-        embedded = {used.name: pdf.make_indirect(_font(pdf, used)) for used in self._fonts.values()}
+        embedded: dict[str, pikepdf.Object] = {}
         for used in self._fonts.values():
-            used.file.close()
+            embedded[used.name] = pdf.make_indirect(_font(pdf, used))
         return embedded
 
 
