@@ -1,6 +1,7 @@
 """Sets storybook text: titles, story text with a large first letter, small print, and the page number."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from layouts.display_list import DrawOp, DrawPath, Role, StructureElement
 from layouts.lettering.horizontal import SetText, set_column
@@ -50,6 +51,7 @@ def block_pieces(block: TextBlock, page: Page, look: Look, typesetter: Typesette
     return pieces, _problems(block, choice)
 
 
+@lru_cache(256)
 def _chosen(block: TextBlock, passage: Passage, typesetter: Typesetter) -> _Choice:
     """The block at its size; or shrunk until it fits, where its author asked for that."""
     scale = block.scale

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from layouts.blocks import block_pieces, number_piece
 from layouts.display_list import DisplayList, DrawPath
-from layouts.letterings import Lettered, PanelLetterer
+from layouts.letterings import Lettered, lettered
 from layouts.looks import Look
 from layouts.page import Lettering, Page, Panel, Sheet
 from layouts.panels import frame_trouble, panel_piece, placed_panel
@@ -101,8 +101,7 @@ class _Composer:
         self._problems.extend(problems)
         letterings = [one for one in self._page.letterings if one.panel_id == panel.id]
         if letterings:
-            heads = dict(placed.heads)
-            self._add_lettered(self._lettered(letterings, self._surroundings(panel, placed), heads))
+            self._add_lettered(self._lettered(letterings, self._surroundings(panel, placed), placed.heads))
 
     def _surroundings(self, panel: Panel, placed: PlacedPanel) -> Surroundings:
         """What balloons of this panel must mind: they stay on the safe part of the page."""
@@ -132,12 +131,13 @@ class _Composer:
         if free:
             safe = self._page.safe_box
             around = Surroundings(region=safe, corners=safe.corners, forbidden=self._fold(), binding=self._binding)
-            heads = {name: head for panel in self._panels for name, head in panel.heads}
-            self._add_lettered(self._lettered(free, replace(around, heads=tuple(heads.values())), heads))
+            heads = tuple(named for panel in self._panels for named in panel.heads)
+            self._add_lettered(self._lettered(free, replace(around, heads=tuple(head for _, head in heads)), heads))
 
-    def _lettered(self, letterings: Sequence[Lettering], around: Surroundings, heads: dict[str, Rect]) -> Lettered:
-        letterer = PanelLetterer(self._look, self._typesetter, around, self._page.language)
-        return letterer.letter(letterings, heads)
+    def _lettered(
+        self, letterings: Sequence[Lettering], around: Surroundings, heads: tuple[tuple[str, Rect], ...]
+    ) -> Lettered:
+        return lettered(tuple(letterings), heads, around, self._page.language, self._typesetter)
 
     def _add_lettered(self, lettered: Lettered) -> None:
         self._pieces.extend(lettered.pieces)

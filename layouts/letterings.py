@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from layouts.balloons import aimed_tip, bridge, burst_body, cloud_body, round_body, tail, thought_trail
 from layouts.display_list import DrawOp, DrawPath, Role, Stroke, StructureElement
-from layouts.looks import Look
 from layouts.page import Lettering, LetteringId, LetteringKind, plain_text
 from layouts.pieces import Depth, Piece, glyph_ops
 from layouts.placement import Hold, Surroundings
@@ -29,11 +29,26 @@ class Lettered:
     problems: tuple[Problem, ...] = ()
 
 
-class PanelLetterer:
+@lru_cache(512)
+def lettered(
+    letterings: tuple[Lettering, ...],
+    heads: tuple[tuple[str, Rect], ...],
+    around: Surroundings,
+    language: str,
+    typesetter: Typesetter,
+) -> Lettered:
+    """Letter one panel, or the page itself; what has not changed since the last time is not done again.
+
+    heads  the speakers' names and heads on the page (mm)
+    """
+    return _PanelLetterer(typesetter, around, language).letter(letterings, dict(heads))
+
+
+class _PanelLetterer:
     """Letters one panel, or the page itself."""
 
-    def __init__(self, look: Look, typesetter: Typesetter, around: Surroundings, language: str) -> None:
-        self._look = look
+    def __init__(self, typesetter: Typesetter, around: Surroundings, language: str) -> None:
+        self._look = typesetter.look
         self._typesetter = typesetter
         self._around = around
         self._language = language
@@ -54,7 +69,7 @@ class PanelLetterer:
         )
 
     def _all_standing(self, letterings: Sequence[Lettering], heads: dict[str, Rect]) -> list[Standing]:
-        stander = Stander(self._look, self._typesetter, self._around, self._language)
+        stander = Stander(self._typesetter, self._around, self._language)
         standing: list[Standing] = []
         for number, lettering in enumerate(letterings):
             if lettering.kind is LetteringKind.SOUND:

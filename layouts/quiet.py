@@ -46,10 +46,15 @@ class QuietMap:
 def quiet_map(path: Path, placing: Affine) -> QuietMap | None:
     """The quiet map of a picture that lies on the page by `placing`; None if the picture cannot be read."""
     try:
-        sums = _busy_sums(str(path), path.stat().st_mtime_ns)
-        return QuietMap(sums, placing.inverse())
+        return _mapped(str(path), path.stat().st_mtime_ns, placing)
     except (OSError, ValueError, ZeroDivisionError, Image.DecompressionBombError):
         return None
+
+
+@lru_cache(512)
+def _mapped(path: str, modified_ns: int, placing: Affine) -> QuietMap:
+    """The same map for the same picture in the same place, so that lettering can be remembered by it."""
+    return QuietMap(_busy_sums(path, modified_ns), placing.inverse())
 
 
 @lru_cache(256)

@@ -7,7 +7,7 @@ from layouts.balloons import hugging_box
 from layouts.lettering.horizontal import SetText
 from layouts.lettering.passage import Passage, Type, in_capitals, passage_of
 from layouts.lettering.settings import across, boxed, down
-from layouts.looks import Case, Look
+from layouts.looks import Case
 from layouts.page import Binding, Fit, Lettering, LetteringKind, Writing
 from layouts.placement import Hold, Place, Surroundings, find_place, place_beside
 from layouts.shapes import POINTS_PER_MM, Insets, Point, Rect
@@ -40,8 +40,8 @@ class Standing:
 class Stander:
     """Sets and places the letterings of one panel."""
 
-    def __init__(self, look: Look, typesetter: Typesetter, around: Surroundings, language: str) -> None:
-        self._look = look
+    def __init__(self, typesetter: Typesetter, around: Surroundings, language: str) -> None:
+        self._look = typesetter.look
         self._typesetter = typesetter
         self._around = around
         self._language = language

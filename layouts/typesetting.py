@@ -1,5 +1,7 @@
 """Which type a text is set in: the look's fonts, led by the font that its language needs."""
 
+from dataclasses import dataclass
+
 from layouts.lettering.passage import Type, base_language
 from layouts.looks import Look
 from layouts.page import BlockRole, LetteringKind
@@ -22,28 +24,28 @@ _KIND_SIZE = {LetteringKind.WHISPER: 0.9, LetteringKind.SHOUT: 1.18, LetteringKi
 SMALLEST_PT = 7.0  # printers refuse smaller letters
 
 
+@dataclass(frozen=True, slots=True)
 class Typesetter:
     """Makes types out of a look and a shelf of fonts."""
 
-    def __init__(self, look: Look, shelf: FontShelf) -> None:
-        self._look = look
-        self._shelf = shelf
+    look: Look
+    shelf: FontShelf
 
     def dialogue(self, kind: LetteringKind, language: str, scale: float) -> Type:
         """The type of balloons and captions."""
-        part = self._look.dialogue
+        part = self.look.dialogue
         plain = part.strong_font if kind is LetteringKind.SHOUT else part.font
         size = part.size_pt * _KIND_SIZE.get(kind, 1.0) * scale
         return self._type(plain, part.strong_font, size, part.leading, language)
 
     def sound(self, language: str, scale: float) -> Type:
         """The type of sound effects."""
-        part = self._look.sound
+        part = self.look.sound
         return self._type(part.font, part.font, part.size_pt * scale, 1.0, language)
 
     def block(self, role: BlockRole, language: str, scale: float) -> Type:
         """The type of story text and titles."""
-        body, title = self._look.body, self._look.title
+        body, title = self.look.body, self.look.title
         match role:
             case BlockRole.TITLE:
                 return self._type(title.font, title.font, title.size_pt * scale, title.leading, language)
@@ -58,16 +60,16 @@ class Typesetter:
 
     def number(self) -> Type:
         """The type of page numbers."""
-        part = self._look.body
-        return self._type(part.font, part.font, self._look.measure.number_pt, 1.0, "en")
+        part = self.look.body
+        return self._type(part.font, part.font, self.look.measure.number_pt, 1.0, "en")
 
     def _type(self, font: str, strong_font: str, size_pt: float, leading: float, language: str) -> Type:
         base = base_language(language)
         leader = _LANGUAGE_FONTS.get(base)
         lead = (leader,) if leader else ()
         return Type(
-            fonts=self._shelf.chain(*lead, font),
-            strong_fonts=self._shelf.chain(*lead, strong_font),
+            fonts=self.shelf.chain(*lead, font),
+            strong_fonts=self.shelf.chain(*lead, strong_font),
             size_mm=mm_from_points(size_pt * _LETTER_SIZE.get(base, 1.0)),
             leading=max(leading, _MIN_LEADING.get(base, 0.0)),
         )

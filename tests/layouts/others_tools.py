@@ -29,6 +29,12 @@ def found(tool: str) -> str:
     return path
 
 
+def ask_epubcheck(book: Path) -> str:
+    """What epubcheck says of an e-book. Debian's program is a Java archive that not every shell starts by itself."""
+    program = Path(found("epubcheck")).resolve()
+    return ask("java", "-jar", program, book) if program.suffix == ".jar" else ask("epubcheck", book)
+
+
 def rasterised(pdf: Path, page: int, dpi: int, folder: Path) -> Image.Image:
     """A page of a PDF, its trim alone, as poppler paints it."""
     name = folder / f"raster-{pdf.stem}-{page}"
