@@ -5,24 +5,47 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from diffusers import AutoencoderKL
 from diffusers.models.resnet import ResnetBlock2D
-from torch.nn import functional as F
+from torch.nn import functional
 
 from recipe.muon import Muon
+from recipe.pieces import load_pieces, save_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from recipe.machine import Machine
 
 WIDTHS = (16, 32, 64, 128)
 LATENT_CHANNELS = 16
 LATENT_NOISE = 0.1
 """Standard deviation of the noise under which the decoder learns: a transformer's latents are never exact."""
+
+
+class Part(StrEnum):
+    """What a training changes: once latents are stored, the encoder must stay as it is."""
+
+    BOTH = "both"
+    DECODER = "decoder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturePlan:
+    """How the autoencoder is trained; `minutes` counts earlier sessions too."""
+
+    minutes: float
+    part: Part = Part.BOTH
+    rate: float = 2e-3
+    muon_rate: float = 0.02
+    batch: int = 8
+    side: int = 128
 
 
 def new_autoencoder() -> AutoencoderKL:
@@ -50,12 +73,12 @@ def new_autoencoder() -> AutoencoderKL:
                 module.conv2.bias.zero_()
         head.weight[LATENT_CHANNELS:] = 0
         head.bias[LATENT_CHANNELS:] = 2 * math.log(LATENT_NOISE)
-    return autoencoder
+    return autoencoder.to(memory_format=torch.channels_last)
 
 
 def latent_mean(autoencoder: AutoencoderKL, pictures: torch.Tensor) -> torch.Tensor:
+    """Encode pictures [B, 3, H, W] to the means [B, 16, H/8, W/8]."""
     return autoencoder.encoder(pictures)[:, :LATENT_CHANNELS]
-    # [B, 16, H/8, W/8]
 
 
 def psnr_db(first: torch.Tensor, second: torch.Tensor) -> float:
@@ -64,14 +87,14 @@ def psnr_db(first: torch.Tensor, second: torch.Tensor) -> float:
     return float((10 * torch.log10(4 / error)).mean())
 
 
-def slopes(pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    return pictures[..., 1:] - pictures[..., :-1], pictures[..., 1:, :] - pictures[..., :-1, :]
-
-
 def picture_loss(drawn: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     """L1 on colours and on slopes (outlines stay crisp), plus a little squared error."""
-    edges = sum((a - b).abs().mean() for a, b in zip(slopes(drawn), slopes(wanted), strict=True))
+    edges = sum((a - b).abs().mean() for a, b in zip(_slopes(drawn), _slopes(wanted), strict=True))
     return (drawn - wanted).abs().mean() + 0.5 * edges + (drawn - wanted).square().mean()
+
+
+def _slopes(pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    return pictures[..., 1:] - pictures[..., :-1], pictures[..., 1:, :] - pictures[..., :-1, :]
 
 
 class CropFeed:
@@ -82,11 +105,12 @@ class CropFeed:
         self.chance = np.random.default_rng(seed)
         self.arrays: dict[Path, np.ndarray] = {}
 
-    def refresh(self) -> None:
-        present = sorted(path for path in self.folder.glob("*.npy") if not path.name.startswith("."))
-        self.arrays = {path: self.arrays.get(path, None) if path in self.arrays else np.load(path, mmap_mode="r") for path in present}
+    def _refresh(self) -> None:
+        for path in sorted(self.folder.glob("*.npy")):
+            if path not in self.arrays:
+                self.arrays[path] = np.load(path, mmap_mode="r")
 
-    def crop(self) -> np.ndarray:
+    def _crop(self) -> np.ndarray:
         array = list(self.arrays.values())[self.chance.integers(len(self.arrays))]
         index, height, width = self.chance.integers(len(array)), *array.shape[1:3]
         y, x = self.chance.integers(height - self.side + 1), self.chance.integers(width - self.side + 1)
@@ -96,95 +120,107 @@ class CropFeed:
         count = 0
         while True:
             if count % 100 == 0:
-                self.refresh()
+                self._refresh()
             count += 1
-            yield as_tensor(np.stack([self.crop() for _ in range(self.batch)]))
+            yield as_tensor(np.stack([self._crop() for _ in range(self.batch)]))
 
 
 def as_tensor(pictures: np.ndarray) -> torch.Tensor:
+    """Turn uint8 [B, H, W, 3] into [B, 3, H, W] in [-1, 1]."""
     tensor = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
-    # [B, 3, H, W] in [-1, 1]
     return tensor.contiguous(memory_format=torch.channels_last)
 
 
-@dataclass
-class Run:
-    seconds: float
-    decoder_only: bool = False
-    compiled: bool = False
-    rate: float = 2e-3
-    muon_rate: float = 0.02
-    batch: int = 8
-    side: int = 128
+class PictureTraining:
+    """A resumable training of the autoencoder, or of its decoder alone."""
 
+    def __init__(self, checkpoint: Path, plan: PicturePlan, on: Machine, start: dict[str, Any] | None = None) -> None:
+        self.checkpoint, self.plan, self.machine = checkpoint, plan, on
+        self.autoencoder, self.average = new_autoencoder().to(on.device), new_autoencoder().to(on.device)
+        if start is not None:
+            self.autoencoder.load_state_dict(start)
+        if plan.part is Part.DECODER:
+            self.autoencoder.encoder.requires_grad_(requires_grad=False)
+        self.average.load_state_dict(self.autoencoder.state_dict())
+        self.trained = [p for p in self.autoencoder.parameters() if p.requires_grad]
+        kernels = [p for p in self.trained if p.ndim == 4 and min(p.shape[:2]) > 3]
+        others = [p for p in self.trained if not any(p is kernel for kernel in kernels)]
+        self.optimisers = [Muon(kernels, plan.muon_rate), torch.optim.AdamW(others, plan.rate, betas=(0.9, 0.99))]
+        self.step, self.spent_s = 0, 0.0
+        self._resume()
 
-def train(folder: Path, checkpoint: Path, run: Run) -> None:
-    torch.set_num_threads(1)
-    autoencoder = new_autoencoder().to(memory_format=torch.channels_last)
-    average = new_autoencoder()
-    state = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else None
-    if state:
-        autoencoder.load_state_dict(state["weights"])
-    average.load_state_dict(state["average"] if state else autoencoder.state_dict())
-    if run.decoder_only:
-        autoencoder.encoder.load_state_dict(average.encoder.state_dict())
-        autoencoder.encoder.requires_grad_(False)
-    trainable = [p for p in autoencoder.parameters() if p.requires_grad]
-    kernels = [p for p in trainable if p.ndim == 4 and p.shape[1] > 3 and p.shape[0] > 3]
-    others = [p for p in trainable if not any(p is k for k in kernels)]
-    optimisers = [Muon(kernels, run.muon_rate), torch.optim.AdamW(others, run.rate, betas=(0.9, 0.99))]
-    if state and not run.decoder_only and "optimisers" in state:
-        for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
+    def _resume(self) -> None:
+        state = load_pieces(self.checkpoint)
+        if state is None:
+            return
+        self.autoencoder.load_state_dict(state["weights"])
+        self.average.load_state_dict(state["average"])
+        for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
-    for optimiser, peak in zip(optimisers, (run.muon_rate, run.rate), strict=True):
-        for group in optimiser.param_groups:
-            group["peak"] = peak
-    encode, decode = autoencoder.encoder, autoencoder.decoder
-    if run.compiled:
-        encode, decode = torch.compile(encode), torch.compile(decode, dynamic=False)
-    step = state["step"] if state else 0
-    start, first, psnrs = time.time(), step, []
-    for wanted in CropFeed(folder, run.side, run.batch, seed=step):
-        done = (time.time() - start) / run.seconds
-        if done >= 1:
-            break
-        ahead = 1 if done < 0.3 else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (done - 0.3) / 0.7))
-        for group in [group for optimiser in optimisers for group in optimiser.param_groups]:
-            group["lr"] = group["peak"] * min(1, (step - first + 1) / 50) * ahead
-        with torch.autocast("cpu", torch.bfloat16), torch.set_grad_enabled(not run.decoder_only):
-            mean = encode(wanted)[:, :LATENT_CHANNELS].float()
-        halved = step % 4 == 3
-        latent, target = (F.avg_pool2d(mean, 2), F.avg_pool2d(wanted, 2)) if halved else (mean, wanted)
-        with torch.autocast("cpu", torch.bfloat16):
-            drawn = decode((latent + LATENT_NOISE * torch.randn_like(latent)).contiguous(memory_format=torch.channels_last)).float()
+        self.step, self.spent_s = state["step"], state["spent_s"]
+
+    def save(self) -> None:
+        """Write a checkpoint that replaces the last one when it is whole."""
+        state: dict[str, Any] = {
+            "weights": self.autoencoder.state_dict(),
+            "average": self.average.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
+            "step": self.step,
+            "spent_s": self.spent_s,
+        }
+        save_pieces(state, self.checkpoint)
+
+    def run(self, pictures: Path) -> None:
+        """Train until the budget is spent."""
+        last, psnrs = time.time(), []
+        batch = self.plan.batch * self.machine.batch_factor
+        for wanted in CropFeed(pictures, self.plan.side, batch, seed=self.step):
+            progress = self.spent_s / (60 * self.plan.minutes)
+            if progress >= 1:
+                break
+            self._set_rates(min(1.0, (self.step + 1) / 50) * _falling(progress))
+            psnrs.append(self._one_step(wanted.to(self.machine.device)))
+            now = time.time()
+            self.spent_s, last = self.spent_s + now - last, now
+            if self.step % 50 == 0:
+                print(
+                    f"autoencoder: step {self.step}, {self.spent_s:.0f} s, {np.nanmean(psnrs[-50:]):.2f} dB", flush=True
+                )
+            if self.step % 200 == 0:
+                self.save()
+        self.save()
+
+    def _set_rates(self, share: float) -> None:
+        for optimiser, peak in zip(self.optimisers, (self.plan.muon_rate, self.plan.rate), strict=True):
+            for group in optimiser.param_groups:
+                group["lr"] = peak * share
+
+    def _one_step(self, wanted: torch.Tensor) -> float:
+        halved = self.step % 4 == 3
+        with self.machine.mixed(), torch.set_grad_enabled(self.plan.part is Part.BOTH):
+            mean = latent_mean(self.autoencoder, wanted).float()
+        latents, target = _halved(mean, wanted) if halved else (mean, wanted)
+        with self.machine.mixed():
+            noisy = latents + LATENT_NOISE * torch.randn_like(latents)
+            drawn = self.autoencoder.decoder(noisy.contiguous(memory_format=torch.channels_last)).float()
         loss = (0.5 if halved else 1) * picture_loss(drawn, target) + 1e-3 * mean.square().mean()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(trainable, 1.0)
-        for optimiser in optimisers:
+        torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
+        for optimiser in self.optimisers:
             optimiser.step()
             optimiser.zero_grad()
+        keep = min(0.998, (self.step + 1) / (self.step + 30))
         with torch.no_grad():
-            keep = min(0.998, (step + 1) / (step + 30))
-            torch._foreach_lerp_(list(average.parameters()), list(autoencoder.parameters()), 1 - keep)
-        step += 1
-        if not halved:
-            psnrs.append(psnr_db(drawn.detach(), target))
-        if step % 50 == 0:
-            rate = (step - first) * run.batch / (time.time() - start)
-            print(f"step {step} {time.time() - start:.0f}s loss {loss.item():.4f} psnr {np.mean(psnrs[-75:]):.2f} latent std {mean.std():.2f} {rate:.1f} crops/s", flush=True)
-        if step % 100 == 0:
-            save(checkpoint, autoencoder, average, optimisers, step)
-    save(checkpoint, autoencoder, average, optimisers, step)
+            averaged, trained = list(self.average.parameters()), list(self.autoencoder.parameters())
+            torch._foreach_lerp_(averaged, trained, 1 - keep)
+        self.step += 1
+        return math.nan if halved else psnr_db(drawn.detach(), target)
 
 
-def save(path: Path, autoencoder: AutoencoderKL, average: AutoencoderKL, optimisers: list[torch.optim.Optimizer], step: int) -> None:
-    part = path.with_suffix(".part")
-    torch.save({"weights": autoencoder.state_dict(), "average": average.state_dict(), "optimisers": [optimiser.state_dict() for optimiser in optimisers], "step": step}, part)
-    part.replace(path)
+def _halved(latents: torch.Tensor, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    return functional.avg_pool2d(latents, 2), functional.avg_pool2d(pictures, 2)
 
 
-if __name__ == "__main__":
-    import sys
-
-    root = Path(sys.argv[1])
-    train(root / "pictures", root / "autoencoder.pt", Run(seconds=float(sys.argv[2]), compiled="compile" in sys.argv, decoder_only="decoder" in sys.argv))
+def _falling(progress: float) -> float:
+    """A plateau for a third of the way, then a cosine down to almost nothing."""
+    return 1.0 if progress < 0.3 else 0.02 + 0.49 * (1 + math.cos(math.pi * (progress - 0.3) / 0.7))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import torch
 from diffusers import FlowMatchEulerDiscreteScheduler, FluxPipeline
 
-from recipe.encoding import FROZEN, wording
 from recipe.autoencoder import new_autoencoder
+from recipe.encoding import FROZEN, wording
 from recipe.network import SIZES, StoryNetwork
+from recipe.pieces import load_pieces
 from recipe.wording import CLIP_LENGTH, as_pretrained
 
 if TYPE_CHECKING:
@@ -22,25 +23,22 @@ if TYPE_CHECKING:
 
 TEXT_LENGTH = 64
 MOST_BYTES = 38 * 1024 * 1024
-DECODER = "decoder.pt"
+DECODER = "decoder"
 
 
 def best_autoencoder(root: Path) -> AutoencoderKL:
     """The frozen autoencoder, with the decoder as far as it was trained on alone."""
-    autoencoder = new_autoencoder()
-    autoencoder.load_state_dict(torch.load(root / FROZEN, weights_only=True))
-    if (root / DECODER).exists():
-        autoencoder.load_state_dict(torch.load(root / DECODER, weights_only=True)["average"])
-    return autoencoder.eval().requires_grad_(False).to(memory_format=torch.channels_last)
+    autoencoder, further = new_autoencoder(), load_pieces(root / DECODER)
+    autoencoder.load_state_dict(further["average"] if further else load_pieces(root / FROZEN))
+    return autoencoder.eval().requires_grad_(requires_grad=False)
 
 
 def trained_network(root: Path, size: str) -> StoryNetwork:
     """The running average of a training's weights."""
     tokenizer, _ = wording(root)
     network = StoryNetwork(SIZES[size], len(tokenizer))
-    state = torch.load(root / f"transformer-{size}.pt", weights_only=True, map_location="cpu")
-    network.load_state_dict(state["average"])
-    return network.eval().requires_grad_(False)
+    network.load_state_dict(load_pieces(root / f"transformer-{size}")["average"])
+    return network.eval().requires_grad_(requires_grad=False)
 
 
 def pipeline(root: Path, size: str) -> FluxPipeline:

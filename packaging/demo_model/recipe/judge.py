@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
+from recipe.machine import fast_type
 from recipe.muon import Muon
 from recipe.shards import Drawn, drawn_scenes
-from recipe.speed import fast_type
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ class Step(nn.Module):
         self.second = nn.Conv2d(width, width, 3, padding=1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x + self.second(F.silu(self.first(self.norm(x))))
+        return x + self.second(functional.silu(self.first(self.norm(x))))
 
 
 class Judge(nn.Module):
@@ -109,7 +109,7 @@ class Lesson:
 def as_judged(pictures: np.ndarray) -> torch.Tensor:
     """uint8 [B, H, W, 3] as the judge sees them: [B, 3, 128, 128]."""
     tensor = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
-    return F.adaptive_avg_pool2d(tensor, SIDE).contiguous(memory_format=torch.channels_last)
+    return functional.adaptive_avg_pool2d(tensor, SIDE).contiguous(memory_format=torch.channels_last)
 
 
 def lesson(drawn: list[Drawn]) -> Lesson:
@@ -134,15 +134,17 @@ def names_of(world: str) -> dict[str, list[str]]:
 
 def disturbed(pictures: torch.Tensor) -> torch.Tensor:
     """Small blur and noise: a generated picture is never as crisp as a drawn one."""
-    softened = F.avg_pool2d(F.pad(pictures, (1, 1, 1, 1), mode="replicate"), 3, 1)
+    softened = functional.avg_pool2d(functional.pad(pictures, (1, 1, 1, 1), mode="replicate"), 3, 1)
     share = torch.rand(len(pictures), 1, 1, 1)
-    return torch.lerp(pictures, softened, share) + 0.15 * torch.rand(len(pictures), 1, 1, 1) * torch.randn_like(pictures)
+    return torch.lerp(pictures, softened, share) + 0.15 * torch.rand(len(pictures), 1, 1, 1) * torch.randn_like(
+        pictures
+    )
 
 
 def lesson_loss(judge: Judge, given: Lesson) -> torch.Tensor:
     features = judge.features(disturbed(given.pictures))
     covered = given.figures.sum(1).clamp(max=1)
-    losses = [F.binary_cross_entropy_with_logits(judge.figure(features)[:, 0].float(), covered)]
+    losses = [functional.binary_cross_entropy_with_logits(judge.figure(features)[:, 0].float(), covered)]
     scene = judge.scene(features)
     losses += [_named_loss(judge, kind, scene, [label[kind] for label in given.labels]) for kind in SCENE]
     owners = [(b, r) for b, label in enumerate(given.labels) for r in range(len(label["figures"]))]
@@ -158,14 +160,14 @@ def lesson_loss(judge: Judge, given: Lesson) -> torch.Tensor:
 
 def _named_loss(judge: Judge, kind: str, hidden: torch.Tensor, labels: list[str]) -> torch.Tensor:
     wanted = torch.tensor([judge.names[kind].index(label) for label in labels])
-    return F.cross_entropy(judge.heads[kind](hidden).float(), wanted)
+    return functional.cross_entropy(judge.heads[kind](hidden).float(), wanted)
 
 
 def trained_judge(world: str, minutes: float, seed: int = 50_000, batch: int = 32) -> Judge:
     """Train a judge on freshly drawn pictures for `minutes`."""
     torch.manual_seed(seed)
     judge = Judge(names_of(world)).to(memory_format=torch.channels_last)
-    kernels = [p for p in judge.parameters() if p.ndim >= 2 and min(p.shape[:2]) > 3 and p.shape[0] > 16]  # noqa: PLR2004
+    kernels = [p for p in judge.parameters() if p.ndim >= 2 and min(p.shape[:2]) > 3 and p.shape[0] > 16]
     others = [p for p in judge.parameters() if not any(p is k for k in kernels)]
     optimisers = [Muon(kernels, 0.02, weight_decay=0.01), torch.optim.AdamW(others, 2e-3)]
     start, step = time.time(), 0
@@ -191,4 +193,4 @@ def load_judge(path: Path) -> Judge:
     state = torch.load(path, weights_only=True)
     judge = Judge(state["names"])
     judge.load_state_dict(state["weights"])
-    return judge.eval().requires_grad_(False)
+    return judge.eval().requires_grad_(requires_grad=False)

@@ -38,7 +38,13 @@ SIZES = {
         heads=4, head_width=48, rope_widths=(8, 20, 20), double_blocks=2, single_blocks=5, text_width=192, text_blocks=2
     ),
     "large": Size(
-        heads=4, head_width=64, rope_widths=(16, 24, 24), double_blocks=3, single_blocks=6, text_width=256, text_blocks=3
+        heads=4,
+        head_width=64,
+        rope_widths=(16, 24, 24),
+        double_blocks=3,
+        single_blocks=6,
+        text_width=256,
+        text_blocks=3,
     ),
 }
 

@@ -30,6 +30,10 @@ def token_ids(tokenizer: PreTrainedTokenizerFast, texts: list[str], length: int)
     return tokenizer(texts, padding="max_length", truncation=True, max_length=length, return_tensors="pt").input_ids
 
 
+def _device(network: StoryNetwork) -> torch.device:
+    return network.transformer.device
+
+
 def longest(tokenizer: PreTrainedTokenizerFast, texts: list[str]) -> int:
     return max(len(ids) for ids in tokenizer(texts).input_ids)
 
@@ -41,12 +45,12 @@ def rounded_up(length: int, step: int = 8) -> int:
 def summaries(network: StoryNetwork, tokenizer: PreTrainedTokenizerFast, texts: list[str]) -> torch.Tensor:
     """Pooled text [B, C]. Attention is causal, so padding after the end token changes nothing and is cut."""
     length = min(CLIP_LENGTH, longest(tokenizer, texts))
-    return network.summary(token_ids(tokenizer, texts, length)).pooler_output
+    return network.summary(token_ids(tokenizer, texts, length).to(_device(network))).pooler_output
     # [B, C]
 
 
 def plain(network: StoryNetwork, tokenizer: PreTrainedTokenizerFast, texts: list[str], length: int) -> Conditions:
-    words = network.words(token_ids(tokenizer, texts, length))[0]
+    words = network.words(token_ids(tokenizer, texts, length).to(_device(network)))[0]
     # [B, length, C]
     return Conditions(words=words, summary=summaries(network, tokenizer, texts))
 
@@ -64,15 +68,16 @@ def regional(
     region prompt and of the global prompt. Everybody but other regions' prompts reads the global prompt;
     a region prompt is read by itself and by the image tokens of its region.
     """
-    batch, regions, count = inside.shape
+    batch, regions, _ = inside.shape
     region_length, global_length = lengths
     phrases = [(w.regions[r] if r < len(w.regions) else "") for w in wordings for r in range(regions)]
-    region_ids = token_ids(tokenizer, phrases, region_length)
+    region_ids = token_ids(tokenizer, phrases, region_length).to(inside.device)
     real = (region_ids > END_ID).view(batch, regions, region_length)
     region_words = network.words(region_ids)[0]
     region_words = region_words.view(batch, regions * region_length, -1)
     # [B, R*P, C]
-    global_words = network.words(token_ids(tokenizer, [w.background for w in wordings], global_length))[0]
+    global_ids = token_ids(tokenizer, [w.background for w in wordings], global_length).to(inside.device)
+    global_words = network.words(global_ids)[0]
     # [B, G, C]
     return Conditions(
         words=torch.cat([region_words, global_words], 1),
@@ -90,7 +95,7 @@ def reading_mask(inside: torch.Tensor, real: torch.Tensor, global_length: int) -
     region_length = real.shape[2]
     start = regions * region_length
     size = start + global_length + count
-    mask = torch.zeros(batch, size, size, dtype=torch.bool)
+    mask = torch.zeros(batch, size, size, dtype=torch.bool, device=inside.device)
     mask[:, start:, start:] = True
     for region in range(regions):
         mine = slice(region * region_length, (region + 1) * region_length)

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
-from recipe.network import token_places, unpacked
+from recipe.network import TOKEN_CHANNELS, token_places, unpacked
 from recipe.prompts import Conditions, plain
 
 if TYPE_CHECKING:
     from diffusers import AutoencoderKL
     from transformers import PreTrainedTokenizerFast
 
+    from recipe.machine import Machine
     from recipe.network import StoryNetwork
 
 TEXT_LENGTH = 64
 SHIFT = float(np.exp(0.5))
 """What FluxPipeline's schedule works out to at 256 tokens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """How pictures are drawn: `tokens` high and wide; `guidance` 1 leaves the empty caption out."""
+
+    tokens: tuple[int, int] = (16, 16)
+    steps: int = 20
+    guidance: float = 3.0
+    seed: int = 0
 
 
 def noise_levels(steps: int, shift: float = SHIFT) -> torch.Tensor:
@@ -29,53 +42,52 @@ def noise_levels(steps: int, shift: float = SHIFT) -> torch.Tensor:
 
 @torch.no_grad()
 def sampled_latents(
-    network: StoryNetwork,
-    given: Conditions,
-    empty: Conditions,
-    tokens: tuple[int, int],
-    steps: int,
-    guidance: float,
-    seed: int = 0,
+    network: StoryNetwork, given: Conditions, empty: Conditions, draw: Draw, on: Machine
 ) -> torch.Tensor:
-    """Latents [B, 16, 2h, 2w] drawn with Euler steps; `guidance` 1 leaves the empty caption out."""
-    count, (height, width) = len(given.words), tokens
-    noise = torch.Generator().manual_seed(seed)
-    mixed = torch.randn(count, height * width, 64, generator=noise)
-    levels = noise_levels(steps)
-    places = token_places(height, width)
-    for level, following in zip(levels[:-1], levels[1:], strict=True):
-        velocity = _velocity(network, mixed, given, level, places)
-        if guidance > 1:
-            unguided = _velocity(network, mixed, empty, level, places)
-            velocity = unguided + guidance * (velocity - unguided)
+    """Latents [B, 16, 2h, 2w] drawn with Euler steps."""
+    height, width = draw.tokens
+    noise = torch.Generator().manual_seed(draw.seed)
+    mixed = torch.randn(len(given.words), height * width, TOKEN_CHANNELS, generator=noise).to(on.device)
+    places = token_places(height, width).to(on.device)
+    for level, following in pairwise(noise_levels(draw.steps)):
+        velocity = _velocity(network, mixed, given, level=level, places=places, on=on)
+        if draw.guidance > 1:
+            unguided = _velocity(network, mixed, empty, level=level, places=places, on=on)
+            velocity = unguided + draw.guidance * (velocity - unguided)
         mixed = mixed + (following - level) * velocity
     return unpacked(mixed, height, width)
 
 
 def _velocity(
-    network: StoryNetwork, mixed: torch.Tensor, given: Conditions, level: torch.Tensor, places: torch.Tensor
+    network: StoryNetwork,
+    mixed: torch.Tensor,
+    given: Conditions,
+    *,
+    level: torch.Tensor,
+    places: torch.Tensor,
+    on: Machine,
 ) -> torch.Tensor:
-    with torch.autocast("cpu", torch.bfloat16):
+    with on.mixed():
         return network.transformer(
             hidden_states=mixed,
             encoder_hidden_states=given.words.expand(len(mixed), -1, -1),
             pooled_projections=given.summary.expand(len(mixed), -1),
-            timestep=level.expand(len(mixed)),
+            timestep=level.to(on.device).expand(len(mixed)),
             img_ids=places,
-            txt_ids=torch.zeros(given.words.shape[1], 3),
+            txt_ids=torch.zeros(given.words.shape[1], 3, device=on.device),
             joint_attention_kwargs={"attention_mask": given.mask} if given.mask is not None else None,
             return_dict=False,
         )[0].float()
 
 
 @torch.no_grad()
-def decoded(autoencoder: AutoencoderKL, latents: torch.Tensor) -> np.ndarray:
+def decoded(autoencoder: AutoencoderKL, latents: torch.Tensor, on: Machine) -> np.ndarray:
     """Pictures uint8 [B, H, W, 3]."""
     parts = []
-    for start in range(0, len(latents), 4):
-        with torch.autocast("cpu", torch.bfloat16):
-            drawn = autoencoder.decoder(latents[start : start + 4].contiguous(memory_format=torch.channels_last))
-        parts.append(((drawn.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).numpy())
+    for few in latents.split(4):
+        with on.mixed():
+            drawn = autoencoder.decoder(few.contiguous(memory_format=torch.channels_last)).float()
+        parts.append(((drawn.clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).cpu().numpy())
     return np.concatenate(parts)
 
 
@@ -85,16 +97,18 @@ def pictures(
     tokenizer: PreTrainedTokenizerFast,
     autoencoder: AutoencoderKL,
     captions: list[str],
-    tokens: tuple[int, int] = (16, 16),
-    steps: int = 20,
-    guidance: float = 3.0,
-    seed: int = 0,
+    *,
+    draw: Draw,
+    on: Machine,
 ) -> np.ndarray:
     """One picture per caption, uint8 [B, H, W, 3]."""
-    with torch.autocast("cpu", torch.bfloat16):
-        given = plain(network, tokenizer, captions, TEXT_LENGTH)
-        empty = plain(network, tokenizer, [""], TEXT_LENGTH)
-    return decoded(autoencoder, sampled_latents(network, given, empty, tokens, steps, guidance, seed))
+    parts = []
+    for start in range(0, len(captions), 16):
+        with on.mixed():
+            given = plain(network, tokenizer, captions[start : start + 16], TEXT_LENGTH)
+            empty = plain(network, tokenizer, [""], TEXT_LENGTH)
+        parts.append(decoded(autoencoder, sampled_latents(network, given, empty, draw, on), on))
+    return np.concatenate(parts)
 
 
 def contact_sheet(tiles: np.ndarray, columns: int) -> np.ndarray:

@@ -41,12 +41,14 @@ class Drawn:
     labels: dict[str, Any]
 
 
-def drawn_scenes(world_name: str, seed: int, count: int, width: int, height: int, held_out: int = 0) -> list[Drawn]:
+def drawn_scenes(world_name: str, seed: int, count: int, width: int, height: int, *, held_out: int = 0) -> list[Drawn]:
     """Draw `count` pictures; with `held_out` figures each, combinations that training never sees."""
     from storybook import WORLDS, sample_held_out, sample_scene  # noqa: PLC0415  drawing needs skia, training does not
 
-    world, chance = WORLDS[world_name], random.Random(seed)  # noqa: S311  pictures, not secrets
-    scenes = (sample_held_out(chance, world, held_out) if held_out else sample_scene(chance, world) for _ in range(count))
+    world, chance = WORLDS[world_name], random.Random(seed)
+    scenes = (
+        sample_held_out(chance, world, held_out) if held_out else sample_scene(chance, world) for _ in range(count)
+    )
     return [_drawn(scene, chance, world, width, height) for scene in scenes]
 
 
@@ -81,23 +83,50 @@ def write_shard(folder: Path, name: str, drawn: list[Drawn], latents: np.ndarray
     part.replace(folder / f"{name}.jsonl")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """An open shard; arrays stay on disk."""
+    """An open shard; its arrays stay on disk.
+
+    `names[kind]` holds label numbers from 1, 0 where there is nothing to name: [N, 1] for the place, [N, 3] for
+    labels of figures. `with_figures[n]` lists the pictures that show n figures.
+    """
 
     latents: np.ndarray
     figures: np.ndarray
-    lines: list[dict[str, Any]]
-    by_figures: dict[int, np.ndarray]
+    wordings: list[tuple[Worded, ...]]
+    labels: list[dict[str, Any]]
+    names: dict[str, np.ndarray]
+    with_figures: dict[int, np.ndarray]
 
     @classmethod
-    def open(cls, text: Path) -> Shard:
+    def open(cls, text: Path, names: dict[str, list[str]]) -> Shard:
+        """Open the shard whose text is `text`, numbering its labels by their position in `names`."""
         lines = [json.loads(line) for line in text.read_text(encoding="utf-8").splitlines()]
-        counts = np.array([len(line["labels"]["figures"]) for line in lines])
+        labels = [line["labels"] for line in lines]
+        counts = np.array([len(label["figures"]) for label in labels])
         stem = text.name.removesuffix(".jsonl")
         return cls(
             latents=np.load(text.with_name(f"{stem}.latents.npy"), mmap_mode="r"),
             figures=np.load(text.with_name(f"{stem}.figures.npy"), mmap_mode="r"),
-            lines=lines,
-            by_figures={n: np.flatnonzero(counts == n) for n in range(MOST_FIGURES + 1)},
+            wordings=[tuple(_as_worded(worded) for worded in line["wordings"]) for line in lines],
+            labels=labels,
+            names={kind: _numbers(labels, kind, known) for kind, known in names.items()},
+            with_figures={n: np.flatnonzero(counts == n) for n in range(MOST_FIGURES + 1)},
         )
+
+
+def _as_worded(line: dict[str, Any]) -> Worded:
+    return Worded(text=line["text"], background=line["background"], regions=tuple(line["regions"]))
+
+
+def _numbers(labels: list[dict[str, Any]], kind: str, known: list[str]) -> np.ndarray:
+    number = {name: index + 1 for index, name in enumerate(known)}
+    if kind in labels[0]:
+        return np.array([[number.get(label[kind], 0)] for label in labels])
+        # [N, 1]
+    numbers = np.zeros((len(labels), MOST_FIGURES), np.int64)
+    for row, label in enumerate(labels):
+        for place, figure in enumerate(label["figures"][:MOST_FIGURES]):
+            numbers[row, place] = number.get(figure[kind], 0)
+    return numbers
+    # [N, 3]
