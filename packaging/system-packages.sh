@@ -20,6 +20,7 @@ qpdf qpdf
 pdfinfo poppler-utils
 gs ghostscript
 epubcheck epubcheck
+java default-jre-headless
 TOOLS
 
 # Libraries that PySide6's QtCore, QtGui, QtWidgets, QtSvg and the offscreen platform link to.

@@ -126,7 +126,8 @@ class _PageCheck:
             )
 
     def _small_text(self, op: DrawGlyphs) -> Iterator[Finding]:
-        size_pt = min((run.size_mm * POINTS_PER_MM for run in op.runs if run.glyphs), default=None)
+        # The largest run: readings beside Japanese are small on purpose.
+        size_pt = max((run.size_mm * POINTS_PER_MM for run in op.runs if run.glyphs), default=None)
         if size_pt is None or size_pt >= self.preset.min_text_pt - 0.05:
             return
         yield self._found(

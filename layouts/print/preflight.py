@@ -113,6 +113,7 @@ def _composition_findings(book: Book, preset: Preset) -> Iterator[Finding]:
     number = 1
     for page in book.pages:
         yield from (_from_problem(problem, page, number, book) for problem in page.composition.problems)
+        yield from _balloons(page, number, book)
         yield from _parity(page, number, book)
         if preset.pages.numbers is PageNumbers.REQUIRED:
             yield from _page_numbers(page, number, preset)
@@ -132,6 +133,27 @@ def _from_problem(problem: Problem, page: BookPage, number: int, book: Book) -> 
         subject_id=problem.subject_id,
         where=problem.where,
     )
+
+
+def _balloons(page: BookPage, number: int, book: Book) -> Iterator[Finding]:
+    """Balloons that the knife or the fold goes through."""
+    trim = page.composition.display_list.trim_box
+    fold = book.format.width_mm if page.sheet is Sheet.SPREAD else None
+    for placed in page.composition.letterings:
+        box = placed.outline.bounds() if placed.outline.segments else placed.text
+        is_folded = fold is not None and placed.text.x < fold < placed.text.right
+        if trim.contains(box) and not is_folded:
+            continue
+        yield Finding(
+            rule=Rule.CUT_BALLOON,
+            severity=Severity.WARN,
+            what="Words lie across the fold." if is_folded else "A balloon is cut by the knife.",
+            remedy="Move it to one side." if is_folded else "Move it onto the page.",
+            page_number=number + int(fold is not None and box.centre.x > fold),
+            page_id=page.id,
+            subject_id=placed.lettering_id,
+            where=box,
+        )
 
 
 def _parity(page: BookPage, number: int, book: Book) -> Iterator[Finding]:

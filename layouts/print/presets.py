@@ -3,12 +3,14 @@
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
 from charabook.errors import BadInput
 from layouts.page import Binding
+from layouts.print.colour import PROFILES
 from layouts.print.rules import (
     BleedSides,
     ColourSpace,
@@ -37,12 +39,14 @@ def presets(folder: Path = SHIPPED) -> tuple[Preset, ...]:
     return tuple(sorted((load_preset(path) for path in folder.glob("*.json")), key=lambda found: found.name))
 
 
-def preset(preset_id: str, folder: Path = SHIPPED) -> Preset:
-    """The preset of that id. BadInput names those that exist."""
+def preset(name: str, folder: Path = SHIPPED) -> Preset:
+    """The preset of that id, or in the file of that path (`*.json`). BadInput names the ids that exist."""
+    if name.endswith(".json"):
+        return load_preset(Path(name))
     known = {found.id: found for found in presets(folder)}
-    if preset_id not in known:
-        raise BadInput(f"There is no print preset “{preset_id}”.", f"Choose one of: {', '.join(sorted(known))}.")
-    return known[preset_id]
+    if name not in known:
+        raise BadInput(f"There is no print preset “{name}”.", f"Choose one of: {', '.join(sorted(known))}.")
+    return known[name]
 
 
 class Fields:
@@ -164,7 +168,9 @@ def load_preset(path: Path) -> Preset:
     found = _preset(fields)
     fields.finish()
     _refuse_contradictions(path.name, found)
-    return found
+    if found.profile in PROFILES:
+        return found
+    return replace(found, profile=str(path.parent / found.profile))  # a profile of its own lies beside it
 
 
 def _refuse_contradictions(source: str, found: Preset) -> None:

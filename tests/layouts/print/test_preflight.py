@@ -134,6 +134,21 @@ def test_text_near_the_knife_warns_and_text_over_it_stops(book: Book):
     assert severities == [Severity.WARN, Severity.STOP]
 
 
+def test_a_balloon_over_the_knife_or_the_fold_is_named(book: Book):
+    page = book.pages[1]
+    lettered = book.pages[0].composition.letterings[0]
+    home = lettered.outline.bounds()
+    over_edge, over_fold = (
+        replace(lettered, outline=lettered.outline.transformed(by), text=lettered.text.moved(by.e, 0))
+        for by in (Affine.translation(-5 - home.x, 0), Affine.translation(148 - lettered.text.centre.x, 0))
+    )
+    for placed, said in ((over_edge, "cut by the knife"), (over_fold, "across the fold")):
+        changed = replace(page, composition=replace(page.composition, letterings=(placed,)))
+        findings = of_rule(preflight(replace(book, pages=(book.pages[0], changed)), lenient()), Rule.CUT_BALLOON)
+        assert [finding.subject_id for finding in findings] == [lettered.lettering_id]
+        assert said in findings[0].what
+
+
 def test_small_text_and_thin_lines_are_found(book: Book):
     hair = DrawPath(outline=Outline.polyline([(20, 20), (40, 40)]), stroke=Stroke(colour=BLACK, width_mm=0.05))
     findings = preflight(one_page(book, hair), lenient(min_line_pt=0.5, min_text_pt=60))

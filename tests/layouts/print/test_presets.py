@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from charabook.errors import BadInput
 from layouts.page import Binding, Sheet
-from layouts.print.presets import load_preset, preset, presets
+from layouts.print.presets import SHIPPED, load_preset, preset, presets
 from layouts.print.rules import ColourSpace, Marks, Standard, Transparency
 from layouts.shapes import Insets
 
@@ -18,7 +18,7 @@ INCH = 25.4
 
 def written(folder: Path, **changes: object) -> Path:
     """A preset file like IngramSpark's with some fields changed; None takes a field out."""
-    fields = json.loads((Path(load_preset.__code__.co_filename).parent.parent / "presets/ingramspark.json").read_text())
+    fields = json.loads((SHIPPED / "ingramspark.json").read_text())
     fields |= changes
     path = folder / "own.json"
     path.write_text(json.dumps({key: value for key, value in fields.items() if value is not None}))
@@ -96,7 +96,11 @@ def test_an_unknown_preset_is_answered_with_the_known_ones():
 
 
 def test_a_users_own_preset_is_read(tmp_path: Path):
-    assert load_preset(written(tmp_path, id="mine", ink_limit_percent=280)).ink_limit == 280
+    assert preset(str(written(tmp_path, id="mine", ink_limit_percent=280))).ink_limit == 280
+
+
+def test_a_profile_of_ones_own_lies_beside_the_preset(tmp_path: Path):
+    assert load_preset(written(tmp_path, profile="JapanColor.icc")).profile == str(tmp_path / "JapanColor.icc")
 
 
 @pytest.mark.parametrize(
