@@ -86,6 +86,7 @@ def publish(project: Publisher, place: Place, progress: Progress, stage: Stage =
         expected = _merge_newer(project, target)
         written = _write(project.working_copy, target, progress, stage)
         try:
+            checkpoint(progress)  # the last moment to stop: from here on it takes an instant
             done = _put_in_place(project, written, place, expected, stage)
         finally:
             written.path.unlink(missing_ok=True)
