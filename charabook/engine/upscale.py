@@ -103,9 +103,11 @@ def _enlarged_colours(colours: Pixels, tell: Callable[[int, int], None]) -> Pixe
     height, width, _ = colours.shape
     result = np.empty((height * FACTOR, width * FACTOR, 3), np.uint8)
     tiles = list(_tiles(width, height))
+    # The network takes what lies outside for black; continued borders keep the rim of the picture clean.
+    padded = np.pad(colours, ((_MARGIN_PX, _MARGIN_PX), (_MARGIN_PX, _MARGIN_PX), (0, 0)), mode="edge")
     for number, tile in enumerate(tiles):
         tell(number, len(tiles))
-        _fill(result, colours, tile)
+        _fill(result, padded, tile)
     _put_tones_back(result, colours, tiles)
     tell(len(tiles), len(tiles))
     return result
@@ -138,12 +140,11 @@ def _large(start: int, end: int) -> slice:
     return slice(start * FACTOR, end * FACTOR)
 
 
-def _fill(result: Pixels, colours: Pixels, tile: _Tile) -> None:
-    top, left = max(tile.top - _MARGIN_PX, 0), max(tile.left - _MARGIN_PX, 0)
-    seen = colours[top : tile.bottom + _MARGIN_PX, left : tile.right + _MARGIN_PX]
+def _fill(result: Pixels, padded: Pixels, tile: _Tile) -> None:
+    seen = padded[tile.top : tile.bottom + 2 * _MARGIN_PX, tile.left : tile.right + 2 * _MARGIN_PX]
     large = _run(np.ascontiguousarray(seen))
-    inner = large[_large(tile.top - top, tile.bottom - top), _large(tile.left - left, tile.right - left)]
-    result[_large(tile.top, tile.bottom), _large(tile.left, tile.right)] = inner
+    inner = slice(_MARGIN_PX * FACTOR, -_MARGIN_PX * FACTOR)
+    result[_large(tile.top, tile.bottom), _large(tile.left, tile.right)] = large[inner, inner]
 
 
 # ---------------------------------------------------------------------------------------------- the network

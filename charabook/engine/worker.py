@@ -78,7 +78,9 @@ class Service:
         threading.Thread(target=self._listen, name="listener", daemon=True).start()
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
         self._channel.send(Ready(pid=os.getpid()))
+        self._busy.set()  # importing torch can take a minute on a slow disk
         self._warm_up()
+        self._busy.clear()
         while True:
             submit = self._jobs.get()
             self._busy.set()

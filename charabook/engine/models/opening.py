@@ -22,6 +22,9 @@ from charabook.engine.requests import ModelId
 from charabook.engine.worker_failures import is_out_of_memory
 from charabook.errors import Damaged, KnownError, Unavailable
 
+_PIPELINE: Any = FluxPipeline
+"""The library does not annotate its methods."""
+
 Tell = Callable[[str, float], None]
 """Hears what is being made ready and how far it is, from 0 to 1; may raise Cancelled."""
 
@@ -147,7 +150,7 @@ def _pipeline(plan: ModelPlan, device: torch.device, rung: Rung) -> Any:
         parts = ("text_encoder_2",)
     if is_quantised(rung.precision):
         given["quantization_config"] = pipeline_config(kind, rung.precision, parts)
-    return FluxPipeline.from_pretrained(
+    return _PIPELINE.from_pretrained(
         str(plan.folder.path), dtype=dtype, local_files_only=True, use_safetensors=True, **given
     )
 

@@ -33,7 +33,7 @@ def is_quantised(precision: Precision) -> bool:
 
 def pipeline_config(kind: DeviceKind, precision: Precision, parts: tuple[str, ...] = QUANTISED_PARTS) -> Any:
     """The `PipelineQuantizationConfig` for these parts. Raises Unavailable if no package can do it."""
-    from diffusers import PipelineQuantizationConfig  # noqa: PLC0415 - heavy, and rarely wanted
+    from diffusers.quantizers.pipe_quant_config import PipelineQuantizationConfig  # noqa: PLC0415 - heavy, and rarely wanted
 
     return PipelineQuantizationConfig(quant_mapping={part: part_config(kind, precision, part) for part in parts})
 

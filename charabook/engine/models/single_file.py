@@ -17,6 +17,10 @@ from charabook.engine.models.original_layout import to_diffusers_names
 from charabook.engine.models.quantisation import is_quantised, part_config
 from charabook.errors import BadInput, Damaged
 
+# The library does not annotate its methods.
+_TRANSFORMER: Any = FluxTransformer2DModel
+_GGUF_CONFIG: Any = GGUFQuantizationConfig
+
 _FP8 = {torch.float8_e4m3fn, torch.float8_e5m2}
 
 
@@ -31,14 +35,12 @@ def load_transformer(
     _refuse_gaps(table, weights, config)
     given: dict[str, Any] = {}
     if _is_gguf(table):
-        given["quantization_config"] = GGUFQuantizationConfig(compute_dtype=dtype)
+        given["quantization_config"] = _GGUF_CONFIG(compute_dtype=dtype)
     elif is_quantised(precision):
         given["quantization_config"] = part_config(kind, precision, "transformer")
     with tempfile.TemporaryDirectory(prefix="charabook-") as folder:
         Path(folder, "config.json").write_text(json.dumps(config), "utf-8")
-        return FluxTransformer2DModel.from_single_file(
-            weights, config=folder, dtype=dtype, local_files_only=True, **given
-        )
+        return _TRANSFORMER.from_single_file(weights, config=folder, dtype=dtype, local_files_only=True, **given)
 
 
 def _is_gguf(table: TensorTable) -> bool:
@@ -46,10 +48,11 @@ def _is_gguf(table: TensorTable) -> bool:
 
 
 def _gguf_weights(table: TensorTable) -> dict[str, Any]:
-    from diffusers.models.model_loading_utils import load_gguf_checkpoint  # noqa: PLC0415 - needs the package gguf
+    from diffusers.models import model_loading_utils  # noqa: PLC0415 - needs the package gguf
 
+    load: Any = model_loading_utils.load_gguf_checkpoint
     try:
-        return dict(load_gguf_checkpoint(str(table.path)))
+        return dict(load(str(table.path)))
     except ValueError as error:
         what = f"{table.path.name} uses a kind of GGUF quantisation that cannot be read here."
         raise BadInput(what, "Choose a Q4_K, Q5_K, Q6_K or Q8_0 version of this model.") from error
@@ -77,7 +80,7 @@ def _config(shape: FluxShape, base: Path) -> dict[str, Any]:
 def _refuse_gaps(table: TensorTable, weights: dict[str, Any], config: dict[str, Any]) -> None:
     # The library fills gaps with random numbers and only warns.
     with torch.device("meta"):
-        wanted = FluxTransformer2DModel.from_config(config).state_dict()
+        wanted = _TRANSFORMER.from_config(config).state_dict()
     if missing := wanted.keys() - weights.keys():
         what = f"{table.path.name} is incomplete: {len(missing)} tensors are missing, such as {min(missing)}."
         raise Damaged(what, "Download it again, or choose another version.")
