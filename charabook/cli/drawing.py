@@ -19,6 +19,20 @@ class Tally:
     failed: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
 
+    def reasons(self) -> dict[str, list[str]]:
+        """The failed titles by the reason that they share."""
+        grouped: dict[str, list[str]] = {}
+        for title, why in self.failed.items():
+            grouped.setdefault(why, []).append(title)
+        return grouped
+
+
+def tell_failures(tally: Tally, screen: Screen) -> None:
+    """Say what was not done and why, each reason once."""
+    for why, titles in tally.reasons().items():
+        what = titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
+        screen.say(f"Not done: {what}. {why}", style="red")
+
 
 def draw(studio: Studio, screen: Screen, stage: str = "Pictures") -> Tally:
     """Work on everything that waits in the queue. Ctrl-C leaves the rest for the next time."""

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from charabook.errors import BadInput
 from charabook.studio.formats import page_format_of
+from charabook.studio.script_export import HEADLINE_STYLE
 from layouts.arranging import arranged
 from layouts.page import Border, FrameShape, PageFormat, Sheet
 from layouts.shapes import Point, Rect
@@ -27,6 +28,7 @@ _FAVOURITES = {
 }
 _TEXT_PAGE = "story-dedication"
 _SPREAD = "story-spread"
+_TITLE_PAGE = "story-title"
 _FAMILIES = ("", "story-", "comic-", "manga-", "webtoon-")
 
 
@@ -70,7 +72,7 @@ def arrange(project: Reading, page: records.Page, sheet: Sheet) -> ArrangedPage:
     """Put the panels of a page into their frames."""
     format_ = page_format_of(project.book())
     panels = project.panels(page.id)
-    template, notes = _template_for(page, len(panels))
+    template, notes = _template_for(page, len(panels), _purpose(project, page, panels))
     arrangement = arranged(template, format_, sheet)
     if len(arrangement.panels) < len(panels):
         notes.append(
@@ -92,22 +94,28 @@ def named_template(name: str, templates: Mapping[str, Template] | None = None) -
     return next((known[family + name] for family in _FAMILIES if family + name in known), None)
 
 
-def _template_for(page: records.Page, count: int) -> tuple[Template, list[str]]:
-    notes: list[str] = []
-    span = Span.SPREAD if page.spread else Span.SINGLE
-    if page.template:
-        template = named_template(page.template)
-        if template is not None and template.span is span:
-            return template, notes
-        notes.append(
-            f"There is no template “{page.template}” for {'a spread' if page.spread else 'one page'}; another is used."
-        )
-    return _default_template(page, count), notes
+def _purpose(project: Reading, page: records.Page, panels: Sequence[records.Panel]) -> records.PageKind:
+    """What a page is for: one that bears a headline over a single picture is a title page."""
+    headlines = [one for panel in panels for one in project.letterings(panel.id) if one.style == HEADLINE_STYLE]
+    return records.PageKind.TITLE if len(panels) == 1 and headlines and not page.spread else page.kind
 
 
-def _default_template(page: records.Page, count: int) -> Template:
+def _template_for(page: records.Page, count: int, purpose: records.PageKind) -> tuple[Template, list[str]]:
+    if not page.template:
+        return _default_template(page, count, purpose), []
+    template = named_template(page.template)
+    if template is not None and template.span is (Span.SPREAD if page.spread else Span.SINGLE):
+        return template, []
+    wanted = "a spread" if page.spread else "one page"
+    note = f"There is no template “{page.template}” for {wanted}: another is used."
+    return _default_template(page, count, purpose), [note]
+
+
+def _default_template(page: records.Page, count: int, purpose: records.PageKind) -> Template:
     if page.spread:
         return shipped_templates()[_SPREAD] if count <= 1 else _grid(count, page.spread)
+    if purpose is records.PageKind.TITLE and count == 1:
+        return shipped_templates()[_TITLE_PAGE]
     if count == 0:
         return shipped_templates()[_TEXT_PAGE]
     favourite = shipped_templates().get(_FAVOURITES.get(count, ""))

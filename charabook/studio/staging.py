@@ -20,15 +20,21 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
-    """The sizes that a model draws well: about `area_px` pixels, sides in whole steps of `step_px`."""
+    """The sizes that a model draws well: about `area_px` pixels, sides in whole steps of `step_px`.
+
+    A model that was trained on few sizes names them in `sizes`; no other is used then.
+    """
 
     area_px: int
     step_px: int = 16
+    sizes: tuple[tuple[int, int], ...] = ()
 
 
 def picture_size(aspect: float, canvas: Canvas) -> tuple[int, int]:
     """Width and height in pixels nearest to `aspect` (width over height), of about the canvas's area."""
     wanted = min(max(aspect, MIN_ASPECT), MAX_ASPECT)
+    if canvas.sizes:
+        return min(canvas.sizes, key=lambda size: abs(math.log(size[0] / size[1] / wanted)))
     ideal_height = math.sqrt(canvas.area_px / wanted) / canvas.step_px
     candidates = [
         (max(1, round(height * wanted)), height)

@@ -8,6 +8,7 @@ Verbs that edit return `Changes`: what was touched, so that views know what to r
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +29,7 @@ from charabook.studio.pace import estimated_seconds
 from charabook.studio.pages import PageMaker, Quality
 from charabook.studio.picture_shelf import PictureShelf
 from charabook.studio.recording import TakeRecorder
+from charabook.studio.remaking import Remake, further_seeds, remade
 from charabook.studio.requesting import Asked, Requester
 from charabook.studio.script_export import StoryTeller
 from charabook.studio.script_import import ImportReport, import_story
@@ -297,6 +299,32 @@ class Studio:
         if isinstance(request, IdentityRequest):
             request = replace(request, identity=replace(request.identity, seed=seed))
         return self._queue_again(record, request)
+
+    def vary_many(self, take: TakeId, count: int) -> tuple[JobId, ...]:
+        """Queue a take again `count` times, each time with a seed that no take of its kind has yet."""
+        record = self._project.get(records.Take, take)
+        request = self._readable_request(record)
+        seeds = islice(further_seeds(request.sampling.seed, {one.seed for one in self._siblings(record)}), count)
+        return tuple(self._queue_again(record, remade(request, Remake(seed=seed))) for seed in seeds)
+
+    def remake(self, take: TakeId, remake: Remake) -> JobId:
+        """Queue a take again with other settings."""
+        record = self._project.get(records.Take, take)
+        return self._queue_again(record, remade(self._readable_request(record), remake))
+
+    def generate_takes(self, panel: PanelId, count: int) -> tuple[JobId, ...]:
+        """Queue `count` takes of a panel, each with another seed."""
+        first = self.generate(panel)
+        waiting = next(job.request for job in self._queue.jobs() if job.id == first)
+        if not isinstance(waiting, PanelRequest):
+            return (first,)
+        record = self._drawable(panel)
+        seeds = islice(further_seeds(waiting.sampling.seed, {one.seed for one in self._project.takes(panel)}), count - 1)
+        title = self._panel_title(record)
+        return (
+            first,
+            *(self._queue.add(JobKind.PANEL, panel, title, remade(waiting, Remake(seed=seed))) for seed in seeds),
+        )
 
     def upscale(self, take: TakeId) -> JobId:
         """Queue a take to be enlarged four times for print."""

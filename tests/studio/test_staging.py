@@ -17,6 +17,13 @@ def test_a_square_frame_gets_a_square_picture() -> None:
     assert picture_size(1.0, Canvas(area_px=1024 * 1024)) == (1024, 1024)
 
 
+def test_a_model_of_few_sizes_draws_the_one_nearest_in_shape() -> None:
+    canvas = Canvas(area_px=256 * 256, sizes=((256, 256), (320, 192), (192, 320)))
+    assert picture_size(2.1, canvas) == (320, 192)
+    assert picture_size(1.1, canvas) == (256, 256)
+    assert picture_size(0.5, canvas) == (192, 320)
+
+
 @given(st.floats(0.1, 10), st.sampled_from([256**2, 1024**2]))
 def test_pictures_keep_the_frame_s_shape_and_the_model_s_size(aspect: float, area: int) -> None:
     width, height = picture_size(aspect, Canvas(area_px=area))

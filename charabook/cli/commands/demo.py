@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from charabook.cli.drawing import draw
+from charabook.cli.drawing import draw, tell_failures
 from charabook.cli.exit_codes import NOT_ALL_DONE, OK
 from charabook.cli.options import FOLDER, json_option
 from charabook.cli.screen import Screen
@@ -33,18 +33,16 @@ def demo_command(folder: Path, again: bool, as_json: bool) -> int:  # noqa: FBT0
         studio.import_story(sample_story(), sample_script())
         _queue(studio, again=again)
         tally = draw(studio, screen, "Drawing pictures")
-        failed = dict(tally.failed)
-        if not failed:
+        if not tally.failed:
             studio.upscale_missing()
-            failed |= draw(studio, screen, "Enlarging for print").failed
+            tally.failed |= draw(studio, screen, "Enlarging for print").failed
         studio.publish()
-        for title, why in failed.items():
-            screen.say(f"Not drawn: {title}. {why}", style="red")
-        written = [] if failed else _write(studio, folder, screen)
-    if not failed:
+        written = [] if tally.failed else _write(studio, folder, screen)
+    tell_failures(tally, screen)
+    if not tally.failed:
         _tell(screen, folder, project)
-    screen.answer({"project": str(project), "written": [str(path) for path in written], "failed": failed})
-    return NOT_ALL_DONE if failed else OK
+    screen.answer({"project": str(project), "written": [str(path) for path in written], "failed": tally.failed})
+    return NOT_ALL_DONE if tally.failed else OK
 
 
 def _opened(project: Path) -> Studio:

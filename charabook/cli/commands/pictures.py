@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from charabook.cli.drawing import Tally, draw
+from charabook.cli.drawing import Tally, draw, tell_failures
 from charabook.cli.exit_codes import NOT_ALL_DONE, OK
 from charabook.cli.options import json_option, project_argument
 from charabook.cli.screen import Screen
@@ -67,8 +67,7 @@ def tell(tally: Tally, screen: Screen) -> int:
         screen.say(f"{len(tally.finished)} pictures in {tally.seconds:.0f} s.")
     elif not tally.failed:
         screen.say("Nothing was to be drawn.")
-    for title, why in tally.failed.items():
-        screen.say(f"Not done: {title}. {why}", style="red")
+    tell_failures(tally, screen)
     screen.answer({"finished": tally.finished, "failed": tally.failed, "seconds": round(tally.seconds, 1)})
     return NOT_ALL_DONE if tally.failed else OK
 

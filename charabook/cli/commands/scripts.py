@@ -9,6 +9,7 @@ from charabook.cli.options import FILE, json_option, project_argument
 from charabook.cli.screen import Screen
 from charabook.errors import BadInput
 from charabook.story import read
+from charabook.story.script import PageKind
 from charabook.studio import Studio
 
 
@@ -22,7 +23,8 @@ def check_script_command(script: Path, as_json: bool) -> None:  # noqa: FBT001
     """
     screen = Screen(json=as_json)
     story = read(script)
-    facts = {"pages": len(story.pages), "panels": len(story.panels), "cast": [one.name for one in story.cast]}
+    pages = sum(2 if page.kind is PageKind.SPREAD else 1 for page in story.pages)
+    facts = {"pages": pages, "panels": len(story.panels), "cast": [one.name for one in story.cast]}
     screen.say(f"No mistakes: {facts['pages']} pages, {facts['panels']} panels, {len(story.cast)} in the cast.")
     screen.answer(facts)
 

@@ -1,0 +1,38 @@
+"""Other pictures from the same wish: what may differ, and the seeds of a row of variations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from charabook.engine.requests import IdentityRequest, PanelRequest
+from charabook.studio.seeds import SEED_LIMIT
+
+R = TypeVar("R", PanelRequest, IdentityRequest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remake:
+    """What shall differ from the take; None leaves it as it was."""
+
+    seed: int | None = None
+    steps: int | None = None
+    guidance: float | None = None
+
+
+def remade(request: R, remake: Remake) -> R:
+    """The request with these things changed. The identity picture of a look is drawn from the same seed."""
+    wanted = {"seed": remake.seed, "steps": remake.steps, "guidance": remake.guidance}
+    sampling = replace(request.sampling, **{name: value for name, value in wanted.items() if value is not None})
+    if isinstance(request, IdentityRequest):
+        return replace(request, sampling=sampling, identity=replace(request.identity, seed=sampling.seed))
+    return replace(request, sampling=sampling)
+
+
+def further_seeds(first: int, taken: set[int]) -> Iterator[int]:
+    """Seeds behind `first` that no take has yet, without end."""
+    seed = first
+    while True:
+        seed = (seed + 1) % SEED_LIMIT
+        if seed not in taken:
+            taken.add(seed)
+            yield seed
