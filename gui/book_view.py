@@ -65,6 +65,8 @@ class PanelState(StrEnum):
     """What the dot beside a panel says."""
 
     EMPTY = "empty"
+    QUEUED = "queued"
+    STALE = "stale"
     DRAFT = "draft"
     APPROVED = "approved"
     LOCKED = "locked"
@@ -123,13 +125,14 @@ class BookView:
         return look.reference_asset
 
     def look_name(self, look: LookId | None) -> str:
-        """Who a figure is, as the window says it: the character, and the look when it has a name of its own."""
+        """Who a figure is, as the window says it: the character, and which look when there are several."""
         if look is None or look not in self.looks:
             return "?"
         record = self.looks[look]
         owner = self.characters.get(record.character)
         name = owner.name if owner else "?"
-        return f"{name} ({record.name})" if record.name and record.name != name else name
+        has_others = any(one.character == record.character and one.id != look for one in self.looks.values())
+        return f"{name} ({record.name})" if has_others and record.name and record.name != name else name
 
     def colour(self, look: LookId | None) -> str:
         """The colour of a look's character; a neutral one for nobody."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 
@@ -17,6 +17,10 @@ def quiet(*objects: QObject) -> Iterator[None]:
     finally:
         for thing, before in blocked:
             thing.blockSignals(before)
+
+
+MOST_LINES = 8
+"""A text field grows with its text up to so many lines."""
 
 
 class LineField(QLineEdit):
@@ -51,8 +55,11 @@ class TextField(QPlainTextEdit):
     def __init__(self, lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
+        self._lines = lines
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._grow)
+        self._grow()
 
     def show_value(self, value: str) -> None:
         """Show a stored value; what the user is typing is not overwritten."""
@@ -61,6 +68,18 @@ class TextField(QPlainTextEdit):
         self._shown = value
         if self.toPlainText() != value:
             self.setPlainText(value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower fields wrap into more lines."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as the text, within reason: a form reads better without scroll bars in it."""
+        lines = min(MOST_LINES, max(self._lines, round(self.document().size().height())))
+        height = self.fontMetrics().lineSpacing() * lines + 18
+        if height != self.height():
+            self.setFixedHeight(height)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand over."""

@@ -1,7 +1,7 @@
 """The one thread on which the studio's verbs run, and the way their answers come back to the window.
 
-The project file is owned by one thread. The window asks; the answer arrives later on the GUI thread, so that no
-click ever waits for a disk.
+The window asks; the answer arrives later on the GUI thread, so that no click ever waits for a disk. Quick verbs run
+here one after the other, in the order of the clicks; long ones get a thread of their own (`gui.jobs`).
 """
 
 from collections.abc import Callable
@@ -37,6 +37,8 @@ class StudioThread(QThread, Generic[S]):
     """
 
     opened = Signal()
+    refused = Signal(object)
+    """The studio could not be opened: the `KnownError`."""
     failed = Signal(object)
     _answered = Signal(object)
 
@@ -63,16 +65,20 @@ class StudioThread(QThread, Generic[S]):
         )
 
     def finish(self) -> None:
-        """Answer what was asked so far, close the studio and end the thread."""
+        """Answer what was asked so far, close the studio and end the thread; `finished` follows."""
         self._questions.put(None)
-        self.wait()
 
     def run(self) -> None:
         """The thread's life: open, answer questions until told to finish, close."""
         try:
             studio = self._open_studio()
         except KnownError as problem:
-            self.failed.emit(problem)
+            self.refused.emit(problem)
+            return
+        except Exception as problem:  # noqa: BLE001  the thread's edge: a broken start must be told, not swallowed
+            bug = BugError(f"{type(problem).__name__}: {problem}")
+            bug.__cause__ = problem
+            self.refused.emit(bug)
             return
         self.opened.emit()
         try:

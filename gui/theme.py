@@ -3,12 +3,16 @@
 Greys are neutral on purpose: an illustrator judges colours on this screen, and tinted panels would lie to the eye.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+
+ICONS = Path(__file__).with_name("icons")
 
 
 class Theme(StrEnum):
@@ -33,6 +37,11 @@ class Shades:
     accent_text: str
     desk: str
     """Behind pages and pictures."""
+    hover: str
+    selected: str
+    """Behind selected rows: quiet, so that pictures on it keep their colours."""
+    warning: str
+    good: str
 
 
 LIGHT = Shades(
@@ -44,7 +53,11 @@ LIGHT = Shades(
     line="#d6d6d4",
     accent="#c2512f",
     accent_text="#ffffff",
-    desk="#c9c9c8",
+    desk="#cfcfce",
+    hover="#e6e6e4",
+    selected="#ecdcd5",
+    warning="#b3261e",
+    good="#3f7d2c",
 )
 DARK = Shades(
     window="#2a2a2c",
@@ -56,6 +69,10 @@ DARK = Shades(
     accent="#e9805d",
     accent_text="#1b1b1c",
     desk="#18181a",
+    hover="#3b3b3f",
+    selected="#4b3a34",
+    warning="#ff8f80",
+    good="#8fc97a",
 )
 
 CAST_COLOURS = ("#e4572e", "#2e86ab", "#5b8e3e", "#9b5de5", "#d99a00", "#00a6a6", "#d1495b", "#6d6875")
@@ -86,6 +103,9 @@ def palette_of(tones: Shades) -> QPalette:
         QPalette.ColorRole.Link: tones.accent,
         QPalette.ColorRole.PlaceholderText: tones.muted,
         QPalette.ColorRole.Mid: tones.line,
+        QPalette.ColorRole.Light: tones.hover,
+        QPalette.ColorRole.Dark: tones.line,
+        QPalette.ColorRole.Shadow: tones.line,
         QPalette.ColorRole.Accent: tones.accent,
     }
     for role, colour in roles.items():
@@ -97,41 +117,125 @@ def palette_of(tones: Shades) -> QPalette:
 
 def style_sheet(tones: Shades) -> str:
     """What a palette cannot say: spacing, hairlines, the mode bar, chips and cards."""
-    return f"""
-    QToolTip {{ border: 1px solid {tones.line}; padding: 4px 6px; }}
-    QMainWindow::separator {{ background: {tones.line}; width: 1px; height: 1px; }}
-    QDockWidget {{ font-weight: 600; }}
-    QDockWidget::title {{ padding: 7px 10px; background: {tones.window}; border-bottom: 1px solid {tones.line}; }}
-    QStatusBar {{ border-top: 1px solid {tones.line}; }}
-    QStatusBar::item {{ border: none; }}
-    QToolBar {{ border: none; border-bottom: 1px solid {tones.line}; spacing: 2px; padding: 4px 8px; }}
-    QToolBar QToolButton {{ padding: 5px 10px; border-radius: 5px; }}
-    QToolBar QToolButton:hover {{ background: {tones.raised}; }}
-    QToolBar QToolButton:checked {{ background: {tones.accent}; color: {tones.accent_text}; }}
-    QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
-        padding: 4px 6px; border: 1px solid {tones.line}; border-radius: 4px; background: {tones.base};
-    }}
-    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {{
-        border: 1px solid {tones.accent};
-    }}
-    QPushButton {{ padding: 5px 12px; border: 1px solid {tones.line}; border-radius: 5px; background: {tones.raised}; }}
-    QPushButton:hover, QPushButton:focus {{ border-color: {tones.accent}; }}
-    QPushButton:disabled {{ color: {tones.muted}; }}
-    QPushButton[primary="true"] {{
-        background: {tones.accent}; color: {tones.accent_text}; border-color: {tones.accent}; font-weight: 600;
-    }}
-    QPushButton[primary="true"]:disabled {{
-        background: {tones.line}; color: {tones.muted}; border-color: {tones.line};
-    }}
-    QTreeView, QListView {{ border: none; background: {tones.base}; outline: 0; }}
-    QTreeView::item {{ padding: 3px 2px; }}
-    QListView::item:selected, QTreeView::item:selected {{ background: {tones.accent}; color: {tones.accent_text}; }}
-    QProgressBar {{ border: none; background: {tones.line}; border-radius: 2px; max-height: 4px; }}
-    QProgressBar::chunk {{ background: {tones.accent}; border-radius: 2px; }}
-    QLabel[muted="true"] {{ color: {tones.muted}; }}
-    QLabel[heading="true"] {{ font-size: 15pt; font-weight: 600; }}
-    QFrame[card="true"] {{ background: {tones.base}; border: 1px solid {tones.line}; border-radius: 7px; }}
-    """
+    tone = "dark" if tones is DARK else "light"
+    pictures = {f"{name}_sign": (ICONS / f"{name}-{tone}.svg").as_posix() for name in ("up", "down", "close", "tick")}
+    return "".join(part.format(**asdict(tones), **pictures) for part in (_FRAME, _FIELDS, _LISTS))
+
+
+_FRAME = """
+QToolTip {{ border: 1px solid {line}; padding: 5px 7px; background: {raised}; color: {text}; }}
+QMainWindow {{ background: {window}; }}
+QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+QMainWindow::separator:hover {{ background: {accent}; }}
+QDockWidget {{
+    font-weight: 600; color: {muted}; titlebar-close-icon: url("{close_sign}"); titlebar-normal-icon: none;
+}}
+QDockWidget::close-button {{ border: none; border-radius: 4px; padding: 0; icon-size: 13px; }}
+QDockWidget::close-button:hover {{ background: {hover}; }}
+QDockWidget::title {{ padding: 7px 10px; background: {window}; }}
+QMenuBar {{ background: {window}; padding: 1px 4px; }}
+QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {base}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 26px 5px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selected}; color: {text}; }}
+QMenu::item:disabled {{ color: {muted}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QStatusBar {{ border-top: 1px solid {line}; background: {window}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {muted}; padding: 2px 4px; }}
+QToolBar {{ border: none; background: {window}; spacing: 2px; padding: 4px 8px; }}
+QToolBar#modes {{ border-bottom: 1px solid {line}; }}
+QToolBar#tools {{ border-right: 1px solid {line}; padding: 8px 4px; }}
+QToolBar::separator {{ background: {line}; width: 1px; height: 1px; margin: 5px; }}
+QToolButton {{ padding: 5px; border-radius: 5px; border: none; background: transparent; color: {text}; }}
+QToolBar#modes QToolButton {{ padding: 6px 11px; }}
+QToolButton:hover, QToolButton:focus {{ background: {hover}; }}
+QToolButton:checked {{ background: {accent}; color: {accent_text}; }}
+QToolButton:disabled {{ color: {muted}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QTabBar {{ background: {window}; }}
+QTabBar::tab {{ padding: 6px 14px; border: none; color: {muted}; background: {window}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; font-weight: 600; }}
+QTabBar::tab:hover {{ color: {text}; }}
+QFrame[line="true"] {{ background: {line}; border: none; }}
+QFrame[card="true"] {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; }}
+QWidget[bar="true"] {{ background: {window}; border-top: 1px solid {line}; }}
+QLabel[muted="true"] {{ color: {muted}; }}
+QLabel[heading="true"] {{ font-size: 15pt; font-weight: 600; }}
+QLabel[section="true"] {{ color: {muted}; font-weight: 600; }}
+QLabel[warning="true"] {{ color: {warning}; }}
+QLabel[good="true"] {{ color: {good}; }}
+"""
+
+_FIELDS = """
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
+    padding: 4px 6px; border: 1px solid {line}; border-radius: 4px; background: {base}; color: {text};
+    selection-background-color: {accent}; selection-color: {accent_text};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{
+    border: 1px solid {accent};
+}}
+QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{
+    color: {muted}; background: {window};
+}}
+QPlainTextEdit[page="true"] {{ border: none; border-radius: 0; padding: 18px 26px; }}
+QComboBox {{ padding-right: 20px; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{down_sign}"); width: 12px; height: 12px; }}
+QSpinBox, QDoubleSpinBox {{ padding-right: 20px; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
+    border: none; width: 18px; background: transparent;
+}}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{up_sign}"); width: 10px; height: 10px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url("{down_sign}"); width: 10px; height: 10px; }}
+QCheckBox {{ spacing: 7px; }}
+QCheckBox::indicator {{
+    width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 3px; background: {base};
+}}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick_sign}"); }}
+QCheckBox::indicator:focus {{ border-color: {accent}; }}
+QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {line}; padding: 3px; outline: 0; }}
+QPushButton {{
+    padding: 5px 13px; border: 1px solid {line}; border-radius: 5px; background: {raised}; color: {text};
+}}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {selected}; }}
+QPushButton:disabled {{ color: {muted}; background: {window}; }}
+QPushButton[primary="true"] {{
+    background: {accent}; color: {accent_text}; border-color: {accent}; font-weight: 600; padding: 6px 18px;
+}}
+QPushButton[primary="true"]:focus {{ border-color: {text}; }}
+QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
+QPushButton[quiet="true"] {{ border: none; background: transparent; padding: 4px 6px; }}
+QPushButton[quiet="true"]:hover, QPushButton[quiet="true"]:focus {{ background: {hover}; }}
+QProgressBar {{ border: none; background: {line}; max-height: 3px; min-height: 3px; }}
+QProgressBar::chunk {{ background: {accent}; }}
+QSlider::groove:horizontal {{ height: 3px; background: {line}; border-radius: 1px; }}
+QSlider::handle:horizontal {{ width: 14px; margin: -6px 0; border-radius: 7px; background: {accent}; }}
+"""
+
+_LISTS = """
+QTreeView, QListView, QTableView, QScrollArea {{ border: none; background: {base}; outline: 0; }}
+QTreeView {{ selection-background-color: transparent; show-decoration-selected: 0; }}
+QListView[framed="true"] {{ border: 1px solid {line}; border-radius: 6px; padding: 4px; }}
+QScrollArea[plain="true"], QScrollArea[plain="true"] > QWidget > QWidget {{ background: {window}; }}
+QDockWidget QTreeView, QDockWidget QListView {{ background: {window}; }}
+QTreeView::item {{ padding: 3px 2px; }}
+QListView::item, QTreeView::item {{ border-radius: 4px; color: {text}; }}
+QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
+QListView::item:selected, QTreeView::item:selected {{ background: {selected}; color: {text}; }}
+QTreeView::branch:selected {{ background: transparent; }}
+QHeaderView::section {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: 5px; }}
+QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; min-width: 24px; min-height: 24px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: none; border: none; width: 0; height: 0;
+}}
+"""
 
 
 def wear(theme: Theme) -> None:
@@ -144,6 +248,7 @@ def wear(theme: Theme) -> None:
     hints.setColorScheme(wanted.get(theme, Qt.ColorScheme.Unknown))
     is_dark = theme is Theme.DARK or (theme is Theme.SYSTEM and hints.colorScheme() is Qt.ColorScheme.Dark)
     tones = DARK if is_dark else LIGHT
-    application.setStyle("Fusion")
+    if application.style().objectName() != "fusion":
+        application.setStyle("Fusion")
     application.setPalette(palette_of(tones))
     application.setStyleSheet(style_sheet(tones))

@@ -3,15 +3,16 @@
 Only this module and `gui.app` wire parts together; every part gets what it needs in its constructor.
 """
 
-from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
+    QProgressBar,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -19,6 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from charabook.queue import Job, JobState
+from gui import signs
+from gui.actions import Actions
 from gui.book_view import BookView
 from gui.command_palette import CommandPalette
 from gui.desk import Desk
@@ -27,6 +31,7 @@ from gui.docks.cast_shelf import CastShelf
 from gui.docks.inspector import Inspector
 from gui.docks.queue_dock import QueueDock
 from gui.docks.takes_dock import TakesDock
+from gui.drawing_verbs import DrawingVerbs
 from gui.memory import Memory
 from gui.modes.cast_mode import CastMode
 from gui.modes.export_mode import ExportMode
@@ -34,9 +39,10 @@ from gui.modes.pages_mode import PagesMode
 from gui.modes.panels_mode import PanelsMode
 from gui.modes.story_mode import StoryMode
 from gui.notices import NoticeBar
+from gui.team_verbs import TeamVerbs
 from gui.theme import Theme, wear
 from gui.thumbnails import Thumbnails
-from projects.records import Figure, LookId, PageId, PanelId, Rating, TakeId
+from projects.records import LetteringKind, LookId, PageId, PanelId, Rating, TakeId
 
 
 class Mode(StrEnum):
@@ -53,22 +59,30 @@ class MainWindow(QMainWindow):
     """One book in one window."""
 
     language_chosen = Signal(str)
+    theme_chosen = Signal()
+    open_asked = Signal()
+    new_asked = Signal()
+    sample_asked = Signal()
+    checks_asked = Signal()
+    closed = Signal()
 
     def __init__(self, desk: Desk, memory: Memory) -> None:
         super().__init__()
         self.setObjectName("window")
         self._desk = desk
         self._memory = memory
-        self._actions: dict[str, QAction] = {}
-        self._named: list[tuple[Callable[[], str], Callable[[str], None]]] = []
+        self._published = True
         self.thumbnails = Thumbnails(desk.fetch, self)
+        self.actions_ = Actions(self)
         self._make_parts()
         self._make_docks()
+        self.drawing = DrawingVerbs(desk, self.panels, self.takes, self)
+        self.team = TeamVerbs(desk, self)
         self._make_actions()
         self._make_bars()
         self._connect()
         self.retranslate()
-        self.resize(1360, 860)
+        self.resize(1440, 900)
         geometry = memory.geometry()
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -95,117 +109,168 @@ class MainWindow(QMainWindow):
 
     def _make_docks(self) -> None:
         desk, thumbnails = self._desk, self.thumbnails
-        self.book, self.inspector = BookDock(thumbnails), Inspector(desk)
+        self.book, self.inspector = BookDock(desk, thumbnails), Inspector(desk)
         self.shelf, self.takes = CastShelf(desk, thumbnails), TakesDock(desk, thumbnails)
         self.queue = QueueDock(desk)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.book)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.shelf)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.takes)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
-        self.tabifyDockWidget(self.takes, self.queue)
-        self.takes.raise_()
-        self.resizeDocks([self.book, self.inspector], [250, 320], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.inspector, self.shelf], [560, 200], Qt.Orientation.Vertical)
-        self.resizeDocks([self.takes], [190], Qt.Orientation.Vertical)
+        self.splitDockWidget(self.takes, self.queue, Qt.Orientation.Horizontal)
+        for dock in self.docks():
+            dock.setFeatures(
+                QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
+            )
+
+    def docks(self) -> tuple[QDockWidget, ...]:
+        """What stands around the middle."""
+        return self.book, self.inspector, self.shelf, self.takes, self.queue
 
     def _make_actions(self) -> None:
-        add = self._add_action
-        self._modes = QActionGroup(self)
+        add = self.actions_.add
         for number, mode in enumerate(Mode, start=1):
-            action = add(f"mode {mode}", self._mode_namer(mode), f"Ctrl+{number}", self._mode_opener(mode))
-            action.setCheckable(True)
-            self._modes.addAction(action)
-        add("generate", lambda: self.tr("Generate"), "Ctrl+Return", self.generate)
-        add("generate next", lambda: self.tr("Generate and go on"), "Ctrl+Shift+Return", self.generate_and_go_on)
-        add("generate empty", lambda: self.tr("Generate all empty panels"), "", self.generate_empty)
-        add("cancel", lambda: self.tr("Cancel the current job"), "Shift+Esc", self.queue.cancel_current)
-        add("undo", lambda: self.tr("Undo"), "Ctrl+Z", self._desk.undo)
-        add("redo", lambda: self.tr("Redo"), "Ctrl+Shift+Z", self._desk.redo)
-        add("palette", lambda: self.tr("Find a command…"), "Ctrl+K", self.open_palette)
-        add("publish", lambda: self.tr("Save to the shared file"), "Ctrl+S", self._publish)
-        add("fit", lambda: self.tr("Fit"), "Ctrl+0", self._fit)
-        add("light", lambda: self.tr("Light"), "", lambda: self._wear(Theme.LIGHT))
-        add("dark", lambda: self.tr("Dark"), "", lambda: self._wear(Theme.DARK))
-        add("english", lambda: "English", "", lambda: self.language_chosen.emit("en"))
-        add("japanese", lambda: "日本語", "", lambda: self.language_chosen.emit("ja"))
+            action = add(f"mode {mode}", f"Ctrl+{number}", lambda mode=mode: self.show_mode(mode), sign=mode.value)
+            self.actions_.make_exclusive(action)
+        drawing, team = self.drawing, self.team
+        add("generate", "Ctrl+Return", drawing.generate, sign="spark")
+        add("generate next", "Ctrl+Shift+Return", self.generate_and_go_on)
+        add("generate four", "", lambda: drawing.generate_many_takes(4))
+        add("generate empty", "", drawing.generate_empty)
+        add("generate stale", "", drawing.generate_stale)
+        add("generate chapter", "", drawing.generate_chapter)
+        add("cancel", "Shift+Esc", self.queue.cancel_current)
+        add("pause", "", self.queue.toggle_pause)
+        add("enlarge", "", drawing.enlarge_all)
+        add("identity from take", "", drawing.identity_from_take)
+        add("undo", "Ctrl+Z", self._desk.undo, sign="undo")
+        add("redo", "Ctrl+Shift+Z", self._desk.redo, sign="redo")
+        add("palette", "Ctrl+K", self.open_palette, sign="search")
+        add("new", "Ctrl+N", self.new_asked.emit)
+        add("open", "Ctrl+O", self.open_asked.emit)
+        add("sample", "", self.sample_asked.emit)
+        add("publish", "Ctrl+S", team.publish, sign="save")
+        add("version", "", team.save_version)
+        add("versions", "", team.show_versions)
+        add("merge", "", team.ask_for_copy)
+        add("recovered", "", team.show_recovered)
+        add("light copy", "", team.save_light_copy)
+        add("check", "", self.checks_asked.emit)
+        add("diagnostics", "", team.save_diagnostics)
+        add("close", "Ctrl+W", self.close)
+        add("fit", "Ctrl+0", self._fit, sign="fit")
+        add("light", "", lambda: self._wear(Theme.LIGHT))
+        add("dark", "", lambda: self._wear(Theme.DARK))
+        add("system", "", lambda: self._wear(Theme.SYSTEM))
+        add("english", "", lambda: self.language_chosen.emit("en"))
+        add("japanese", "", lambda: self.language_chosen.emit("ja"))
+        for dock in self.docks():
+            self.actions_.adopt(f"dock {dock.objectName()}", dock.toggleViewAction())
         self._make_canvas_actions()
 
     def _make_canvas_actions(self) -> None:
         """Single keys work while the canvas or the takes have the focus, never in a text field."""
-        keys: tuple[tuple[str, Callable[[], str], str, Callable[[], object]], ...] = (
-            ("next take", lambda: self.tr("Next take"), "]", lambda: self.takes.step(1)),
-            ("previous take", lambda: self.tr("Previous take"), "[", lambda: self.takes.step(-1)),
-            ("use take", lambda: self.tr("Use take"), "Return", self.takes.use),
-            ("star take", lambda: self.tr("Star take"), ".", lambda: self.takes.rate(Rating.STAR)),
-            ("reject take", lambda: self.tr("Reject take"), "X", lambda: self.takes.rate(Rating.REJECT)),
-            ("clean", lambda: self.tr("Show the picture alone"), "W", self.panels.toggle_clean),
+        keys = (
+            ("next take", "]", lambda: self.takes.step(1)),
+            ("previous take", "[", lambda: self.takes.step(-1)),
+            ("use take", "Return", self.takes.use),
+            ("star take", ".", lambda: self.takes.rate(Rating.STAR)),
+            ("reject take", "X", lambda: self.takes.rate(Rating.REJECT)),
         )
-        for key, name, shortcut, act in keys:
-            action = self._add_action(key, name, shortcut, act)
+        for key, shortcut, act in keys:
+            action = self.actions_.add(key, shortcut, act)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.removeAction(action)
             for widget in (self.panels.canvas, self.takes.list):
                 widget.addAction(action)
-
-    def _add_action(self, key: str, name: Callable[[], str], shortcut: str, act: Callable[[], object]) -> QAction:
-        action = QAction(self)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda *_: act())
-        self._actions[key] = action
-        self._named.append((name, action.setText))
-        self.addAction(action)
-        return action
+        for key, action in (
+            ("clean", self.panels.clean_action),
+            ("masks", self.panels.mask_action),
+            ("balloon", self.panels.balloon_action),
+        ):
+            self.actions_.adopt(key, action)
 
     def _make_bars(self) -> None:
-        bar = QToolBar()
-        bar.setObjectName("modes")
-        bar.setMovable(False)
+        self.bar = QToolBar()
+        self.bar.setObjectName("modes")
+        self.bar.setMovable(False)
+        self.bar.setIconSize(QSize(18, 18))
+        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for mode in Mode:
-            bar.addAction(self._actions[f"mode {mode}"])
+            self.bar.addAction(self.actions_[f"mode {mode}"])
         stretch = QWidget()
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(stretch)
+        self.bar.addWidget(stretch)
         for key in ("undo", "redo", "palette"):
-            bar.addAction(self._actions[key])
-        self._named.append((lambda: self.tr("Modes"), bar.setWindowTitle))
-        self.addToolBar(bar)
-        self.saved, self.busy = QLabel(), QLabel()
+            self.bar.addAction(self.actions_[key])
+            button = self.bar.widgetForAction(self.actions_[key])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined]
+        self.addToolBar(self.bar)
+        self.saved, self.busy, self.engine = QLabel(), QLabel(), QLabel()
+        self.busy_bar = QProgressBar()
+        self.busy_bar.setTextVisible(False)
+        self.busy_bar.setFixedWidth(110)
+        self.busy_bar.setRange(0, 1000)
+        self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.saved)
-        self.statusBar().addPermanentWidget(self.busy)
+        for widget in (self.busy, self.busy_bar, self.engine):
+            self.statusBar().addPermanentWidget(widget)
         self._make_menus()
 
     def _make_menus(self) -> None:
-        menus: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
-            (lambda: self.tr("&Book"), ("publish",)),
-            (lambda: self.tr("&Edit"), ("undo", "redo", "palette")),
-            (lambda: self.tr("&Generate"), ("generate", "generate next", "generate empty", "cancel")),
-            (lambda: self.tr("&View"), (*(f"mode {mode}" for mode in Mode), "fit", "clean", "light", "dark")),
-            (lambda: self.tr("&Language"), ("english", "japanese")),
-        )
-        for name, keys in menus:
-            menu = self.menuBar().addMenu("")
-            menu.addActions([self._actions[key] for key in keys])
-            self._named.append((name, menu.setTitle))
+        takes = ("use take", "star take", "reject take", "next take", "previous take")
+        modes = tuple(f"mode {mode}" for mode in Mode)
+        docks = tuple(f"dock {dock.objectName()}" for dock in self.docks())
+        menus: dict[str, tuple[str, ...]] = {
+            "book": ("new", "open", "sample", "", "publish", "version", "versions", "", "merge", "recovered",
+                     "light copy", "", "close"),
+            "edit": ("undo", "redo", "", "palette"),
+            "draw": ("generate", "generate next", "generate four", "", "generate empty", "generate stale",
+                     "generate chapter", "enlarge", "", "pause", "cancel"),
+            "take": (*takes, "", "identity from take", "balloon"),
+            "view": (*modes, "", *docks, "", "fit", "clean", "masks", "", "light", "dark", "system"),
+            "language": ("english", "japanese"),
+            "help": ("check", "diagnostics"),
+        }
+        for key, names in menus.items():
+            self.actions_.add_menu(self.menuBar(), key, names)
+        generate = [self.actions_[key] for key in (
+            "generate next", "generate four", "generate empty", "generate stale", "generate chapter"
+        )]
+        self.panels.bar.offer(generate)
 
     def _connect(self) -> None:
         self.book.panel_chosen.connect(lambda panel: self.show_panel(PanelId(panel)))
         self.book.page_chosen.connect(lambda page: self.show_page(PageId(page)))
         self.takes.take_shown.connect(lambda take: self.panels.show_take(TakeId(take) if take else None))
-        self.panels.generate_asked.connect(lambda _: self.generate())
-        self.panels.cancel_asked.connect(self.queue.cancel_current)
+        self.takes.compare_asked.connect(self._compare)
+        self.takes.vary_asked.connect(self.drawing.vary)
+        self.takes.settings_asked.connect(self.drawing.ask_settings)
+        self.panels.generate_asked.connect(self.drawing.generate)
+        self.panels.cancel_asked.connect(self.drawing.cancel_shown)
+        self.panels.balloon_asked.connect(
+            lambda figure: self.inspector.add_lettering(LetteringKind.BALLOON, figure)
+        )
+        self.panels.facts_shown.connect(self.inspector.show_facts)
         self.pages.panel_picked.connect(lambda panel: self._select_panel(PanelId(panel)))
         self.pages.panel_opened.connect(lambda panel: self.open_panel(PanelId(panel)))
+        self.pages.lettering_picked.connect(self._pick_lettering)
+        self.pages.page_shown.connect(self.book.select)
         self.cast.panel_opened.connect(lambda panel: self.open_panel(PanelId(panel)))
-        self.cast.identity_asked.connect(lambda look: self._desk.ask(lambda studio: studio.make_identity(look)))
-        self.cast.panels_asked.connect(self.generate_panels)
+        self.cast.panels_asked.connect(self.drawing.generate_panels)
         self.shelf.look_chosen.connect(lambda look: self.cast.show_look(LookId(look)))
-        self.shelf.place_asked.connect(lambda look: self._place(LookId(look)))
+        self.shelf.place_asked.connect(lambda look: self.panels.place(LookId(look)))
+        self.export.finding_chosen.connect(self._show_finding)
+        self.queue.subject_chosen.connect(lambda panel: self.open_panel(PanelId(panel)))
         self._desk.noticed.connect(self.notices.show_notice)
         self._desk.book_changed.connect(self._show_book)
         self._desk.steps_changed.connect(self._show_steps)
-        self.queue.progressed.connect(self._show_progress)
+        self._desk.jobs_changed.connect(self._show_busy)
+        self._desk.job_stepped.connect(lambda _: self._show_busy())
+        self._desk.work_changed.connect(self._show_busy)
 
     # ------------------------------------------------------------------ words
 
@@ -217,35 +282,18 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        for name, show in self._named:
-            show(name())
-        for part in (
-            self.story,
-            self.cast,
-            self.panels,
-            self.pages,
-            self.export,
-            self.book,
-            self.inspector,
-            self.shelf,
-            self.takes,
-            self.queue,
-        ):
+        self.actions_.retranslate()
+        self.bar.setWindowTitle(self.tr("Modes"))
+        for part in (self.story, self.cast, self.panels, self.pages, self.export):
             part.retranslate()
-        self.saved.setText(self.tr("Every step is saved on this computer"))
-
-    def _mode_namer(self, mode: Mode) -> Callable[[], str]:
-        names: dict[Mode, Callable[[], str]] = {
-            Mode.STORY: lambda: self.tr("Story"),
-            Mode.CAST: lambda: self.tr("Cast"),
-            Mode.PANELS: lambda: self.tr("Panels"),
-            Mode.PAGES: lambda: self.tr("Pages"),
-            Mode.EXPORT: lambda: self.tr("Export"),
-        }
-        return names[mode]
-
-    def _mode_opener(self, mode: Mode) -> Callable[[], None]:
-        return lambda: self.show_mode(mode)
+        self.book.retranslate()
+        self.inspector.retranslate()
+        self.shelf.retranslate()
+        self.takes.retranslate()
+        self.queue.retranslate()
+        self.busy_bar.setAccessibleName(self.tr("Progress"))
+        self._show_saved()
+        self._show_busy()
 
     # ------------------------------------------------------------------ going places
 
@@ -258,7 +306,7 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self._memory.keep_layout(self.mode(), self.saveState())
         self.middle.setCurrentIndex(list(Mode).index(mode))
-        self._actions[f"mode {mode}"].setChecked(True)
+        self.actions_[f"mode {mode}"].setChecked(True)
         state = self._memory.layout_of(mode)
         if state is None or not self.restoreState(state):
             self._default_docks(mode)
@@ -266,13 +314,18 @@ class MainWindow(QMainWindow):
     def _default_docks(self, mode: Mode) -> None:
         wanted: dict[Mode, tuple[QDockWidget, ...]] = {
             Mode.STORY: (),
-            Mode.CAST: (self.queue,),
-            Mode.PANELS: (self.book, self.inspector, self.shelf, self.takes, self.queue),
+            Mode.CAST: (),
+            Mode.PANELS: self.docks(),
             Mode.PAGES: (self.book, self.inspector),
             Mode.EXPORT: (),
         }
-        for dock in (self.book, self.inspector, self.shelf, self.takes, self.queue):
+        for dock in self.docks():
             dock.setVisible(dock in wanted[mode])
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.resizeDocks([self.book, self.inspector], [256, 316], horizontal)
+        self.resizeDocks([self.inspector, self.shelf], [540, 150], vertical)
+        self.resizeDocks([self.takes, self.queue], [520, 320], horizontal)
+        self.resizeDocks([self.takes, self.queue], [190, 190], vertical)
 
     def show_panel(self, panel: PanelId) -> None:
         """Let everything show this panel, in the mode at hand."""
@@ -300,50 +353,42 @@ class MainWindow(QMainWindow):
         self.takes.show_panel(panel)
         self.inspector.show_panel(panel)
 
-    # ------------------------------------------------------------------ doing things
+    def _pick_lettering(self, lettering: str) -> None:
+        view = self._desk.view
+        panels = view.letterings_of_panel.items() if view is not None else ()
+        home = next((panel for panel, found in panels if any(one.id == lettering for one in found)), None)
+        if home is not None:
+            self._select_panel(home)
+            self.inspector.pick_lettering(lettering)
 
-    def generate(self) -> None:
-        """Draw the panel at hand."""
-        panel = self.panels.panel()
-        if panel is not None:
-            self.generate_panels([panel])
+    def _show_finding(self, page: str, subject: str) -> None:
+        self.show_mode(Mode.PAGES)
+        self.pages.show_page(PageId(page))
+        self.pages.canvas.pick(subject)
+
+    def _compare(self, first: str, second: str) -> None:
+        self.show_mode(Mode.PANELS)
+        self.panels.compare_takes(TakeId(first), TakeId(second))
+
+    # ------------------------------------------------------------------ doing things
 
     def generate_and_go_on(self) -> None:
         """Draw the panel at hand and go to the next."""
-        self.generate()
+        self.drawing.generate()
         view, panel = self._desk.view, self.panels.panel()
         ids = [one.id for one in view.panels] if view else []
         if panel in ids and ids.index(panel) + 1 < len(ids):
             self.open_panel(ids[ids.index(panel) + 1])
 
-    def generate_empty(self) -> None:
-        """Draw every panel that has no picture yet."""
-        view = self._desk.view
-        if view is not None:
-            self.generate_panels([panel.id for panel in view.panels if not view.takes_of_panel.get(panel.id)])
-
-    def generate_panels(self, panels: list[PanelId]) -> None:
-        """Queue these panels."""
-        self._desk.ask(lambda studio: studio.generate_many(panels))
-
     def open_palette(self) -> None:
         """Find a command by name."""
-        palette = CommandPalette(list(self._actions.values()), self)
+        palette = CommandPalette(self.actions_.every(), self)
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
 
     def action(self, key: str) -> QAction:
         """An action by its key."""
-        return self._actions[key]
-
-    def _place(self, look: LookId) -> None:
-        panel = self.panels.panel()
-        if panel is not None:
-            figure = Figure(panel=panel, look=look)
-            self._desk.edit(self.tr("Place figure"), lambda edit: edit.insert(figure))
-
-    def _publish(self) -> None:
-        self._desk.change(lambda studio: studio.publish())
+        return self.actions_[key]
 
     def _fit(self) -> None:
         self.panels.canvas.fit()
@@ -352,28 +397,61 @@ class MainWindow(QMainWindow):
     def _wear(self, theme: Theme) -> None:
         self._memory.theme = theme
         wear(theme)
+        signs.redraw()
+        self.theme_chosen.emit()
 
     # ------------------------------------------------------------------ hearing things
 
     def _show_book(self, view: BookView) -> None:
         self.book.show_book(view)
-        self.setWindowTitle(view.book.title or self.tr("Untitled book"))
-        if self.panels.panel() not in view.panels_by_id and view.panels:
-            self._select_panel(view.panels[0].id)
-            self.book.select(view.panels[0].id)
+        title = view.book.title or self.tr("Untitled book")
+        path = self._desk.path
+        self.setWindowTitle(f"{title} – {path.name}" if path is not None else title)
+        if self.panels.panel() not in view.panels_by_id:
+            first = view.panels[0].id if view.panels else None
+            if first is not None:
+                self._select_panel(first)
+                self.book.select(first)
+            else:
+                self.panels.show_panel(None)
+                self.takes.show_panel(None)
+                self.inspector.show_panel(None)
+        self._desk.ask(lambda studio: studio.is_published(), self._keep_published)
+
+    def _keep_published(self, is_published: bool) -> None:  # noqa: FBT001  a verb's answer
+        self._published = is_published
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        self.saved.setText(
+            self.tr("Every step is saved")
+            if self._published
+            else self.tr("Every step is saved on this computer; Ctrl+S saves to the shared file")
+        )
 
     def _show_steps(self, undo: str, redo: str) -> None:
-        for key, step, plain in (("undo", undo, self.tr("Undo")), ("redo", redo, self.tr("Redo"))):
-            self._actions[key].setEnabled(bool(step))
-            self._actions[key].setText(f"{plain}: {step}" if step else plain)
-            self._actions[key].setIconText(plain)
+        for key, step in (("undo", undo), ("redo", redo)):
+            self.actions_[key].setEnabled(bool(step))
+            self.actions_.add_detail(key, step)
 
-    def _show_progress(self, panel: str, stage: str, done: float, preview: bytes) -> None:
-        self.busy.setText(stage if done < 1.0 else "")
-        if panel == (self.panels.panel() or ""):
-            self.panels.show_progress(stage, done)
-            if preview:
-                self.panels.show_preview(preview)
+    def _show_busy(self) -> None:
+        """One line about what goes on: long work before jobs."""
+        works = self._desk.works()
+        job = self._desk.running_job()
+        waiting = sum(one.state is JobState.WAITING for one in self._desk.jobs)
+        share = 0.0
+        text = ""
+        if works:
+            text, share = works[0].stage, works[0].share
+        elif job is not None:
+            text, share = self._say_job(job, waiting), job.done
+        self.busy.setText(text)
+        self.busy_bar.setVisible(bool(works) or job is not None)
+        self.busy_bar.setValue(round(1000 * share))
+
+    def _say_job(self, job: Job, waiting: int) -> str:
+        name = self.queue.title_of(job)
+        return self.tr("{name}, %n more wait(s)", "", waiting).format(name=name) if waiting else name
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember places; nothing needs to be saved."""
@@ -381,3 +459,6 @@ class MainWindow(QMainWindow):
         self._memory.keep_layout(self.mode(), self.saveState())
         self.thumbnails.finish()
         super().closeEvent(event)
+        self.closed.emit()
+
+

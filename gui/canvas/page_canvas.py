@@ -1,6 +1,8 @@
 """The page canvas: a composed page as the printer will see it; panels and lettering can be picked and moved."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -28,10 +30,13 @@ from PySide6.QtWidgets import (
 from gui.theme import shades
 from layouts.painter import paint
 from layouts.problems import Composition, PlacedLettering, PlacedPanel
-from layouts.shapes import Outline
+from layouts.shapes import Outline, Point
 
 ZOOM_STEP = 1.2
 NUDGE_MM = 1.0
+EDGE_PX = 6.0
+"""How near the mouse must be to an edge to take hold of it."""
+MOST_CORNERS = 12
 CLICK_MM = 0.6
 """A hand that moves less than this between press and release meant to click."""
 
@@ -41,6 +46,13 @@ class Guides(StrEnum):
 
     HIDDEN = "hidden"
     SHOWN = "shown"
+
+
+class Hand(StrEnum):
+    """What the mouse does on the page."""
+
+    PICK = "pick"
+    KNIFE = "knife"
 
 
 class PageItem(QGraphicsItem):
@@ -72,6 +84,10 @@ class PageCanvas(QGraphicsView):
     lettering_moved = Signal(str, float, float)
     """Lettering id and the new middle of its text, mm."""
     panel_opened = Signal(str)
+    panel_cut = Signal(str, object, object)
+    """Panel id and the two ends of the knife's line, mm."""
+    edge_moved = Signal(str, int, float)
+    """Panel id, the corner at which the edge begins, and how far outwards it goes, mm."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._scene = QGraphicsScene()
@@ -84,13 +100,16 @@ class PageCanvas(QGraphicsView):
         self._page: PageItem | None = None
         self._shadow = QGraphicsRectItem()
         self._safe = QGraphicsRectItem()
-        self._mark = QGraphicsPathItem()
-        for depth, item in ((-1, self._shadow), (50, self._safe), (60, self._mark)):
+        self._mark, self._knife = QGraphicsPathItem(), QGraphicsPathItem()
+        for depth, item in ((-1, self._shadow), (50, self._safe), (60, self._mark), (70, self._knife)):
             item.setZValue(depth)
             self._scene.addItem(item)
         self._picked = ""
         self._pressed: QPointF | None = None
         self._fitted = True
+        self._hand = Hand.PICK
+        self._edge: HeldEdge | None = None
+        self.setMouseTracking(True)
         self.guides = Guides.HIDDEN
 
     # ------------------------------------------------------------------ what is shown
@@ -157,6 +176,17 @@ class PageCanvas(QGraphicsView):
 
     # ------------------------------------------------------------------ view
 
+    def take(self, hand: Hand) -> None:
+        """Take the knife, or put it away."""
+        self._hand = hand
+        self._pressed, self._edge = None, None
+        self._knife.setPath(QPainterPath())
+        self.setCursor(Qt.CursorShape.CrossCursor if hand is Hand.KNIFE else Qt.CursorShape.ArrowCursor)
+
+    def hand(self) -> Hand:
+        """What the mouse does now."""
+        return self._hand
+
     def fit(self) -> None:
         """Show the whole page, and keep it whole when the window is resized."""
         self._fitted = True
@@ -190,11 +220,16 @@ class PageCanvas(QGraphicsView):
     # ------------------------------------------------------------------ hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pick what is on top under the mouse: lettering before panels."""
+        """Set the knife, take hold of an edge, or pick what is on top: lettering before panels."""
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
         self._pressed = self.mapToScene(event.position().toPoint())
+        if self._hand is Hand.KNIFE:
+            return
+        self._edge = self._edge_at(self._pressed)
+        if self._edge is not None:
+            return
         hit = self._hit(self._pressed)
         self.pick("" if hit is None else _id_of(hit))
         if isinstance(hit, PlacedLettering):
@@ -203,20 +238,77 @@ class PageCanvas(QGraphicsView):
             self.panel_picked.emit(hit.panel_id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show where the lettering would go."""
-        if self._pressed is not None and self._lettering(self._picked) is not None:
-            moved = self.mapToScene(event.position().toPoint()) - self._pressed
+        """Show where the cut, the edge or the lettering would go."""
+        place = self.mapToScene(event.position().toPoint())
+        if self._pressed is None:
+            self._hint_at(place)
+        elif self._hand is Hand.KNIFE or self._edge is not None:
+            self._show_line(self._pressed, place)
+        elif self._lettering(self._picked) is not None:
+            moved = place - self._pressed
             self._show_mark(moved.x(), moved.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Move the lettering there."""
+        """Cut there, or move the edge or the lettering there."""
         pressed, self._pressed = self._pressed, None
         if pressed is None:
             super().mouseReleaseEvent(event)
             return
-        moved = self.mapToScene(event.position().toPoint()) - pressed
-        if moved.manhattanLength() >= CLICK_MM:
+        place = self.mapToScene(event.position().toPoint())
+        edge, self._edge = self._edge, None
+        self._knife.setPath(QPainterPath())
+        moved = place - pressed
+        if moved.manhattanLength() < CLICK_MM:
+            return
+        if self._hand is Hand.KNIFE:
+            self._cut(pressed, place)
+        elif edge is not None:
+            self.edge_moved.emit(edge.panel, edge.index, edge.outwards(moved))
+        else:
             self._move(moved.x(), moved.y())
+
+    def _cut(self, start: QPointF, end: QPointF) -> None:
+        middle = (start + end) / 2
+        page = self.composition()
+        panels = [one for one in page.panels if path_of(one.outline).contains(middle)] if page is not None else []
+        if panels:
+            self.panel_cut.emit(panels[-1].panel_id, Point(start.x(), start.y()), Point(end.x(), end.y()))
+
+    def _show_line(self, start: QPointF, end: QPointF) -> None:
+        path = QPainterPath()
+        edge = self._edge
+        if edge is None:
+            path.moveTo(start)
+            path.lineTo(end)
+        else:
+            shift = edge.normal * edge.outwards(end - start)
+            path.moveTo(edge.start + shift)
+            path.lineTo(edge.end + shift)
+        pen = QPen(QColor(shades().accent), 2.0)
+        pen.setCosmetic(True)
+        self._knife.setPen(pen)
+        self._knife.setPath(path)
+
+    def _hint_at(self, place: QPointF) -> None:
+        if self._hand is Hand.KNIFE:
+            return
+        edge = self._edge_at(place)
+        if edge is None:
+            self.setCursor(Qt.CursorShape.ArrowCursor)
+        else:
+            is_flat = abs(edge.normal.y()) > abs(edge.normal.x())
+            self.setCursor(Qt.CursorShape.SizeVerCursor if is_flat else Qt.CursorShape.SizeHorCursor)
+
+    def _edge_at(self, place: QPointF) -> "HeldEdge | None":
+        """The edge of the picked panel that is near enough to be taken hold of."""
+        page = self.composition()
+        panel = next((one for one in page.panels if one.panel_id == self._picked), None) if page is not None else None
+        if panel is None:
+            return None
+        reach = EDGE_PX / max(0.01, self.transform().m11())
+        edges = edges_of(panel)
+        near = [(edge.distance(place), edge) for edge in edges if edge.distance(place) <= reach]
+        return min(near, key=lambda pair: pair[0])[1] if near else None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the panel under the mouse."""
@@ -255,6 +347,50 @@ class PageCanvas(QGraphicsView):
             return None
         on_top: Sequence[PlacedLettering | PlacedPanel] = (*reversed(page.letterings), *reversed(page.panels))
         return next((one for one in on_top if path_of(one.outline).contains(place)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldEdge:
+    """One edge of a panel's frame: corner `index` to the next, and the direction that leads out of the frame."""
+
+    panel: str
+    index: int
+    start: QPointF
+    end: QPointF
+    normal: QPointF
+
+    def outwards(self, moved: QPointF) -> float:
+        """How far a movement leads out of the frame, mm."""
+        return moved.x() * self.normal.x() + moved.y() * self.normal.y()
+
+    def distance(self, place: QPointF) -> float:
+        """How far a place is from the edge; infinite beyond its ends."""
+        along = self.end - self.start
+        length = math.hypot(along.x(), along.y())
+        from_start = place - self.start
+        share = (from_start.x() * along.x() + from_start.y() * along.y()) / (length * length)
+        return abs(self.outwards(from_start)) if 0.05 < share < 0.95 else math.inf
+
+
+def edges_of(panel: PlacedPanel) -> list[HeldEdge]:
+    """The straight edges of a panel's frame; none of a curved one."""
+    contour = next(iter(panel.outline.contours()), [])
+    corners = contour[:-1] if len(contour) > 1 and contour[0] == contour[-1] else contour
+    if not 3 <= len(corners) <= MOST_CORNERS:
+        return []
+    area = sum(a.x * b.y - b.x * a.y for a, b in zip(corners, [*corners[1:], corners[0]], strict=True))
+    sign = 1.0 if area > 0 else -1.0
+    edges = []
+    for index, (a, b) in enumerate(zip(corners, [*corners[1:], corners[0]], strict=True)):
+        length = a.distance(b)
+        if length > 0:
+            normal = QPointF(sign * (b.y - a.y) / length, -sign * (b.x - a.x) / length)
+            edges.append(
+                HeldEdge(
+                    panel=panel.panel_id, index=index, start=QPointF(a.x, a.y), end=QPointF(b.x, b.y), normal=normal
+                )
+            )
+    return edges
 
 
 def path_of(outline: Outline) -> QPainterPath:

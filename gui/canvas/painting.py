@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from charabook.engine.requests import Box
+from charabook.engine.requests import Box, PaintedMask
 from charabook.errors import BadInput
 
 INSIDE = 128
@@ -89,3 +89,12 @@ def tinted(mask: QImage, colour: QColor, alpha: int = 110) -> QPixmap:
     size = mask.size()
     image = QImage(pixels, size.width(), size.height(), size.width() * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return QPixmap.fromImage(image)
+
+
+def as_region(mask: bytes, long_side_px: int = 256) -> PaintedMask:
+    """The engine's own coarse mask as a region: enlarged smoothly, so that its steps do not show."""
+    coarse = mask_image(mask)
+    scale = long_side_px / max(coarse.width(), coarse.height())
+    size = QSize(round(coarse.width() * scale), round(coarse.height() * scale))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return PaintedMask(png=mask_png(coarse.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)))

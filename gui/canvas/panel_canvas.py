@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -15,14 +18,16 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from gui.canvas.figure_item import CanvasFigure, FigureItem
 from gui.canvas.painting import Stroke, empty_mask, mask_image, mask_png, painted_bounds, stroke, tinted
 from gui.canvas.shapes import Point, box_between, is_slip, moved
+from gui.carrying import LOOK_MIME
 from gui.theme import shades
 
 ZOOM_STEP = 1.2
@@ -41,6 +46,13 @@ class Tool(StrEnum):
     ERASER = "eraser"
 
 
+class Panning(StrEnum):
+    """Whether the mouse moves the paper."""
+
+    ON = "on"
+    OFF = "off"
+
+
 class PanelCanvas(QGraphicsView):
     """A picture with figures. All regions that leave and enter are fractions of the picture."""
 
@@ -51,6 +63,8 @@ class PanelCanvas(QGraphicsView):
     figure_selected = Signal(str)
     """Figure id, or an empty string."""
     removal_asked = Signal(str)
+    look_dropped = Signal(str, object)
+    """The id of a look that was carried here, and the `Point` where it was let go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._scene = QGraphicsScene()
@@ -65,9 +79,11 @@ class PanelCanvas(QGraphicsView):
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._scene.addItem(self._picture)
-        self._overlay = QGraphicsPixmapItem()
-        self._overlay.setZValue(5)
-        self._scene.addItem(self._overlay)
+        self._overlays: list[QGraphicsPixmapItem] = []
+        self._ring = QGraphicsEllipseItem()
+        self._ring.setZValue(1001)
+        self._ring.hide()
+        self._scene.addItem(self._ring)
         self._sketch = QGraphicsPathItem()
         self._sketch.setZValue(1000)
         self._scene.addItem(self._sketch)
@@ -81,7 +97,9 @@ class PanelCanvas(QGraphicsView):
         self._vertices: list[QPointF] = []
         self._mask: QImage | None = None
         self._fitted = True
+        self._panning = False
         self.brush_px = 48.0
+        self.setAcceptDrops(True)
         self._scene.selectionChanged.connect(self._tell_selection)
 
     # ------------------------------------------------------------------ what is shown
@@ -100,19 +118,24 @@ class PanelCanvas(QGraphicsView):
         if self._fitted:
             self.fit()
 
-    def show_overlay(self, mask: bytes | None, colour: str = "#2e86ab") -> None:
-        """Lay the engine's own mask of a figure over the picture, or take it away."""
-        if mask is None:
-            self._overlay.setPixmap(QPixmap())
-            return
-        stain = tinted(mask_image(mask), QColor(colour), alpha=140)
-        self._overlay.setPixmap(stain)
+    def show_overlays(self, masks: Sequence[tuple[bytes, str]]) -> None:
+        """Lay the engine's own masks, each in a colour, over the picture; none takes them away."""
+        for old in self._overlays:
+            self._scene.removeItem(old)
+        self._overlays = [self._overlay(mask, colour) for mask, colour in masks]
+
+    def overlay_count(self) -> int:
+        """How many masks lie over the picture."""
+        return len(self._overlays)
+
+    def _overlay(self, mask: bytes, colour: str) -> QGraphicsPixmapItem:
+        stain = tinted(mask_image(mask), QColor(colour), alpha=150)
+        item = QGraphicsPixmapItem(stain)
+        item.setZValue(5)
         # Token masks are coarse and not square-pixelled: stretch each axis on its own.
-        self._overlay.setTransform(
-            self._overlay.transform().fromScale(
-                self._size.width() / stain.width(), self._size.height() / stain.height()
-            )
-        )
+        item.setTransform(QTransform.fromScale(self._size.width() / stain.width(), self._size.height() / stain.height()))
+        self._scene.addItem(item)
+        return item
 
     def show_figures(self, figures: Sequence[CanvasFigure]) -> None:
         """Show these figures; the selection survives."""
@@ -173,6 +196,30 @@ class PanelCanvas(QGraphicsView):
         """The desk behind the sheet."""
         painter.fillRect(rect, QColor(shades().desk))  # type: ignore[arg-type]
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """The brush's ring goes with the mouse."""
+        super().leaveEvent(event)
+        self._ring.hide()
+
+    # ------------------------------------------------------------------ carrying cast members here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome cast members."""
+        if event.mimeData().hasFormat(LOOK_MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """They may be let go anywhere on the picture."""
+        if event.mimeData().hasFormat(LOOK_MIME):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Somebody steps into the panel."""
+        if event.mimeData().hasFormat(LOOK_MIME):
+            look = bytes(event.mimeData().data(LOOK_MIME).data()).decode()
+            event.acceptProposedAction()
+            self.look_dropped.emit(look, self._point(self.mapToScene(event.position().toPoint())))
+
     # ------------------------------------------------------------------ tools
 
     def tool(self) -> Tool:
@@ -182,6 +229,7 @@ class PanelCanvas(QGraphicsView):
     def take_tool(self, tool: Tool) -> None:
         """Take another tool; a sketch that was not finished is dropped."""
         self._tool = tool
+        self._ring.hide()
         self._drop_sketch()
         self.setCursor(Qt.CursorShape.ArrowCursor if tool is Tool.SELECT else Qt.CursorShape.CrossCursor)
         for item in self._items.values():
@@ -193,7 +241,7 @@ class PanelCanvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the tool does."""
         place = self.mapToScene(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or self._tool is Tool.SELECT:
+        if event.button() != Qt.MouseButton.LeftButton or self._tool is Tool.SELECT or self._panning:
             super().mousePressEvent(event)
             return
         self._start = place
@@ -207,6 +255,7 @@ class PanelCanvas(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what the tool would make."""
         place = self.mapToScene(event.position().toPoint())
+        self._show_ring(place)
         if self._tool is Tool.POLYGON and self._vertices:
             self._sketch_path(self._polygon_path(place))
         elif self._start is not None and self._tool is Tool.BOX:
@@ -246,7 +295,9 @@ class PanelCanvas(QGraphicsView):
         }
         key = Qt.Key(event.key())
         selected = self.selected_figure()
-        if key == Qt.Key.Key_Escape:
+        if key == Qt.Key.Key_Space:
+            self._pan(Panning.ON)
+        elif key == Qt.Key.Key_Escape:
             self._drop_sketch()
         elif self._vertices and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish_polygon()
@@ -256,6 +307,32 @@ class PanelCanvas(QGraphicsView):
             self._nudge(selected, *nudges[key])
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Letting the space bar go ends panning."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._pan(Panning.OFF)
+            return
+        super().keyReleaseEvent(event)
+
+    def _pan(self, panning: "Panning") -> None:
+        """While the space bar is held, the mouse moves the paper instead of drawing on it."""
+        self._panning = panning is Panning.ON
+        drag = QGraphicsView.DragMode.ScrollHandDrag if self._panning else QGraphicsView.DragMode.NoDrag
+        self.setDragMode(drag)
+        self.setInteractive(not self._panning)
+        if not self._panning:
+            self.take_tool(self._tool)
+
+    def _show_ring(self, place: QPointF) -> None:
+        paints = self._tool in (Tool.BRUSH, Tool.ERASER) and not self._panning
+        self._ring.setVisible(paints)
+        if paints:
+            half = self.brush_px / 2
+            pen = QPen(QColor(shades().text), 1.0)
+            pen.setCosmetic(True)
+            self._ring.setPen(pen)
+            self._ring.setRect(QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half))
 
     def _nudge(self, figure_id: str, dx: float, dy: float) -> None:
         region = self._items[figure_id].figure.region

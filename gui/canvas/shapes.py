@@ -11,6 +11,9 @@ SMALLEST = 0.02
 SNAP = 0.012
 """How near (fraction of the picture) an edge must be to a guide to jump onto it."""
 
+FIGURE_WIDTH, FIGURE_HEIGHT = 0.4, 0.7
+"""Of the box that a figure gets when it is dropped onto the picture."""
+
 GUIDES = (0.0, 1 / 3, 0.5, 2 / 3, 1.0)
 
 
@@ -47,6 +50,13 @@ def box_between(start: Point, end: Point) -> Box:
     left, right = sorted((snapped(clamp(start.x)), snapped(clamp(end.x))))
     top, bottom = sorted((snapped(clamp(start.y)), snapped(clamp(end.y))))
     return Box(left=left, top=top, width=right - left, height=bottom - top)
+
+
+def box_around(place: Point) -> Box:
+    """Where somebody stands who is let go at `place`: a standing figure's box, kept on the picture."""
+    left = min(1.0 - FIGURE_WIDTH, max(0.0, place.x - FIGURE_WIDTH / 2))
+    top = min(1.0 - FIGURE_HEIGHT, max(0.0, place.y - FIGURE_HEIGHT / 2))
+    return Box(left=round(left, 4), top=round(top, 4), width=FIGURE_WIDTH, height=FIGURE_HEIGHT)
 
 
 def is_slip(region: Box | Polygon) -> bool:

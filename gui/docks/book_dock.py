@@ -1,26 +1,50 @@
 """Left: the book as a tree. Chapter, page, panel, each panel with a thumbnail and a dot that says how far it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from gui.book_view import BookView, PanelState
+from gui.desk import Desk
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
 from projects.records import Page, PageId, PageKind, Panel, PanelId
 
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
-ICON_PX = 48
+THUMB_PX = 40
+ROW_PX = 48
 
 DOTS = {
-    PanelState.EMPTY: "#a0a0a6",
+    PanelState.EMPTY: "",
+    PanelState.QUEUED: "#2e86ab",
     PanelState.DRAFT: "#d99a00",
     PanelState.APPROVED: "#5b8e3e",
-    PanelState.LOCKED: "#2e86ab",
+    PanelState.STALE: "#c2512f",
+    PanelState.LOCKED: "#6d6875",
 }
+"""An empty panel has an empty ring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the tree, before it is one."""
+
+    kind: str
+    id: str
+    name: str
+    children: "tuple[Row, ...]" = ()
 
 
 class BookDock(QDockWidget):
@@ -29,20 +53,24 @@ class BookDock(QDockWidget):
     panel_chosen = Signal(str)
     page_chosen = Signal(str)
 
-    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("book")
-        self._thumbnails = thumbnails
+        self._desk = desk
         self._view: BookView | None = None
+        self._rows: tuple[Row, ...] = ()
         self._model = QStandardItemModel(self)
         self.tree = QTreeView()
         self.tree.setModel(self._model)
         self.tree.setHeaderHidden(True)
-        self.tree.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.tree.setIndentation(14)
+        self.tree.setItemDelegate(BookDelegate(desk, thumbnails, self.tree))
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree.setUniformRowHeights(False)
+        self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.selectionModel().currentChanged.connect(self._tell)
-        thumbnails.ready.connect(self._picture_arrived)
+        thumbnails.ready.connect(lambda _: self.tree.viewport().update())
+        desk.states_changed.connect(self._show_states)
+        desk.jobs_changed.connect(self._show_states)
         self.setWidget(self.tree)
         self.retranslate()
 
@@ -55,17 +83,11 @@ class BookDock(QDockWidget):
 
     def show_book(self, view: BookView) -> None:
         """Show the book; what was selected and folded stays so."""
-        chosen = self.chosen()
-        folded = {_id(item) for item in self._every_item() if not self.tree.isExpanded(item.index())}
         self._view = view
-        blocker = self.tree.selectionModel().blockSignals(True)
-        self._model.clear()
-        for page in view.pages:
-            self._model.appendRow(self._page_item(view, page))
-        for item in self._every_item():
-            self.tree.setExpanded(item.index(), _id(item) not in folded)
-        self.select(chosen)
-        self.tree.selectionModel().blockSignals(blocker)
+        rows = self._tree_of(view)
+        if rows != self._rows:
+            self._fill(rows)
+        self._show_states()
 
     def chosen(self) -> str:
         """The id of the selected page or panel."""
@@ -74,18 +96,42 @@ class BookDock(QDockWidget):
 
     def select(self, record: str) -> None:
         """Select a page or panel by id."""
-        item = self._item(record)
+        item = next((one for one in self._every_item() if _id(one) == record), None)
         if item is not None and self.tree.currentIndex() != item.index():
             self.tree.setCurrentIndex(item.index())
 
-    def _page_item(self, view: BookView, page: Page) -> QStandardItem:
-        item = _item(self._page_name(view, page), "page", page.id)
-        for number, panel in enumerate(view.panels_of_page.get(page.id, ()), start=1):
-            child = _item(self._panel_name(panel, number), "panel", panel.id)
-            child.setIcon(self._panel_icon(panel))
-            child.setToolTip(self._state_name(view.state(panel)))
-            item.appendRow(child)
-        return item
+    def _fill(self, rows: tuple[Row, ...]) -> None:
+        chosen = self.chosen()
+        folded = {_id(item) for item in self._every_item() if not self.tree.isExpanded(item.index())}
+        self._rows = rows
+        blocked = self.tree.selectionModel().blockSignals(True)
+        self._model.clear()
+        for row in rows:
+            self._model.appendRow(_item(row))
+        for item in self._every_item():
+            self.tree.setExpanded(item.index(), _id(item) not in folded)
+        self.select(chosen)
+        self.tree.selectionModel().blockSignals(blocked)
+
+    def _tree_of(self, view: BookView) -> tuple[Row, ...]:
+        loose = [page for page in view.pages if page.chapter is None or page.chapter not in self._chapter_ids(view)]
+        rows = [self._page_row(view, page) for page in loose]
+        for number, chapter in enumerate(view.chapters, start=1):
+            pages = tuple(self._page_row(view, page) for page in view.pages if page.chapter == chapter.id)
+            name = chapter.title or self.tr("Chapter {number}").format(number=number)
+            rows.append(Row("chapter", chapter.id, name, pages))
+        return tuple(rows)
+
+    @staticmethod
+    def _chapter_ids(view: BookView) -> set[str]:
+        return {chapter.id for chapter in view.chapters}
+
+    def _page_row(self, view: BookView, page: Page) -> Row:
+        panels = view.panels_of_page.get(page.id, ())
+        return Row("page", page.id, self._page_name(view, page), self._panel_rows(view, panels))
+
+    def _panel_rows(self, view: BookView, panels: Sequence[Panel]) -> tuple[Row, ...]:
+        return tuple(Row("panel", panel.id, self._panel_name(view, panel)) for panel in panels)
 
     def _page_name(self, view: BookView, page: Page) -> str:
         if page.kind is PageKind.TITLE:
@@ -95,31 +141,33 @@ class BookDock(QDockWidget):
             return self.tr("Pages {first} and {second}").format(first=number, second=number + 1)
         return self.tr("Page {number}").format(number=number)
 
-    def _panel_name(self, panel: Panel, number: int) -> str:
-        words = panel.action or panel.alt_text or self.tr("Panel")
-        return f"{number}  {words if len(words) <= 40 else words[:39] + '…'}"
+    def _panel_name(self, view: BookView, panel: Panel) -> str:
+        return panel_words(view, panel) or self.tr("Panel")
 
-    def _state_name(self, state: PanelState) -> str:
+    def state_name(self, state: PanelState) -> str:
+        """A state in words."""
         return {
             PanelState.EMPTY: self.tr("No picture yet"),
+            PanelState.QUEUED: self.tr("Waits to be drawn"),
             PanelState.DRAFT: self.tr("Has takes, none chosen"),
             PanelState.APPROVED: self.tr("Take chosen"),
+            PanelState.STALE: self.tr("Stale: the story has changed since it was drawn"),
             PanelState.LOCKED: self.tr("Locked"),
         }[state]
 
-    def _panel_icon(self, panel: Panel) -> QIcon:
-        if self._view is None:
-            return QIcon()
-        picture = self._thumbnails.get(self._view.picture(panel))
-        return QIcon(dotted(picture, DOTS[self._view.state(panel)]))
-
-    def _picture_arrived(self, asset: str) -> None:
-        if self._view is None:
+    def _show_states(self) -> None:
+        """Dots are painted from the desk; words for screen readers are written here."""
+        view = self._view
+        if view is None:
             return
         for item in self._every_item():
-            panel = self._view.panels_by_id.get(PanelId(_id(item)))
-            if panel is not None and self._view.picture(panel) == asset:
-                item.setIcon(self._panel_icon(panel))
+            panel = view.panels_by_id.get(PanelId(_id(item)))
+            if panel is not None:
+                said = self.state_name(self._desk.state(panel))
+                if item.toolTip() != said:
+                    item.setToolTip(said)
+                    item.setData(f"{item.text()}, {said}", Qt.ItemDataRole.AccessibleTextRole)
+        self.tree.viewport().update()
 
     def _tell(self, current: QModelIndex) -> None:
         record = str(current.data(ID_ROLE) or "")
@@ -129,41 +177,105 @@ class BookDock(QDockWidget):
             self.page_chosen.emit(PageId(record))
 
     def _every_item(self) -> Iterator[QStandardItem]:
-        for row in range(self._model.rowCount()):
-            page = self._model.item(row)
-            yield page
-            yield from (page.child(child) for child in range(page.rowCount()))
-
-    def _item(self, record: str) -> QStandardItem | None:
-        return next((item for item in self._every_item() if _id(item) == record), None)
+        waiting = [self._model.item(row) for row in range(self._model.rowCount())]
+        while waiting:
+            item = waiting.pop(0)
+            yield item
+            waiting[:0] = [item.child(row) for row in range(item.rowCount())]
 
 
-def dotted(picture: QPixmap | None, colour: str) -> QPixmap:
-    """A square icon of a picture (or an empty frame) with a state dot in its corner."""
-    icon = QPixmap(ICON_PX * 2, ICON_PX * 2)
-    icon.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(icon)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    side = ICON_PX * 2
+class BookDelegate(QStyledItemDelegate):
+    """Paints what is seen and nothing else, so that a long book scrolls smoothly."""
+
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._thumbnails = thumbnails
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Panels are tall enough for their thumbnail."""
+        return QSize(120, ROW_PX if index.data(KIND_ROLE) == "panel" else 28)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One line of the tree."""
+        tones = shades()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tones.selected))
+            painter.drawRoundedRect(rect.adjusted(0, 1, -4, -1), 5, 5)
+        view = self._desk.view
+        panel = view.panels_by_id.get(PanelId(str(index.data(ID_ROLE)))) if view else None
+        if panel is None or view is None:
+            font = painter.font()
+            font.setBold(index.data(KIND_ROLE) == "chapter")
+            painter.setFont(font)
+            self._paint_text(painter, rect.adjusted(4, 0, -8, 0), str(index.data()), tones.text)
+        else:
+            thumb = QRect(rect.left() + 4, rect.top() + (ROW_PX - THUMB_PX) // 2, THUMB_PX, THUMB_PX)
+            paint_thumb(painter, thumb, self._thumbnails.get(view.picture(panel)))
+            paint_dot(painter, rect.right() - 16, rect.center().y(), self._desk.state(panel))
+            self._paint_text(painter, rect.adjusted(THUMB_PX + 12, 0, -28, 0), str(index.data()), tones.muted)
+        painter.restore()
+
+    @staticmethod
+    def _paint_text(painter: QPainter, place: QRect, text: str, colour: str) -> None:
+        painter.setPen(QColor(colour))
+        metrics = painter.fontMetrics()
+        first, rest = _first_line(text, metrics, place.width()) if place.height() > 2 * metrics.height() else ("", text)
+        last = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, place.width())
+        said = f"{first}\n{last}" if first else last
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+
+
+def _first_line(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """What fits into one line, and the rest; nothing and all of it when one line is enough."""
+    if metrics.horizontalAdvance(text) <= width:
+        return "", text
+    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width).rstrip("…")
+    at = fitting.rfind(" ")
+    return (text[:at], text[at + 1 :]) if at > 0 else (fitting, text[len(fitting) :])
+
+
+def paint_thumb(painter: QPainter, place: QRect, picture: QPixmap | None) -> None:
+    """A picture cropped to a square, or an empty frame."""
     if picture is None or picture.isNull():
-        painter.setPen(QColor(shades().line))
-        painter.setBrush(QColor(shades().raised))
-        painter.drawRoundedRect(2, 2, side - 4, side - 4, 6, 6)
-    else:
-        shown = picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawPixmap((side - shown.width()) // 2, (side - shown.height()) // 2, shown)
-    painter.setPen(QColor(shades().base))
-    painter.setBrush(QColor(colour))
-    painter.drawEllipse(side - 26, side - 26, 22, 22)
-    painter.end()
-    icon.setDevicePixelRatio(2.0)
-    return icon
+        painter.setPen(QPen(QColor(shades().line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(place.adjusted(0, 0, -1, -1), 3, 3)
+        return
+    side = min(picture.width(), picture.height())
+    source = QRect((picture.width() - side) // 2, (picture.height() - side) // 2, side, side)
+    painter.drawPixmap(place, picture, source)
 
 
-def _item(text: str, kind: str, record: str) -> QStandardItem:
-    item = QStandardItem(text)
-    item.setData(kind, KIND_ROLE)
-    item.setData(record, ID_ROLE)
+def paint_dot(painter: QPainter, x: int, y: int, state: PanelState) -> None:
+    """How far a panel is."""
+    colour = DOTS[state]
+    painter.setPen(QPen(QColor(colour or shades().muted), 1.5))
+    painter.setBrush(QColor(colour) if colour else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(x, y - 4, 8, 8)
+
+
+def panel_words(view: BookView, panel: Panel) -> str:
+    """What a panel is about, in a few words: what is seen, or who does what, or what is said."""
+    if panel.action:
+        return panel.action
+    figures = view.figures_of_panel.get(panel.id, ())
+    doing = [f"{view.look_name(figure.look)} {figure.action}".strip() for figure in figures]
+    return ", ".join(doing) or panel.alt_text
+
+
+def _item(row: Row) -> QStandardItem:
+    item = QStandardItem(row.name)
+    item.setData(row.kind, KIND_ROLE)
+    item.setData(row.id, ID_ROLE)
+    for child in row.children:
+        item.appendRow(_item(child))
     return item
 
 

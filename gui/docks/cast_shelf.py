@@ -4,12 +4,10 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QListWidget, QListWidgetItem, QWidget
 
+from gui.carrying import LOOK_MIME
 from gui.desk import Desk
-from gui.modes.cast_mode import PORTRAIT_PX, portrait_icon
+from gui.modes.portraits import PORTRAIT_PX, portrait_icon, standing_name
 from gui.thumbnails import Thumbnails
-from projects.records import LookId
-
-LOOK_MIME = "application/x-charabook-look"
 
 
 class CastList(QListWidget):
@@ -36,7 +34,7 @@ class CastShelf(QDockWidget):
 
     def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("cast")
+        self.setObjectName("shelf")
         self._desk = desk
         self._thumbnails = thumbnails
         self.list = CastList()
@@ -44,13 +42,14 @@ class CastShelf(QDockWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMovement(QListWidget.Movement.Static)
         self.list.setIconSize(QSize(PORTRAIT_PX, PORTRAIT_PX))
-        self.list.setGridSize(QSize(PORTRAIT_PX + 28, PORTRAIT_PX + 30))
+        self.list.setGridSize(QSize(PORTRAIT_PX + 30, PORTRAIT_PX + 34))
         self.list.setDragEnabled(True)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.list.itemActivated.connect(lambda item: self.place_asked.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.list.currentItemChanged.connect(self._tell)
         desk.book_changed.connect(lambda _: self._refresh())
-        thumbnails.ready.connect(lambda _: self._refresh())
+        desk.states_changed.connect(self._refresh)
+        thumbnails.ready.connect(self._portrait_arrived)
         self.setWidget(self.list)
         self.retranslate()
 
@@ -59,10 +58,16 @@ class CastShelf(QDockWidget):
         self.setWindowTitle(self.tr("Cast"))
         self.list.setAccessibleName(self.tr("Cast members"))
         self.list.setToolTip(self.tr("Drag somebody onto the panel, or press Enter"))
+        self._refresh()
 
     def _tell(self, current: QListWidgetItem | None) -> None:
         if current is not None:
             self.look_chosen.emit(str(current.data(Qt.ItemDataRole.UserRole)))
+
+    def _portrait_arrived(self, asset: str) -> None:
+        view = self._desk.view
+        if view is not None and any(view.portrait(look) == asset for look in view.looks.values()):
+            self._refresh()
 
     def _refresh(self) -> None:
         view = self._desk.view
@@ -72,9 +77,13 @@ class CastShelf(QDockWidget):
         blocked = self.list.blockSignals(True)
         self.list.clear()
         for look in view.looks.values():
-            icon = portrait_icon(self._thumbnails.get(view.portrait(look)), view.colour(look.id))
-            item = QListWidgetItem(QIcon(icon), view.look_name(look.id))
-            item.setData(Qt.ItemDataRole.UserRole, LookId(look.id))
+            state = self._desk.states.identities.get(look.id)
+            picture = self._thumbnails.get(view.portrait(look))
+            item = QListWidgetItem(QIcon(portrait_icon(picture, view.colour(look.id), state)), view.look_name(look.id))
+            item.setData(Qt.ItemDataRole.UserRole, look.id)
+            said = f"{view.look_name(look.id)}: {standing_name(state)}" if state else view.look_name(look.id)
+            item.setToolTip(said)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             self.list.addItem(item)
             if look.id == chosen:
                 self.list.setCurrentItem(item)

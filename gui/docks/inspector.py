@@ -1,18 +1,18 @@
-"""Right: what is selected, as a form. The panel with its figures and lettering, or the page."""
+"""Right: what is selected, as a form. The panel with its figures, lettering and comments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDockWidget,
-    QFormLayout,
     QFrame,
-    QGroupBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,54 +20,104 @@ from PySide6.QtWidgets import (
 
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.docks.inspector_rows import CommentRow, FigureRow, LetteringRow
+from gui.facts import PanelFacts
 from gui.fields import ChoiceField, LineField, TextField, quiet
 from projects.records import (
+    Character,
+    CharacterId,
+    Comment,
+    CommentId,
     Figure,
     FigureId,
     Lettering,
     LetteringId,
     LetteringKind,
+    LookId,
     Panel,
     PanelId,
-    Placement,
 )
 
-SHOTS = ("", "close-up", "full figure", "wide")
+Row = TypeVar("Row", FigureRow, LetteringRow, CommentRow)
+Told = TypeVar("Told", Figure, Lettering, Comment)
+
+
+class Section(QWidget):
+    """A heading that folds what is under it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = QToolButton()
+        self.title.setCheckable(True)
+        self.title.setChecked(True)
+        self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.title.setStyleSheet("QToolButton, QToolButton:checked { background: none; color: palette(text);"
+                                 " font-weight: 600; padding: 3px 0; }")
+        self.body = QWidget()
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(0, 2, 0, 4)
+        self.column.setSpacing(6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addWidget(self.title)
+        whole.addWidget(self.body)
+        self.title.toggled.connect(self._fold)
+        self._fold(True)
+
+    def rename(self, name: str) -> None:
+        """Say what is under the heading."""
+        self.title.setText(name)
+        self.title.setAccessibleName(name)
+
+    def fold(self) -> None:
+        """Show the heading alone."""
+        self.title.setChecked(False)
+
+    def _fold(self, is_open: bool) -> None:
+        self.body.setVisible(is_open)
+        self.title.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
 
 
 class Inspector(QDockWidget):
     """Follows the selection. Every field writes one gesture when it is left."""
-
-    figure_chosen = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
         self._desk = desk
         self._panel: PanelId | None = None
-        self.action, self.prompt, self.notes = TextField(2), TextField(2), TextField(2)
+        self._wanted_text: LetteringId | None = None
+        self.action, self.prompt, self.notes = TextField(3), TextField(3), TextField(2)
         self.alt_text = LineField()
         self.shot, self.setting = ChoiceField(), ChoiceField()
         self.locked = QCheckBox()
-        self.figures, self.letterings = QVBoxLayout(), QVBoxLayout()
-        self.figures_box, self.letterings_box, self.advanced = QGroupBox(), QGroupBox(), QGroupBox()
-        self.add_balloon, self.add_caption = QPushButton(), QPushButton()
+        self.seed = QSpinBox()
+        self.seed.setRange(-1, 2**31 - 1)
+        self.scene, self.figures, self.letterings = Section(), Section(), Section()
+        self.comments, self.advanced = Section(), Section()
+        self.add_balloon, self.add_caption, self.add_effect = QPushButton(), QPushButton(), QPushButton()
+        self.comment = LineField()
+        self.asked = QLabel()
+        self._figure_rows: dict[str, FigureRow] = {}
+        self._lettering_rows: dict[str, LetteringRow] = {}
+        self._comment_rows: dict[str, CommentRow] = {}
         self._labels: dict[str, QLabel] = {}
         self._lay_out()
         self._connect()
-        desk.book_changed.connect(lambda _: self._refresh())
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.setWindowTitle(self.tr("Inspector"))
         names = {
-            "action": self.tr("Action"),
+            "action": self.tr("What is seen"),
             "shot": self.tr("Shot"),
             "setting": self.tr("Setting"),
             "prompt": self.tr("Own prompt"),
             "alt": self.tr("Alt text"),
             "notes": self.tr("Notes"),
+            "seed": self.tr("Seed"),
         }
         for key, label in self._labels.items():
             label.setText(names[key])
@@ -75,12 +125,22 @@ class Inspector(QDockWidget):
             if buddy is not None:
                 buddy.setAccessibleName(names[key])
         self.locked.setText(self.tr("Locked: keep this panel as it is"))
-        self.figures_box.setTitle(self.tr("Figures"))
-        self.letterings_box.setTitle(self.tr("Lettering"))
-        self.advanced.setTitle(self.tr("Advanced"))
-        self.add_balloon.setText(self.tr("Add balloon"))
-        self.add_caption.setText(self.tr("Add caption"))
+        self.seed.setSpecialValueText(self.tr("from the book"))
+        self.scene.rename(self.tr("Panel"))
+        self.figures.rename(self.tr("Figures"))
+        self.letterings.rename(self.tr("Lettering"))
+        self.comments.rename(self.tr("Comments"))
+        self.advanced.rename(self.tr("Advanced"))
+        self.add_balloon.setText(self.tr("Balloon"))
+        self.add_caption.setText(self.tr("Caption"))
+        self.add_effect.setText(self.tr("Sound"))
+        for button in (self.add_balloon, self.add_caption, self.add_effect):
+            button.setAccessibleName(self.tr("Add lettering: {kind}").format(kind=button.text()))
+        self.comment.setPlaceholderText(self.tr("Write a comment and press Enter"))
+        self.comment.setAccessibleName(self.tr("New comment"))
         self.prompt.setPlaceholderText(self.tr("Empty: composed from setting, looks and actions"))
+        for row in (*self._figure_rows.values(), *self._lettering_rows.values(), *self._comment_rows.values()):
+            row.retranslate()
         self._refresh()
 
     def show_panel(self, panel: PanelId | None) -> None:
@@ -88,171 +148,195 @@ class Inspector(QDockWidget):
         self._panel = panel
         self._refresh()
 
+    def show_facts(self, facts: PanelFacts) -> None:
+        """Show what the model would be asked."""
+        if facts.panel == self._panel:
+            self.asked.setText(facts.prompt)
+
+    def add_lettering(self, kind: LetteringKind, figure: str = "") -> None:
+        """Add a balloon, caption or sound, spoken by a figure, and go to its text."""
+        panel, view = self._panel, self._desk.view
+        if panel is None or view is None:
+            return
+        lettering = Lettering(panel=panel, kind=kind, speaker=self._speaker(view, figure, kind))
+        self._wanted_text = lettering.id
+        self._desk.edit(self.tr("Add lettering"), lambda edit: edit.insert(lettering))
+
+    def pick_lettering(self, lettering: str) -> None:
+        """Go to the text of a piece of lettering."""
+        row = self._lettering_rows.get(lettering)
+        if row is not None and row.texts:
+            self.letterings.title.setChecked(True)
+            next(iter(row.texts.values())).setFocus()
+            self.scroll.ensureWidgetVisible(row)
+
     # ------------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(10, 8, 10, 8)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._add_rows(form, action=self.action, shot=self.shot, setting=self.setting)
-        column.addLayout(form)
-        column.addWidget(self._group(self.figures_box, self.figures))
+        column.setContentsMargins(12, 6, 12, 12)
+        column.setSpacing(8)
+        self._add_rows(self.scene, action=self.action)
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        for key, field in (("setting", self.setting), ("shot", self.shot)):
+            pair.addLayout(self._labelled(key, field), 1)
+        self.scene.column.addLayout(pair)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.add_balloon)
-        buttons.addWidget(self.add_caption)
-        buttons.addStretch(1)
-        column.addWidget(self._group(self.letterings_box, self.letterings, buttons))
-        more = QFormLayout()
-        more.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._add_rows(more, prompt=self.prompt, alt=self.alt_text, notes=self.notes)
-        more.addRow(self.locked)
-        self.advanced.setLayout(more)
+        buttons.setSpacing(6)
+        for button in (self.add_balloon, self.add_caption, self.add_effect):
+            buttons.addWidget(button)
+        self.letterings.column.addLayout(buttons)
+        self.comments.column.addWidget(self.comment)
+        self._add_rows(self.advanced, seed=self.seed, prompt=self.prompt)
+        self.asked.setProperty("muted", True)
+        self.asked.setWordWrap(True)
+        self.asked.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.advanced.column.addWidget(self.asked)
+        self._add_rows(self.advanced, alt=self.alt_text, notes=self.notes)
+        self.advanced.fold()
+        for part in (self.scene, self.figures, self.letterings, self.comments):
+            column.addWidget(part)
+        column.addWidget(self.locked)
         column.addWidget(self.advanced)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
-        self.setWidget(scroll)
-        self.setMinimumWidth(280)
+        self.scroll = QScrollArea()
+        self.scroll.setProperty("plain", True)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(body)
+        self.setWidget(self.scroll)
+        self.setMinimumWidth(290)
 
-    def _add_rows(self, form: QFormLayout, **fields: QWidget) -> None:
+    def _labelled(self, key: str, field: QWidget) -> QVBoxLayout:
+        label = QLabel()
+        label.setProperty("muted", True)
+        label.setBuddy(field)
+        self._labels[key] = label
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(label)
+        column.addWidget(field)
+        return column
+
+    def _add_rows(self, section: Section, **fields: QWidget) -> None:
         for key, field in fields.items():
-            self._labels[key] = QLabel()
-            self._labels[key].setBuddy(field)
-            form.addRow(self._labels[key], field)
-
-    @staticmethod
-    def _group(box: QGroupBox, rows: QVBoxLayout, buttons: QHBoxLayout | None = None) -> QGroupBox:
-        column = QVBoxLayout(box)
-        column.addLayout(rows)
-        if buttons is not None:
-            column.addLayout(buttons)
-        return box
+            section.column.addLayout(self._labelled(key, field))
 
     def _connect(self) -> None:
-        self.action.committed.connect(lambda text: self._set(self.tr("Change action"), action=text))
+        self.action.committed.connect(lambda text: self._set(self.tr("Change what is seen"), action=text))
         self.prompt.committed.connect(lambda text: self._set(self.tr("Change prompt"), prompt=text))
         self.alt_text.committed.connect(lambda text: self._set(self.tr("Change alt text"), alt_text=text))
         self.notes.committed.connect(lambda text: self._set(self.tr("Change notes"), notes=text))
         self.shot.committed.connect(lambda shot: self._set(self.tr("Change shot"), shot=shot))
         self.setting.committed.connect(lambda setting: self._set(self.tr("Change setting"), setting=setting))
         self.locked.toggled.connect(lambda on: self._set(self.tr("Lock panel"), locked=on))
-        self.add_balloon.clicked.connect(lambda: self._add_lettering(LetteringKind.BALLOON))
-        self.add_caption.clicked.connect(lambda: self._add_lettering(LetteringKind.CAPTION))
+        self.seed.editingFinished.connect(self._seed_left)
+        self.add_balloon.clicked.connect(lambda: self.add_lettering(LetteringKind.BALLOON))
+        self.add_caption.clicked.connect(lambda: self.add_lettering(LetteringKind.CAPTION))
+        self.add_effect.clicked.connect(lambda: self.add_lettering(LetteringKind.EFFECT))
+        self.comment.committed.connect(self._add_comment)
+        self._desk.book_changed.connect(lambda _: self._refresh())
 
     # ------------------------------------------------------------------ showing
 
     def _refresh(self) -> None:
         view = self._desk.view
         panel = view.panels_by_id.get(self._panel) if view and self._panel else None
-        body = self.widget()
+        body = self.scroll.widget()
         if body is not None:
             body.setEnabled(panel is not None)
         if view is None or panel is None:
             return
-        self.shot.offer((shot or self.tr("Any"), shot) for shot in dict.fromkeys((*SHOTS, panel.shot)))
-        self.setting.offer([(self.tr("None"), None), *((one.name, one.id) for one in view.settings.values())])
-        with quiet(self.locked):
+        self._show_fields(view, panel)
+        figures = view.figures_of_panel.get(panel.id, ())
+        for figure, figure_row in self._kept(self.figures, self._figure_rows, figures, self._figure_row):
+            figure_row.show_record(view, figure)
+        letterings = view.letterings_of_panel.get(panel.id, ())
+        for lettering, lettering_row in self._kept(self.letterings, self._lettering_rows, letterings, self._letter_row):
+            lettering_row.show_record(view, lettering)
+        comments = view.comments_of_panel.get(panel.id, ())
+        for comment, comment_row in self._kept(self.comments, self._comment_rows, comments, self._comment_row):
+            comment_row.show_record(view, comment)
+        self._go_to_new_text()
+
+    def _show_fields(self, view: BookView, panel: Panel) -> None:
+        shots = (
+            ("", self.tr("any")),
+            ("wide", self.tr("wide")),
+            ("full", self.tr("full")),
+            ("medium", self.tr("medium")),
+            ("close-up", self.tr("close-up")),
+        )
+        known = {value for value, _ in shots}
+        others = [] if panel.shot in known else [(panel.shot, panel.shot)]
+        self.shot.offer([*((name, value) for value, name in shots), *others])
+        self.setting.offer([(self.tr("none"), None), *((one.name, one.id) for one in view.settings.values())])
+        with quiet(self.locked, self.seed):
             self.locked.setChecked(panel.locked)
+            self.seed.setValue(-1 if panel.seed is None else panel.seed)
         self.action.show_value(panel.action)
         self.shot.show_value(panel.shot)
         self.setting.show_value(panel.setting)
         self.prompt.show_value(panel.prompt)
         self.alt_text.show_value(panel.alt_text)
         self.notes.show_value(panel.notes)
-        self._fill(self.figures, [self._figure_row(view, one) for one in view.figures_of_panel.get(panel.id, ())])
-        rows = [self._lettering_row(view, one) for one in view.letterings_of_panel.get(panel.id, ())]
-        self._fill(self.letterings, rows)
 
     @staticmethod
-    def _fill(column: QVBoxLayout, rows: list[QWidget]) -> None:
-        while (item := column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for row in rows:
-            column.addWidget(row)
+    def _kept(
+        section: Section, rows: dict[str, Row], records: Sequence[Told], make: Callable[[str], Row]
+    ) -> list[tuple[Told, Row]]:
+        """A row for every record, in order: known ones stay where the focus may be, others come and go."""
+        wanted = [record.id for record in records]
+        for gone in rows.keys() - set(wanted):
+            row = rows.pop(gone)
+            section.column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, record in enumerate(wanted):
+            if record not in rows:
+                rows[record] = make(record)
+                rows[record].retranslate()
+            if section.column.indexOf(rows[record]) != place:
+                section.column.insertWidget(place, rows[record])
+        return [(record, rows[record.id]) for record in records]
 
-    def _figure_row(self, view: BookView, figure: Figure) -> QWidget:
-        card = _Card(view.colour(figure.look))
-        look, placement = ChoiceField(), ChoiceField()
-        look.offer((view.look_name(one), one) for one in view.looks)
-        look.show_value(figure.look)
-        look.setAccessibleName(self.tr("Look"))
-        look.committed.connect(lambda value: self._set_figure(figure.id, look=value))
-        placement.offer((name, value) for value, name in self._placements().items())
-        placement.show_value(figure.placement)
-        placement.setAccessibleName(self.tr("Place"))
-        placement.committed.connect(lambda value: self._set_figure(figure.id, placement=value, region_json=None))
-        action, expression = LineField(), LineField()
-        action.setPlaceholderText(self.tr("does what"))
-        action.setAccessibleName(self.tr("Action of the figure"))
-        action.show_value(figure.action)
-        action.committed.connect(lambda value: self._set_figure(figure.id, action=value))
-        expression.setPlaceholderText(self.tr("expression"))
-        expression.setAccessibleName(self.tr("Expression"))
-        expression.show_value(figure.expression)
-        expression.committed.connect(lambda value: self._set_figure(figure.id, expression=value))
-        card.row(look, placement, self._layer_buttons(figure))
-        card.row(action, expression)
-        return card
+    def _figure_row(self, figure: str) -> FigureRow:
+        row = FigureRow(FigureId(figure))
+        row.changed.connect(self._set_figure)
+        row.removed.connect(lambda key: self.remove_figure(FigureId(key)))
+        return row
 
-    def _layer_buttons(self, figure: Figure) -> QWidget:
-        nearer = _small("▲", self.tr("Nearer"), lambda: self._set_figure(figure.id, z=figure.z + 1))
-        farther = _small("▼", self.tr("Farther"), lambda: self._set_figure(figure.id, z=figure.z - 1))
-        remove = _small("✕", self.tr("Remove figure"), lambda: self.remove_figure(figure.id))
-        group = QWidget()
-        row = QHBoxLayout(group)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for button in (nearer, farther, remove):
-            row.addWidget(button)
-        return group
+    def _letter_row(self, lettering: str) -> LetteringRow:
+        row = LetteringRow(LetteringId(lettering))
+        row.changed.connect(self._set_lettering)
+        row.texted.connect(self._set_text)
+        row.removed.connect(self._remove_lettering)
+        return row
 
-    def _lettering_row(self, view: BookView, lettering: Lettering) -> QWidget:
-        speaker_record = view.characters.get(lettering.speaker) if lettering.speaker else None
-        card = _Card(speaker_record.colour if speaker_record else "#6d6875")
-        kind, speaker = ChoiceField(), ChoiceField()
-        kind.offer((name, value) for value, name in self._kinds().items())
-        kind.show_value(lettering.kind)
-        kind.setAccessibleName(self.tr("Kind of lettering"))
-        kind.committed.connect(lambda value: self._set_lettering(lettering.id, kind=value))
-        speaker.offer([(self.tr("Nobody"), None), *((one.name, one.id) for one in view.characters.values())])
-        speaker.show_value(lettering.speaker)
-        speaker.setAccessibleName(self.tr("Speaker"))
-        speaker.committed.connect(lambda value: self._set_lettering(lettering.id, speaker=value))
-        remove = _small("✕", self.tr("Remove lettering"), lambda: self._remove_lettering(lettering.id))
-        card.row(kind, speaker, remove)
-        texts = {text.language: text.text for text in view.texts_of_lettering.get(lettering.id, ())}
-        for language in dict.fromkeys((*view.book.languages, *texts)):
-            field = TextField(2)
-            field.setPlaceholderText(language)
-            field.setAccessibleName(self.tr("Text ({language})").format(language=language))
-            field.show_value(texts.get(language, ""))
-            field.committed.connect(self._text_setter(lettering.id, language))
-            card.row(field)
-        return card
+    def _comment_row(self, comment: str) -> CommentRow:
+        row = CommentRow(CommentId(comment))
+        row.settled.connect(self._settle)
+        return row
 
-    def _placements(self) -> dict[Placement, str]:
-        return {
-            Placement.LEFT: self.tr("left"),
-            Placement.CENTRE: self.tr("centre"),
-            Placement.RIGHT: self.tr("right"),
-            Placement.BACK: self.tr("back"),
-        }
+    def _go_to_new_text(self) -> None:
+        wanted = self._wanted_text
+        if wanted is not None and wanted in self._lettering_rows:
+            self._wanted_text = None
+            self.pick_lettering(wanted)
 
-    def _kinds(self) -> dict[LetteringKind, str]:
-        return {
-            LetteringKind.BALLOON: self.tr("Balloon"),
-            LetteringKind.THOUGHT: self.tr("Thought"),
-            LetteringKind.CAPTION: self.tr("Caption"),
-            LetteringKind.EFFECT: self.tr("Sound effect"),
-        }
+    def _speaker(self, view: BookView, figure: str, kind: LetteringKind) -> CharacterId | None:
+        if kind not in (LetteringKind.BALLOON, LetteringKind.THOUGHT):
+            return None
+        figures = view.figures_of_panel.get(self._panel, ()) if self._panel else ()
+        said = {one.speaker for one in view.letterings_of_panel.get(self._panel, ())} if self._panel else set()
+        owners = [(one.id, _owner(view, one.look)) for one in figures]
+        picked = [owner for key, owner in owners if key == figure]
+        silent = [owner for _, owner in owners if owner is not None and owner.id not in said]
+        found = [*picked, *silent, *(owner for _, owner in owners)]
+        return found[0].id if found and found[0] is not None else None
 
     # ------------------------------------------------------------------ writing
 
@@ -261,57 +345,45 @@ class Inspector(QDockWidget):
         if panel is not None:
             self._desk.edit(label, lambda edit: edit.update(Panel, panel, **fields))
 
-    def _set_figure(self, figure: FigureId, **fields: object) -> None:
+    def _seed_left(self) -> None:
+        view = self._desk.view
+        panel = view.panels_by_id.get(self._panel) if view and self._panel else None
+        seed = None if self.seed.value() < 0 else self.seed.value()
+        if panel is not None and panel.seed != seed:
+            self._set(self.tr("Change seed"), seed=seed)
+
+    def _set_figure(self, figure: str, fields: Mapping[str, object]) -> None:
         self._desk.edit(self.tr("Change figure"), lambda edit: edit.update(Figure, figure, **fields))
 
     def remove_figure(self, figure: FigureId) -> None:
         """Take a figure out of the panel."""
         self._desk.edit(self.tr("Remove figure"), lambda edit: edit.delete(Figure, figure))
 
-    def _set_lettering(self, lettering: LetteringId, **fields: object) -> None:
+    def _set_lettering(self, lettering: str, fields: Mapping[str, object]) -> None:
         self._desk.edit(self.tr("Change lettering"), lambda edit: edit.update(Lettering, lettering, **fields))
 
-    def _text_setter(self, lettering: LetteringId, language: str) -> Callable[[str], None]:
-        def write(text: str) -> None:
-            self._desk.edit(self.tr("Change text"), lambda edit: edit.set_text(lettering, language, text))
+    def _set_text(self, lettering: str, language: str, text: str) -> None:
+        self._desk.edit(self.tr("Change text"), lambda edit: edit.set_text(LetteringId(lettering), language, text))
 
-        return write
-
-    def _add_lettering(self, kind: LetteringKind) -> None:
-        panel = self._panel
-        if panel is not None:
-            lettering = Lettering(panel=panel, kind=kind)
-            self._desk.edit(self.tr("Add lettering"), lambda edit: edit.insert(lettering))
-
-    def _remove_lettering(self, lettering: LetteringId) -> None:
+    def _remove_lettering(self, lettering: str) -> None:
         self._desk.edit(self.tr("Remove lettering"), lambda edit: edit.delete(Lettering, lettering))
 
+    def _add_comment(self, text: str) -> None:
+        panel = self._panel
+        self.comment.show_value("")
+        self.comment.clear()
+        if panel is None or not text.strip():
+            return
+        self._desk.ask(lambda studio: studio.project.person, lambda person: self._write_comment(panel, text, person))
 
-class _Card(QFrame):
-    """A few fields that belong together, marked with a character's colour."""
+    def _write_comment(self, panel: PanelId, text: str, person: str) -> None:
+        comment = Comment(panel=panel, text=text.strip(), author=person)
+        self._desk.edit(self.tr("Comment"), lambda edit: edit.insert(comment))
 
-    def __init__(self, colour: str) -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        self.setStyleSheet(f"_Card {{ border-left: 4px solid {colour}; }}")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 6, 6, 6)
-        self._column.setSpacing(4)
-
-    def row(self, *widgets: QWidget) -> None:
-        """Add fields side by side; the first takes the room."""
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for place, widget in enumerate(widgets):
-            row.addWidget(widget, 1 if place == 0 else 0)
-        self._column.addLayout(row)
+    def _settle(self, comment: str, resolved: bool) -> None:  # noqa: FBT001  a Qt signal's argument
+        self._desk.edit(self.tr("Settle comment"), lambda edit: edit.update(Comment, comment, resolved=resolved))
 
 
-def _small(sign: str, name: str, act: Callable[[], None]) -> QToolButton:
-    button = QToolButton()
-    button.setText(sign)
-    button.setAutoRaise(True)
-    button.setToolTip(name)
-    button.setAccessibleName(name)
-    button.clicked.connect(lambda *_: act())
-    return button
+def _owner(view: BookView, look: LookId | None) -> Character | None:
+    record = view.looks.get(look) if look is not None else None
+    return view.characters.get(record.character) if record is not None else None

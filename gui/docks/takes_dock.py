@@ -1,77 +1,110 @@
 """Bottom: the takes of the panel at hand. Star, reject, use, compare; rejects are hidden, never deleted."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDockWidget,
     QHBoxLayout,
+    QLabel,
     QListView,
+    QMenu,
     QPushButton,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui import signs
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.docks.inspector_rows import name_it, small
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
 from projects.records import Panel, PanelId, Rating, Take, TakeId
 
-TAKE_PX = 112
+TAKE_PX = 118
+VARIATIONS = (2, 4, 8)
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class TakesDock(QDockWidget):
-    """A strip of takes, newest first."""
+    """A strip of takes, newest first; large and wrapped as a grid when it is made tall."""
 
     take_shown = Signal(str)
     compare_asked = Signal(str, str)
-    """Two take ids: the chosen one and the one at hand."""
+    """Two take ids: the one that stands in the book, and the one at hand."""
+    vary_asked = Signal(str, int)
+    """A take, and how many variations of it."""
+    settings_asked = Signal(str)
+    """A take that shall be made again with other settings."""
 
     def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("takes")
         self._desk = desk
-        self._thumbnails = thumbnails
         self._panel: Panel | None = None
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
+        self.list.setItemDelegate(TakeDelegate(desk, thumbnails, self._stands, self.list))
         self.list.setViewMode(QListView.ViewMode.IconMode)
-        self.list.setFlow(QListView.Flow.LeftToRight)
-        self.list.setWrapping(False)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
-        self.list.setIconSize(QSize(TAKE_PX, TAKE_PX))
+        self.list.setSpacing(3)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._tell)
         self.list.doubleClicked.connect(lambda _: self.use())
-        self.use_button, self.star_button, self.reject_button = QPushButton(), QPushButton(), QPushButton()
-        self.compare_button, self.again_button = QPushButton(), QPushButton()
+        self.empty = QLabel()
+        self.empty.setProperty("muted", True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.use_button = QPushButton()
+        self.star_button = small("star", lambda: self.rate(Rating.STAR))
+        self.reject_button = small("reject", lambda: self.rate(Rating.REJECT))
+        self.compare_button = small("compare", self._compare)
+        self.again_button = small("again", self.make_again)
+        self.vary_button = QToolButton()
+        self.enlarge_button = small("fit", self.enlarge)
+        signs.give(self.vary_button, "vary")
+        self.vary_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.vary_menu = QMenu(self)
+        self.vary_button.setMenu(self.vary_menu)
         self.rejects_box = QCheckBox()
         self._lay_out()
         self.use_button.clicked.connect(self.use)
-        self.star_button.clicked.connect(lambda: self.rate(Rating.STAR))
-        self.reject_button.clicked.connect(lambda: self.rate(Rating.REJECT))
-        self.compare_button.clicked.connect(self._compare)
-        self.again_button.clicked.connect(self.make_again)
         self.rejects_box.toggled.connect(lambda _: self._refresh())
         desk.book_changed.connect(lambda _: self._refresh())
-        thumbnails.ready.connect(lambda _: self._refresh_icons())
+        thumbnails.ready.connect(lambda _: self.list.viewport().update())
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.setWindowTitle(self.tr("Takes"))
         self.list.setAccessibleName(self.tr("Takes of this panel"))
-        self.use_button.setText(self.tr("Use"))
-        self.star_button.setText(self.tr("Star"))
-        self.reject_button.setText(self.tr("Reject"))
-        self.compare_button.setText(self.tr("Compare"))
-        self.again_button.setText(self.tr("Make again"))
-        self.again_button.setToolTip(self.tr("Queue this take's request once more, with a new seed"))
+        self.empty.setText(self.tr("No takes yet. Press Ctrl+Enter to draw this panel."))
+        self.use_button.setText(self.tr("Use in the book"))
+        name_it(self.star_button, self.tr("Star (.)"))
+        name_it(self.reject_button, self.tr("Reject (X): hides it, never deletes it"))
+        name_it(self.compare_button, self.tr("Compare with the one in the book"))
+        name_it(self.again_button, self.tr("Make this take again: the same request, the same pixels"))
+        name_it(self.vary_button, self.tr("Variations: the same request with other seeds"))
+        name_it(self.enlarge_button, self.tr("Enlarge four times for print"))
         self.rejects_box.setText(self.tr("Show rejects"))
+        self.vary_menu.clear()
+        for count in VARIATIONS:
+            self.vary_menu.addAction(self.tr("%n variation(s)", "", count), self._varier(count))
+        self.vary_menu.addSeparator()
+        self.vary_menu.addAction(self.tr("With other settings…"), self._ask_settings)
+        self._refresh()
 
     def show_panel(self, panel: PanelId | None) -> None:
         """Show the takes of another panel."""
@@ -84,11 +117,15 @@ class TakesDock(QDockWidget):
         index = self.list.currentIndex()
         return TakeId(str(index.data(ID_ROLE))) if index.isValid() else None
 
+    def count(self) -> int:
+        """How many takes are shown."""
+        return self._model.rowCount()
+
     def use(self) -> None:
         """Let the take at hand stand in the book."""
-        panel, take = self._panel, self.chosen()
-        if panel is not None and take is not None:
-            self._desk.edit(self.tr("Use take"), lambda edit: edit.update(Panel, panel.id, chosen_take=take))
+        take = self.chosen()
+        if self._panel is not None and take is not None:
+            self._desk.change(lambda studio: studio.choose_take(take))
 
     def rate(self, rating: Rating) -> None:
         """Star or reject the take at hand; the same again takes the rating back."""
@@ -96,7 +133,7 @@ class TakesDock(QDockWidget):
         record = self._desk.view.takes_by_id.get(take) if self._desk.view and take else None
         if record is not None:
             new = Rating.NONE if record.rating is rating else rating
-            self._desk.edit(self.tr("Rate take"), lambda edit: edit.update(Take, record.id, rating=new))
+            self._desk.change(lambda studio: studio.rate_take(record.id, new))
 
     def step(self, by: int) -> None:
         """Go to the next or previous take."""
@@ -105,26 +142,68 @@ class TakesDock(QDockWidget):
             self.list.setCurrentIndex(self._model.index(row, 0))
 
     def make_again(self) -> None:
-        """Queue the request of the take at hand with a new seed."""
+        """Queue exactly the request of the take at hand."""
         take = self.chosen()
         if take is not None:
-            self._desk.ask(lambda studio: studio.vary(take))
+            self._desk.tend(lambda studio: studio.regenerate(take))
+
+    def enlarge(self) -> None:
+        """Queue the take at hand to be enlarged for print."""
+        take = self.chosen()
+        if take is not None:
+            self._desk.tend(lambda studio: studio.upscale(take))
+
+    def _varier(self, count: int) -> Callable[[], None]:
+        def vary() -> None:
+            take = self.chosen()
+            if take is not None:
+                self.vary_asked.emit(take, count)
+
+        return vary
+
+    def _ask_settings(self) -> None:
+        take = self.chosen()
+        if take is not None:
+            self.settings_asked.emit(take)
+
+    def _compare(self) -> None:
+        take, other = self.chosen(), self._other()
+        if take is not None and other is not None:
+            self.compare_asked.emit(other, take)
+
+    def _other(self) -> TakeId | None:
+        """What the take at hand is compared with: the one that stands in the book, else its neighbour."""
+        take, panel, view = self.chosen(), self._panel, self._desk.view
+        if panel is None or view is None:
+            return None
+        shown = view.shown_take(panel)
+        ids = [TakeId(str(self._model.item(row).data(ID_ROLE))) for row in range(self._model.rowCount())]
+        first = [shown.id] if shown is not None else []
+        return next((one for one in (*first, *ids) if one != take), None)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
+        buttons.setSpacing(2)
+        buttons.addWidget(self.use_button)
+        buttons.addSpacing(8)
         for button in (
-            self.use_button,
             self.star_button,
             self.reject_button,
             self.compare_button,
             self.again_button,
+            self.vary_button,
+            self.enlarge_button,
         ):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.rejects_box)
+        self._middle = QStackedLayout()
+        self._middle.addWidget(self.list)
+        self._middle.addWidget(self.empty)
         column = QVBoxLayout()
-        column.setContentsMargins(8, 6, 8, 6)
-        column.addWidget(self.list, 1)
+        column.setContentsMargins(10, 2, 10, 6)
+        column.setSpacing(4)
+        column.addLayout(self._middle, 1)
         column.addLayout(buttons)
         body = QWidget()
         body.setLayout(column)
@@ -133,69 +212,126 @@ class TakesDock(QDockWidget):
     def _refresh(self) -> None:
         view = self._desk.view
         chosen = self.chosen()
-        blocked = self.list.selectionModel().blockSignals(True)
-        self._model.clear()
-        if view is not None and self._panel is not None and self._panel.id in view.panels_by_id:
-            self._panel = view.panels_by_id[self._panel.id]
-            self._fill(view, self._panel, chosen)
-        self.list.selectionModel().blockSignals(blocked)
-        for button in (self.use_button, self.star_button, self.reject_button, self.again_button):
-            button.setEnabled(self._model.rowCount() > 0)
-        self.compare_button.setEnabled(self._model.rowCount() > 1)
+        if view is not None and self._panel is not None:
+            self._panel = view.panels_by_id.get(self._panel.id)
+        takes = self._listed(view, self._panel) if view is not None and self._panel is not None else []
+        known = [str(self._model.item(row).data(ID_ROLE)) for row in range(self._model.rowCount())]
+        if known != [take.id for take in takes]:
+            self._fill(takes, chosen)
+        self._describe(takes)
+        self._middle.setCurrentWidget(self.list if takes else self.empty)
+        for button in (
+            self.use_button,
+            self.star_button,
+            self.reject_button,
+            self.again_button,
+            self.vary_button,
+            self.enlarge_button,
+        ):
+            button.setEnabled(bool(takes))
+        self.compare_button.setEnabled(len(takes) > 1)
+        self.list.viewport().update()
 
-    def _fill(self, view: BookView, panel: Panel, chosen: TakeId | None) -> None:
+    def _listed(self, view: BookView, panel: Panel) -> list[Take]:
         takes = [
             take
             for take in view.takes_of_panel.get(panel.id, ())
             if self.rejects_box.isChecked() or take.rating is not Rating.REJECT
         ]
-        shown = view.shown_take(panel)
-        for take in sorted(takes, key=lambda one: one.created_s, reverse=True):
-            item = QStandardItem(self._caption(take))
+        return sorted(takes, key=lambda take: take.created_s, reverse=True)
+
+    def _fill(self, takes: list[Take], chosen: TakeId | None) -> None:
+        view, panel = self._desk.view, self._panel
+        shown = view.shown_take(panel) if view is not None and panel is not None else None
+        blocked = self.list.selectionModel().blockSignals(True)
+        newest = {str(self._model.item(row).data(ID_ROLE)) for row in range(self._model.rowCount())}
+        self._model.clear()
+        for take in takes:
+            item = QStandardItem()
             item.setData(take.id, ID_ROLE)
-            item.setIcon(self._icon(panel, take))
-            item.setToolTip(self.tr("Seed {seed}, {model}").format(seed=take.seed, model=take.model))
             self._model.appendRow(item)
-            if take.id == (chosen or (shown.id if shown else None)):
-                self.list.setCurrentIndex(item.index())
+        ids = [take.id for take in takes]
+        arrived = [one for one in ids if one not in newest] if newest else []
+        wanted = (arrived[:1] or [chosen] if chosen in ids else None) or ([shown.id] if shown is not None else [])
+        if wanted and wanted[0] in ids:
+            self.list.setCurrentIndex(self._model.index(ids.index(wanted[0]), 0))
+        self.list.selectionModel().blockSignals(blocked)
+        self.take_shown.emit(self.chosen() or "")
 
-    def _caption(self, take: Take) -> str:
-        marks = {Rating.STAR: "★ ", Rating.REJECT: "✕ ", Rating.NONE: ""}
-        return f"{marks[take.rating]}{take.seed}"
-
-    def _icon(self, panel: Panel, take: Take) -> QIcon:
-        return QIcon(framed(self._thumbnails.get(take.asset), is_chosen=panel.chosen_take == take.id))
-
-    def _refresh_icons(self) -> None:
-        view = self._desk.view
-        for row in range(self._model.rowCount()):
+    def _describe(self, takes: list[Take]) -> None:
+        for row, take in enumerate(takes):
+            words = self.tr("Seed {seed}, {width} by {height} pixels").format(
+                seed=take.seed, width=take.width_px, height=take.height_px
+            )
+            stands = self.tr(", stands in the book") if self._stands(take.id) else ""
             item = self._model.item(row)
-            take = view.takes_by_id.get(TakeId(str(item.data(ID_ROLE)))) if view else None
-            if take is not None and self._panel is not None:
-                item.setIcon(self._icon(self._panel, take))
+            item.setToolTip("\n".join(filter(None, (words + stands, take.notes))))
+            item.setData(words + stands, Qt.ItemDataRole.AccessibleTextRole)
 
-    def _compare(self) -> None:
-        panel, take = self._panel, self.chosen()
-        if panel is not None and panel.chosen_take is not None and take is not None:
-            self.compare_asked.emit(panel.chosen_take, take)
+    def _stands(self, take: TakeId) -> bool:
+        return self._panel is not None and self._panel.chosen_take == take
 
     def _tell(self, current: QModelIndex) -> None:
         self.take_shown.emit(str(current.data(ID_ROLE) or ""))
 
 
-def framed(picture: QPixmap | None, *, is_chosen: bool) -> QPixmap:
-    """A take's icon: the picture, with a frame in the accent colour when it stands in the book."""
-    icon = QPixmap(TAKE_PX, TAKE_PX)
-    icon.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(icon)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    if picture is not None and not picture.isNull():
-        shown = picture.scaled(
-            TAKE_PX - 8, TAKE_PX - 8, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+class TakeDelegate(QStyledItemDelegate):
+    """A take as a picture: framed when it is at hand, ticked when it stands in the book, starred, or struck."""
+
+    def __init__(
+        self, desk: Desk, thumbnails: Thumbnails, stands: Callable[[TakeId], bool], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._thumbnails = thumbnails
+        self._stands = stands
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A square."""
+        return QSize(TAKE_PX, TAKE_PX)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One take."""
+        view = self._desk.view
+        take = view.takes_by_id.get(TakeId(str(index.data(ID_ROLE)))) if view is not None else None
+        if take is None:
+            return
+        tones = shades()
+        rect: QRect = option.rect.adjusted(3, 3, -3, -3)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setOpacity(0.35 if take.rating is Rating.REJECT else 1.0)
+        shown = self._picture_place(painter, rect, take)
+        painter.setOpacity(1.0)
+        is_at_hand = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(tones.accent if is_at_hand else tones.line), 3 if is_at_hand else 1))
+        painter.drawRoundedRect(shown, 3, 3)
+        if self._stands(take.id):
+            self._badge(painter, shown.right() - 25, shown.bottom() - 25, "use", tones.good)
+        if take.rating is Rating.STAR:
+            self._badge(painter, shown.left() + 5, shown.bottom() - 25, "star", "#d99a00")
+        painter.restore()
+
+    def _picture_place(self, painter: QPainter, rect: QRect, take: Take) -> QRect:
+        picture = self._thumbnails.get(take.asset)
+        if picture is None or picture.isNull():
+            return rect
+        size = picture.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(
+            rect.left() + (rect.width() - size.width()) // 2,
+            rect.top() + (rect.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
         )
-        painter.drawPixmap((TAKE_PX - shown.width()) // 2, (TAKE_PX - shown.height()) // 2, shown)
-    pen = QPen(QColor(shades().accent if is_chosen else shades().line), 4 if is_chosen else 1)
-    painter.setPen(pen)
-    painter.drawRoundedRect(2, 2, TAKE_PX - 4, TAKE_PX - 4, 4, 4)
-    painter.end()
-    return icon
+        painter.drawPixmap(place, picture)
+        return place
+
+    @staticmethod
+    def _badge(painter: QPainter, x: int, y: int, sign: str, colour: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(x, y, 20, 20)
+        painter.drawPixmap(QRect(x + 3, y + 3, 14, 14), signs.drawn(sign, "#ffffff", 28))

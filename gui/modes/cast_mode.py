@@ -1,7 +1,9 @@
 """Cast: who plays in the book. Characters with their looks, each look with its identity and where it appears."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QIcon, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -9,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -24,20 +25,21 @@ from PySide6.QtWidgets import (
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.fields import LineField, TextField, quiet
-from gui.theme import CAST_COLOURS, shades
+from gui.pictures import read_picture
+from gui.modes.continuity_sheet import ContinuitySheet, appearances
+from gui.modes.identity_card import IdentityCard
+from gui.modes.portraits import PORTRAIT_PX, portrait_icon, standing_name
+from gui.theme import CAST_COLOURS
 from gui.thumbnails import Thumbnails
 from projects.editing import Edit
-from projects.records import Character, CharacterId, Look, LookId, Panel, PanelId
+from projects.records import Character, CharacterId, Look, LookId
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
-PORTRAIT_PX = 64
-SHEET_PX = 148
 
 
 class CastMode(QWidget):
     """Left the cast, right the look at hand: words, identity, continuity sheet."""
 
-    identity_asked = Signal(str)
     panels_asked = Signal(object)
     """Panel ids that shall be made again."""
     panel_opened = Signal(str)
@@ -50,24 +52,27 @@ class CastMode(QWidget):
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
-        self.list.setIconSize(QSize(PORTRAIT_PX, PORTRAIT_PX))
+        self.list.setIconSize(QSize(PORTRAIT_PX - 14, PORTRAIT_PX - 14))
+        self.list.setSpacing(2)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.add_character, self.add_look = QPushButton(), QPushButton()
+        self.remove_button = QPushButton()
+        self.remove_button.setProperty("quiet", True)
         self.name, self.look_name = LineField(), LineField()
         self.description, self.phrase = TextField(2), TextField(3)
         self.seed = QSpinBox()
         self.seed.setRange(0, 2**31 - 1)
         self.colour, self.locked = QPushButton(), QCheckBox()
-        self.portrait = QLabel()
-        self.portrait.setFixedSize(224, 224)
-        self.portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.badge = QLabel()
-        self.make_button, self.reroll_button, self.drawing_button = QPushButton(), QPushButton(), QPushButton()
+        self.identity = IdentityCard(desk, thumbnails)
         self.affected_button = QPushButton()
-        self.sheet_title = QLabel()
+        self.sheet_title, self.sheet_about = QLabel(), QLabel()
         self.sheet_title.setProperty("heading", True)
-        self.sheet = QGridLayout()
+        self.sheet_about.setProperty("muted", True)
+        self.sheet = ContinuitySheet(desk)
+        self.nobody = QLabel()
+        self.nobody.setProperty("muted", True)
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._labels: dict[str, QLabel] = {}
         self._lay_out()
         self._connect()
@@ -91,13 +96,17 @@ class CastMode(QWidget):
         self.list.setAccessibleName(self.tr("Cast"))
         self.add_character.setText(self.tr("Add character"))
         self.add_look.setText(self.tr("Add look"))
+        self.remove_button.setText(self.tr("Remove this look"))
+        self.phrase.setPlaceholderText(self.tr("a girl with red pigtails in a yellow dress"))
+        self.phrase.setToolTip(self.tr("These words stand for the character in every picture"))
+        self.colour.setToolTip(self.tr("Choose the colour that marks this character on screen"))
         self.locked.setText(self.tr("Locked: keep this identity"))
-        self.make_button.setText(self.tr("Make identity"))
-        self.reroll_button.setText(self.tr("Try another"))
-        self.drawing_button.setText(self.tr("From a drawing…"))
-        self.affected_button.setText(self.tr("Queue affected panels"))
-        self.affected_button.setToolTip(self.tr("Make the panels with this look again; locked ones stay"))
+        self.affected_button.setText(self.tr("Draw affected panels again"))
+        self.affected_button.setToolTip(self.tr("Queue the panels whose picture shows this look as it was before"))
         self.sheet_title.setText(self.tr("Every appearance"))
+        self.nobody.setText(self.tr("Nobody is in the cast yet. Add a character, or write the story first."))
+        self.identity.retranslate()
+        self.sheet.retranslate()
         self._refresh()
 
     # ------------------------------------------------------------------ building
@@ -105,17 +114,20 @@ class CastMode(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_character)
         buttons.addWidget(self.add_look)
         column.addLayout(buttons)
+        self._scroll = self._scrolled(self._detail())
         splitter = QSplitter()
+        splitter.setHandleWidth(1)
         splitter.addWidget(left)
-        splitter.addWidget(self._scrolled(self._detail()))
+        splitter.addWidget(self._scroll)
+        splitter.addWidget(self.nobody)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([260, 800])
+        splitter.setSizes([270, 800, 400])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
@@ -123,41 +135,46 @@ class CastMode(QWidget):
     def _detail(self) -> QWidget:
         detail = QWidget()
         form = QFormLayout()
+        form.setSpacing(9)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self._add_rows(form, name=self.name, description=self.description, look=self.look_name, phrase=self.phrase)
         self._add_rows(form, seed=self.seed, colour=self.colour)
+        self.seed.setMaximumWidth(160)
+        self.colour.setFixedSize(64, 26)
         form.addRow("", self.locked)
-        identity = QVBoxLayout()
-        identity.addWidget(self.portrait)
-        identity.addWidget(self.badge)
-        for button in (self.make_button, self.reroll_button, self.drawing_button):
-            identity.addWidget(button)
-        identity.addStretch(1)
+        form.addRow("", self.remove_button)
+        words = QVBoxLayout()
+        words.addLayout(form)
+        words.addStretch(1)
         top = QHBoxLayout()
-        top.addLayout(form, 1)
-        top.addSpacing(24)
-        top.addLayout(identity)
+        top.addLayout(words, 1)
+        top.addSpacing(28)
+        top.addWidget(self.identity)
         heading = QHBoxLayout()
         heading.addWidget(self.sheet_title)
-        heading.addStretch(1)
+        heading.addSpacing(10)
+        heading.addWidget(self.sheet_about, 1, Qt.AlignmentFlag.AlignBottom)
         heading.addWidget(self.affected_button)
         column = QVBoxLayout(detail)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(28, 20, 28, 20)
         column.addLayout(top)
-        column.addSpacing(12)
+        column.addSpacing(14)
         column.addLayout(heading)
-        column.addLayout(self.sheet)
+        column.addWidget(self.sheet)
         column.addStretch(1)
         return detail
 
     def _add_rows(self, form: QFormLayout, **fields: QWidget) -> None:
         for key, field in fields.items():
             self._labels[key] = QLabel()
+            self._labels[key].setProperty("muted", True)
             self._labels[key].setBuddy(field)
             form.addRow(self._labels[key], field)
 
     @staticmethod
     def _scrolled(body: QWidget) -> QScrollArea:
         scroll = QScrollArea()
+        scroll.setProperty("plain", True)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(body)
@@ -173,12 +190,13 @@ class CastMode(QWidget):
         self.colour.clicked.connect(self._pick_colour)
         self.add_character.clicked.connect(self._add_character)
         self.add_look.clicked.connect(self._add_look)
-        self.make_button.clicked.connect(lambda: self.identity_asked.emit(self._look or ""))
-        self.reroll_button.clicked.connect(self._reroll)
-        self.drawing_button.clicked.connect(self._pick_drawing)
+        self.remove_button.clicked.connect(self._remove_look)
+        self.identity.drawing_asked.connect(self._pick_drawing)
         self.affected_button.clicked.connect(self._queue_affected)
+        self.sheet.panel_opened.connect(self.panel_opened)
         self._desk.book_changed.connect(lambda _: self._refresh())
-        self._thumbnails.ready.connect(lambda _: self._refresh())
+        self._desk.states_changed.connect(self._refresh)
+        self._thumbnails.ready.connect(self._portrait_arrived)
 
     # ------------------------------------------------------------------ showing
 
@@ -191,6 +209,11 @@ class CastMode(QWidget):
         """The look at hand."""
         return self._look
 
+    def _portrait_arrived(self, asset: str) -> None:
+        view = self._desk.view
+        if view is not None and any(view.portrait(look) == asset for look in view.looks.values()):
+            self._fill_list(view)
+
     def _refresh(self) -> None:
         view = self._desk.view
         if view is None:
@@ -199,10 +222,19 @@ class CastMode(QWidget):
             self._look = next(iter(view.looks), None)
         self._fill_list(view)
         look = view.looks.get(self._look) if self._look else None
-        for widget in (self.name, self.description, self.look_name, self.phrase, self.seed, self.colour, self.locked):
-            widget.setEnabled(look is not None)
+        self._scroll.setVisible(look is not None)
+        self.nobody.setVisible(look is None)
+        self.add_look.setEnabled(look is not None)
+        self.identity.show_look(look.id if look is not None else None)
         if look is None:
             return
+        self._show_words(view, look)
+        panels = appearances(view, look.id)
+        self.sheet.show_look(look.id)
+        self.sheet_about.setText(self.tr("in %n panel(s)", "", len(panels)))
+        self.affected_button.setEnabled(bool(self._affected()))
+
+    def _show_words(self, view: BookView, look: Look) -> None:
         owner = view.characters.get(look.character)
         self.name.show_value(owner.name if owner else "")
         self.description.show_value(owner.description if owner else "")
@@ -211,62 +243,28 @@ class CastMode(QWidget):
         with quiet(self.seed, self.locked):
             self.seed.setValue(look.seed)
             self.locked.setChecked(look.locked)
-        self.colour.setStyleSheet(f"background: {view.colour(look.id)};")
-        self._show_portrait(view, look)
-        self._fill_sheet(view, look)
+        self.colour.setStyleSheet(f"QPushButton {{ background: {view.colour(look.id)}; border: none; }}")
 
     def _fill_list(self, view: BookView) -> None:
         blocked = self.list.selectionModel().blockSignals(True)
         self._model.clear()
         for look in view.looks.values():
-            item = QStandardItem(view.look_name(look.id))
+            state = self._desk.states.identities.get(look.id)
+            said = standing_name(state) if state is not None else ""
+            item = QStandardItem(f"{view.look_name(look.id)}\n{said}")
             item.setData(look.id, ID_ROLE)
-            item.setIcon(QIcon(portrait_icon(self._thumbnails.get(view.portrait(look)), view.colour(look.id))))
+            picture: QPixmap | None = self._thumbnails.get(view.portrait(look))
+            item.setIcon(QIcon(portrait_icon(picture, view.colour(look.id), state)))
             self._model.appendRow(item)
             if look.id == self._look:
                 self.list.setCurrentIndex(item.index())
         self.list.selectionModel().blockSignals(blocked)
 
-    def _show_portrait(self, view: BookView, look: Look) -> None:
-        picture = self._thumbnails.get(view.portrait(look))
-        if picture is None:
-            self.portrait.setPixmap(QPixmap())
-            self.portrait.setText(self.tr("No identity yet"))
-        else:
-            self.portrait.setPixmap(
-                picture.scaled(
-                    self.portrait.size(),
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
-        self._desk.ask(lambda studio: studio.identity_state(look.id), lambda state: self.badge.setText(str(state)))
-
-    def _fill_sheet(self, view: BookView, look: Look) -> None:
-        while (item := self.sheet.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
-        panels = appearances(view, look.id)
-        for place, panel in enumerate(panels):
-            self.sheet.addWidget(self._sheet_button(view, panel), place // 5, place % 5, Qt.AlignmentFlag.AlignLeft)
-        self.affected_button.setEnabled(any(not panel.locked for panel in panels))
-
-    def _sheet_button(self, view: BookView, panel: Panel) -> QPushButton:
-        button = QPushButton()
-        button.setFlat(True)
-        button.setIconSize(QSize(SHEET_PX, SHEET_PX))
-        picture = self._thumbnails.get(view.picture(panel))
-        if picture is None:
-            button.setText(self.tr("No picture yet"))
-            button.setFixedSize(SHEET_PX, SHEET_PX)
-        else:
-            button.setIcon(QIcon(picture))
-        words = panel.action or panel.alt_text
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.clicked.connect(lambda: self.panel_opened.emit(panel.id))
-        return button
+    def _affected(self) -> list[str]:
+        view = self._desk.view
+        if view is None or self._look is None:
+            return []
+        return [panel.id for panel in appearances(view, self._look) if panel.id in self._desk.states.stale]
 
     # ------------------------------------------------------------------ writing
 
@@ -294,10 +292,6 @@ class CastMode(QWidget):
         if look is not None and look.seed != self.seed.value():
             self._set_look(seed=self.seed.value())
 
-    def _reroll(self) -> None:
-        self._set_look(seed=self.seed.value() + 1)
-        self.identity_asked.emit(self._look or "")
-
     def _pick_colour(self) -> None:
         view = self._desk.view
         picked = QColorDialog.getColor(QColor(view.colour(self._look) if view else CAST_COLOURS[0]), self)
@@ -305,18 +299,23 @@ class CastMode(QWidget):
             self._set_character(colour=picked.name())
 
     def _pick_drawing(self) -> None:
-        look = self._look
         path, _ = QFileDialog.getOpenFileName(
             self, self.tr("Drawing of the character"), "", self.tr("Pictures (*.png *.jpg *.jpeg *.webp)")
         )
-        if path and look is not None:
-            self._desk.change(lambda studio: studio.use_drawing(look, path))
+        if path:
+            self.use_drawing(Path(path))
+
+    def use_drawing(self, path: Path) -> None:
+        """Let a drawing define the look at hand."""
+        look = self._look
+        if look is not None:
+            self._desk.change(lambda studio: studio.use_drawing(look, read_picture(path)))
 
     def _add_character(self) -> None:
         count = len(self._desk.view.characters) if self._desk.view else 0
         name = self.tr("New character")
-        character = Character(name=name, key=name, colour=CAST_COLOURS[count % len(CAST_COLOURS)])
-        look = Look(character=character.id, name=name, key=name)
+        character = Character(name=name, colour=CAST_COLOURS[count % len(CAST_COLOURS)])
+        look = Look(character=character.id, name="")
 
         def add(edit: Edit) -> None:
             edit.insert(character)
@@ -333,44 +332,20 @@ class CastMode(QWidget):
         self._look = look.id
         self._desk.edit(self.tr("Add look"), lambda edit: edit.insert(look))
 
+    def _remove_look(self) -> None:
+        """Remove the look at hand; with the last one its character goes too. One undo brings both back."""
+        view, look, owner = self._desk.view, self._look, self._owner()
+        if view is None or look is None or owner is None:
+            return
+        is_last = sum(one.character == owner for one in view.looks.values()) == 1
+
+        def remove(edit: Edit) -> None:
+            edit.delete(Look, look)
+            if is_last:
+                edit.delete(Character, owner)
+
+        self._look = None
+        self._desk.edit(self.tr("Remove look"), remove)
+
     def _queue_affected(self) -> None:
-        view = self._desk.view
-        if view is not None and self._look is not None:
-            panels = [panel.id for panel in appearances(view, self._look) if not panel.locked]
-            self.panels_asked.emit(panels)
-
-
-def appearances(view: BookView, look: LookId) -> tuple[Panel, ...]:
-    """The panels in which a look appears, in reading order."""
-    with_look: set[PanelId] = {
-        panel for panel, figures in view.figures_of_panel.items() if any(one.look == look for one in figures)
-    }
-    return tuple(panel for panel in view.panels if panel.id in with_look)
-
-
-def portrait_icon(picture: QPixmap | None, colour: str) -> QPixmap:
-    """A round portrait in its character's colour."""
-    side = PORTRAIT_PX * 2
-    icon = QPixmap(side, side)
-    icon.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(icon)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawEllipse(0, 0, side, side)
-    painter.setBrush(QColor(shades().base))
-    if picture is not None and not picture.isNull():
-        brush_picture = picture.scaled(
-            side - 12,
-            side - 12,
-            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        painter.translate(6, 6)
-        painter.setBrush(brush_picture)
-        painter.drawEllipse(0, 0, side - 12, side - 12)
-    else:
-        painter.drawEllipse(6, 6, side - 12, side - 12)
-    painter.end()
-    icon.setDevicePixelRatio(2.0)
-    return icon
+        self.panels_asked.emit(self._affected())

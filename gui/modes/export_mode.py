@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -18,15 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from charabook.studio import OutputKind, OutputWish
+from charabook.studio.output_kinds import DEFAULT_PRESET
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui import signs
 from gui.jobs import WatchedWork
-from layouts.print.preflight import NOT_CERTIFIED, Finding, Severity
+from gui.notices import Notice
+from gui.theme import shades
+from layouts.print.findings import Finding, Severity
 from layouts.print.presets import presets
-
-ENDINGS = {"pdf": ".pdf", "cbz": ".cbz", "epub": ".epub", "contact-sheet": ".png", "ora": ".ora"}
-"""What a single file of each kind is called; kinds that are not here fill a folder."""
-
 
 class ExportMode(QWidget):
     """Left what it becomes, right what the preflight found."""
@@ -42,13 +44,18 @@ class ExportMode(QWidget):
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setProperty("muted", True)
-        self.heading, self.verdict = QLabel(), QLabel()
+        self.make_heading, self.heading, self.verdict = QLabel(), QLabel(), QLabel()
+        self.make_heading.setProperty("heading", True)
         self.heading.setProperty("heading", True)
         self.verdict.setWordWrap(True)
-        self.small_print = QLabel(NOT_CERTIFIED)
+        self.small_print = QLabel()
         self.small_print.setProperty("muted", True)
         self.small_print.setWordWrap(True)
         self.findings = QListWidget()
+        self.findings.setWordWrap(True)
+        self.findings.setProperty("framed", True)
+        self.findings.setSpacing(3)
+        self.findings.setIconSize(QSize(18, 18))
         self.check_button, self.export_button, self.cancel_button = QPushButton(), QPushButton(), QPushButton()
         self.export_button.setProperty("primary", True)
         self.progress = QProgressBar()
@@ -73,7 +80,13 @@ class ExportMode(QWidget):
             buddy = label.buddy()
             if buddy is not None:
                 buddy.setAccessibleName(names[key])
+        self.make_heading.setText(self.tr("Make the book"))
         self.heading.setText(self.tr("Preflight"))
+        self.small_print.setText(
+            self.tr("Checked by charabook's own preflight. It finds what usually goes wrong; it is no certificate.")
+        )
+        if not self.findings.count():
+            self.verdict.setText(self.tr("Not checked yet."))
         self.check_button.setText(self.tr("Check the book"))
         self.export_button.setText(self.tr("Export…"))
         self.cancel_button.setText(self.tr("Cancel"))
@@ -83,28 +96,35 @@ class ExportMode(QWidget):
         """Check the book against what the printer asks."""
         preset, language = str(self.preset.currentData()), self._language()
         self.verdict.setText(self.tr("Checking…"))
-        self._desk.ask(lambda studio: studio.preflight(preset, language), self._show_findings)
+        self.check_button.setEnabled(False)
+        work = self._desk.work(lambda studio, watch: studio.preflight(preset, language, watch), self._show_findings)
+        work.ended.connect(lambda: self.check_button.setEnabled(True))
 
     def export(self) -> None:
         """Ask where to, then write."""
-        kind = str(self.kind.currentData())
-        ending = ENDINGS.get(kind)
+        kind = OutputKind(self.kind.currentData())
         title = self._desk.view.book.title if self._desk.view else "book"
-        if ending is None:
+        if kind.is_folder:
             target = QFileDialog.getExistingDirectory(self, self.tr("Folder for the pages"))
         else:
-            suggested = f"{title}{ending}"
-            target, _ = QFileDialog.getSaveFileName(self, self.tr("Export as"), suggested, f"*{ending}")
+            suggested = str(Path(self._folder()) / f"{title}{kind.suffix}")
+            target, _ = QFileDialog.getSaveFileName(self, self.tr("Export as"), suggested, f"*{kind.suffix}")
         if target:
             self.export_to(Path(target))
 
     def export_to(self, target: Path) -> None:
         """Write the book to a file or folder."""
-        kind, preset, language = str(self.kind.currentData()), str(self.preset.currentData()), self._language()
-        work = WatchedWork(self)
+        kind = OutputKind(self.kind.currentData())
+        wish = OutputWish(
+            kind=kind, target=target, language=self._language(), preset=str(self.preset.currentData())
+        )
+        work = self._desk.work(lambda studio, watch: studio.export(wish, watch), self._written)
         work.advanced.connect(self._advance)
+        work.ended.connect(lambda: self._show_work(None))
         self._show_work(work)
-        self._desk.work(lambda studio: studio.export(kind, preset, language, target, work), work, self._written)
+
+    def _folder(self) -> Path:
+        return self._desk.path.parent if self._desk.path is not None else Path.home()
 
     # ------------------------------------------------------------------ building
 
@@ -115,6 +135,7 @@ class ExportMode(QWidget):
             ("cbz", self.tr("CBZ comic")),
             ("epub", self.tr("EPUB, fixed layout")),
             ("webtoon", self.tr("Webtoon strip")),
+            ("ora", self.tr("Layered pages (OpenRaster)")),
             ("contact-sheet", self.tr("Contact sheet")),
         )
 
@@ -123,10 +144,15 @@ class ExportMode(QWidget):
         for key, field in (("kind", self.kind), ("preset", self.preset), ("language", self.language)):
             self._labels[key] = QLabel()
             self._labels[key].setBuddy(field)
+            self._labels[key].setProperty("muted", True)
             form.addRow(self._labels[key], field)
         for preset in presets():
             self.preset.addItem(preset.name, preset.id)
+        self.preset.setCurrentIndex(max(0, self.preset.findData(DEFAULT_PRESET)))
+        form.setSpacing(9)
         left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.make_heading)
         left.addLayout(form)
         left.addWidget(self.about)
         left.addStretch(1)
@@ -141,13 +167,14 @@ class ExportMode(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.check_button)
+        right.setSpacing(10)
         right.addLayout(top)
-        right.addWidget(self.verdict)
+        right.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignTop)
         right.addWidget(self.findings, 1)
         right.addWidget(self.small_print)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(32)
+        row.setContentsMargins(36, 28, 36, 24)
+        row.setSpacing(48)
         row.addLayout(left, 2)
         row.addLayout(right, 3)
 
@@ -164,9 +191,11 @@ class ExportMode(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _language(self) -> str:
-        return str(self.language.currentData() or "en")
+        return str(self.language.currentData() or "")
 
     def _show_book(self, view: BookView) -> None:
+        if [self.language.itemData(row) for row in range(self.language.count())] == list(view.book.languages):
+            return
         chosen = self.language.currentData()
         self.language.clear()
         for language in view.book.languages:
@@ -175,14 +204,17 @@ class ExportMode(QWidget):
 
     def _show_preset(self) -> None:
         chosen = self.preset.currentData()
-        self.about.setText(next((preset.about for preset in presets() if preset.id == chosen), ""))
+        self.about.setText(next((preset.note for preset in presets() if preset.id == chosen), ""))
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         self.findings.clear()
-        marks = {Severity.STOP: "✕", Severity.WARN: "!", Severity.NOTE: "·"}
+        marks = {Severity.STOP: "close", Severity.WARN: "warning", Severity.NOTE: "comment"}
+        tones = shades()
+        colours = {Severity.STOP: tones.warning, Severity.WARN: "#d99a00", Severity.NOTE: tones.muted}
         for finding in findings:
-            place = self.tr("page {number}: ").format(number=finding.page_number) if finding.page_number else ""
-            item = QListWidgetItem(f"{marks[finding.severity]}  {place}{finding.what} {finding.remedy}")
+            place = self.tr("Page {number}: ").format(number=finding.page_number) if finding.page_number else ""
+            sign = signs.drawn(marks[finding.severity], colours[finding.severity], 36)
+            item = QListWidgetItem(QIcon(sign), f"{place}{finding.what}\n{finding.remedy}")
             item.setData(Qt.ItemDataRole.UserRole, finding)
             self.findings.addItem(item)
         stops = sum(finding.severity is Severity.STOP for finding in findings)
@@ -203,13 +235,21 @@ class ExportMode(QWidget):
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(1000 * done / total) if total else 0)
 
-    def _written(self, paths: Sequence[Path]) -> None:
-        self._show_work(None)
-        if paths:
-            self._desk.notice(self.tr("Written: {path}").format(path=paths[0]))
+    def _written(self, path: Path) -> None:
+        self._desk.noticed.emit(
+            Notice(
+                text=self.tr("Written: {path}").format(path=path),
+                action=self.tr("Show in folder"),
+                act=lambda: _show_in_folder(path),
+            )
+        )
 
     def _show_work(self, work: WatchedWork | None) -> None:
         self._work = work
         for widget in (self.progress, self.stage, self.cancel_button):
             widget.setVisible(work is not None)
         self.export_button.setEnabled(work is None)
+
+
+def _show_in_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))

@@ -1,25 +1,32 @@
-"""Pages: the book as it will be printed. Pick, move and letter; flip through pages; language by language."""
+"""Pages: the book as it will be printed. Pick, move and letter, cut panels, flip through, language by language."""
 
 import json
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
+from gui import signs
 from gui.book_view import BookView
-from gui.canvas.page_canvas import Guides, PageCanvas
+from gui.canvas.page_canvas import Guides, Hand, PageCanvas
 from gui.desk import Desk
-from layouts.problems import Composition, Problem
-from projects.records import Lettering, LetteringId, Page, PageId
+from gui.docks.inspector_rows import name_it, small
+from gui.modes.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
+from gui.modes.template_choice import TemplateChoice
+from layouts.book import BookPage
+from layouts.problems import Problem
+from layouts.shapes import Point
+from projects.editing import Edit
+from projects.records import Lettering, LetteringId, Page, PageId, PageKind, Panel, PanelId
 
 
 class PagesMode(QWidget):
@@ -27,6 +34,7 @@ class PagesMode(QWidget):
 
     panel_picked = Signal(str)
     panel_opened = Signal(str)
+    lettering_picked = Signal(str)
     page_shown = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -34,25 +42,43 @@ class PagesMode(QWidget):
         self._desk = desk
         self._page: PageId | None = None
         self.canvas = PageCanvas()
-        self.language, self.template = QComboBox(), QComboBox()
+        self.language = QComboBox()
+        self.template = TemplateChoice()
         self.number = QLabel()
-        self.back, self.forth = QPushButton("‹"), QPushButton("›")
-        self.guides = QPushButton()
-        self.guides.setCheckable(True)
+        self.tools = QToolBar()
+        self.tools.setObjectName("tools")
+        self.back, self.forth = small("previous", lambda: self.turn(-1)), small("next", lambda: self.turn(1))
+        self.add_page = small("add", self.insert_page)
+        self.remove_page = small("remove", self.delete_page)
         self.problems = QListWidget()
-        self.problems.setMaximumHeight(110)
+        self.problems.setMaximumHeight(96)
         self.previous_action, self.next_action = QAction(self), QAction(self)
+        self.hands, self.guides_action, self.fit_action, self.reset_action = self._make_tools()
         self._lay_out()
         self._connect()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
+        names = {
+            self.hands[Hand.PICK]: self.tr("Select and move"),
+            self.hands[Hand.KNIFE]: self.tr("Cut a panel"),
+            self.guides_action: self.tr("Safe area"),
+            self.fit_action: self.tr("Show the whole page"),
+            self.reset_action: self.tr("Frames back to the template"),
+        }
+        for action, name in names.items():
+            action.setText(name)
+            key = action.shortcut().toString()
+            action.setToolTip(f"{name} ({key})" if key else name)
+        self.tools.setWindowTitle(self.tr("Page tools"))
         self.language.setAccessibleName(self.tr("Language of the edition"))
-        self.template.setAccessibleName(self.tr("Page template"))
-        self.back.setAccessibleName(self.tr("Previous page"))
-        self.forth.setAccessibleName(self.tr("Next page"))
-        self.guides.setText(self.tr("Safe area"))
+        self.language.setToolTip(self.tr("Language of the edition"))
+        self.template.retranslate()
+        name_it(self.back, self.tr("Previous page"))
+        name_it(self.forth, self.tr("Next page"))
+        name_it(self.add_page, self.tr("Add a page behind this one"))
+        name_it(self.remove_page, self.tr("Remove this page"))
         self.problems.setAccessibleName(self.tr("What to look at on this page"))
         self.previous_action.setText(self.tr("Previous page"))
         self.next_action.setText(self.tr("Next page"))
@@ -79,26 +105,65 @@ class PagesMode(QWidget):
 
     # ------------------------------------------------------------------ building
 
+    def _make_tools(self) -> tuple[dict[Hand, QAction], QAction, QAction, QAction]:
+        group = QActionGroup(self)
+        hands = {}
+        for hand, sign, key in ((Hand.PICK, "select", "V"), (Hand.KNIFE, "knife", "K")):
+            action = self._tool(sign, key)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _, hand=hand: self.canvas.take(hand))
+            group.addAction(action)
+            hands[hand] = action
+        hands[Hand.PICK].setChecked(True)
+        reset = self._tool("again", "")
+        reset.triggered.connect(lambda: self._reset_frames())
+        self.tools.addSeparator()
+        guides, fit = self._tool("guides", "W"), self._tool("fit", "")
+        guides.setCheckable(True)
+        guides.toggled.connect(lambda on: self.canvas.show_guides(Guides.SHOWN if on else Guides.HIDDEN))
+        fit.triggered.connect(lambda: self.canvas.fit())
+        return hands, guides, fit, reset
+
+    def _tool(self, sign: str, key: str) -> QAction:
+        action = QAction(self)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        signs.give(action, sign)
+        self.canvas.addAction(action)
+        self.tools.addAction(action)
+        return action
+
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(10, 6, 10, 6)
-        bar.addWidget(self.back)
-        bar.addWidget(self.number)
-        bar.addWidget(self.forth)
-        bar.addStretch(1)
-        bar.addWidget(self.template)
-        bar.addWidget(self.language)
-        bar.addWidget(self.guides)
+        self.tools.setOrientation(Qt.Orientation.Vertical)
+        self.tools.setIconSize(QSize(20, 20))
+        self.number.setMinimumWidth(80)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar = QWidget()
+        bar.setProperty("bar", True)
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 6, 12, 6)
+        for widget in (self.back, self.number, self.forth):
+            row.addWidget(widget)
+        row.addSpacing(12)
+        row.addWidget(self.add_page)
+        row.addWidget(self.remove_page)
+        row.addStretch(1)
+        row.addWidget(self.template)
+        row.addWidget(self.language)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.tools)
+        middle.addWidget(self.canvas, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
+        column.addLayout(middle, 1)
         column.addWidget(self.problems)
-        column.addLayout(bar)
+        column.addWidget(bar)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(lambda: self.turn(-1))
-        self.forth.clicked.connect(lambda: self.turn(1))
         self.previous_action.setShortcut(QKeySequence(Qt.Key.Key_PageUp))
         self.next_action.setShortcut(QKeySequence(Qt.Key.Key_PageDown))
         self.previous_action.triggered.connect(lambda: self.turn(-1))
@@ -106,12 +171,14 @@ class PagesMode(QWidget):
         for action in (self.previous_action, self.next_action):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
-        self.guides.toggled.connect(lambda on: self.canvas.show_guides(Guides.SHOWN if on else Guides.HIDDEN))
         self.language.activated.connect(lambda _: self._compose())
-        self.template.activated.connect(lambda _: self._set_template(str(self.template.currentData())))
+        self.template.chosen.connect(self._set_template)
         self.canvas.panel_picked.connect(self.panel_picked)
         self.canvas.panel_opened.connect(self.panel_opened)
+        self.canvas.lettering_picked.connect(self.lettering_picked)
         self.canvas.lettering_moved.connect(self._move_lettering)
+        self.canvas.panel_cut.connect(self._cut)
+        self.canvas.edge_moved.connect(self._move_edge)
         self.problems.itemClicked.connect(self._go_to)
         self._desk.book_changed.connect(self._show)
 
@@ -122,22 +189,33 @@ class PagesMode(QWidget):
             self._page = view.pages[0].id if view.pages else None
         page = view.pages_by_id.get(self._page) if self._page else None
         self._offer_languages(view)
+        self.remove_page.setEnabled(page is not None)
+        self.template.setEnabled(page is not None)
         if page is None:
             self.canvas.show_page(None)
             self.number.setText("")
             return
-        self.number.setText(f"{view.page_number(page)} / {sum(2 if one.spread else 1 for one in view.pages)}")
-        self._desk.ask(lambda studio: studio.templates(page.id), self._offer_templates)
+        first, last = view.page_number(page), sum(2 if one.spread else 1 for one in view.pages)
+        shown = f"{first}–{first + 1}" if page.spread else f"{first}"
+        self.number.setText(f"{shown} / {last}")
+        self.template.offer(view.book, page, len(view.panels_of_page.get(page.id, ())))
         self._compose()
 
     def _compose(self) -> None:
-        page, language = self._page, str(self.language.currentData() or "en")
-        if page is not None:
+        """Compose the page at hand, unless nobody sees it: coming here composes it then."""
+        page, language = self._page, str(self.language.currentData() or "")
+        if page is not None and self.isVisible():
             self._desk.ask(lambda studio: studio.page(page, language), lambda composed: self._composed(page, composed))
 
-    def _composed(self, page: PageId, composition: Composition) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compose what was not composed while nobody saw it."""
+        super().showEvent(event)
+        self._compose()
+
+    def _composed(self, page: PageId, composed: BookPage) -> None:
         if page != self._page:
             return
+        composition = composed.composition
         self.canvas.show_page(composition)
         self.problems.clear()
         for problem in composition.problems:
@@ -151,6 +229,9 @@ class PagesMode(QWidget):
         self.canvas.pick(problem.subject_id)
 
     def _offer_languages(self, view: BookView) -> None:
+        known = [self.language.itemData(row) for row in range(self.language.count())]
+        if known == list(view.book.languages):
+            return
         chosen = self.language.currentData()
         self.language.clear()
         for language in view.book.languages:
@@ -158,21 +239,70 @@ class PagesMode(QWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
         self.language.setVisible(len(view.book.languages) > 1)
 
-    def _offer_templates(self, names: tuple[str, ...]) -> None:
-        view = self._desk.view
-        page = view.pages_by_id.get(self._page) if view and self._page else None
-        self.template.clear()
-        self.template.addItem(self.tr("Automatic layout"), "")
-        for name in names:
-            self.template.addItem(name, name)
-        self.template.setCurrentIndex(max(0, self.template.findData(page.template if page else "")))
-
     # ------------------------------------------------------------------ writing
 
-    def _set_template(self, template: str) -> None:
+    def insert_page(self) -> None:
+        """Add a page with one panel behind the page at hand."""
+        view = self._desk.view
+        current = view.pages_by_id.get(self._page) if view and self._page else None
+        page = Page(chapter=current.chapter if current else None, kind=PageKind.STORY)
+        panel = Panel(page=page.id)
+
+        def insert(edit: Edit) -> None:
+            edit.insert(page)
+            edit.insert(panel)
+            if current is not None:
+                edit.move(Page, page.id, after=current.id)
+
+        self._page = page.id
+        self._desk.edit(self.tr("Add page"), insert)
+
+    def delete_page(self) -> None:
+        """Remove the page at hand with its panels. One undo brings all of it back."""
         page = self._page
         if page is not None:
-            self._desk.edit(self.tr("Change layout"), lambda edit: edit.update(Page, page, template=template))
+            self._desk.edit(self.tr("Remove page"), lambda edit: edit.delete(Page, page))
+
+    def _set_template(self, template: str) -> None:
+        page, view = self._page, self._desk.view
+        if page is None or view is None:
+            return
+        panels = view.panels_of_page.get(page, ())
+
+        def change(edit: Edit) -> None:
+            edit.update(Page, page, template=template)
+            reset_frames(edit, panels)
+
+        self._desk.edit(self.tr("Change layout"), change)
+
+    def _reset_frames(self) -> None:
+        page, view = self._page, self._desk.view
+        if page is not None and view is not None:
+            panels = view.panels_of_page.get(page, ())
+            self._desk.edit(self.tr("Frames back to the template"), lambda edit: reset_frames(edit, panels))
+
+    def _cut(self, panel: str, start: Point, end: Point) -> None:
+        composition, page, view = self.canvas.composition(), self._page, self._desk.view
+        if composition is None or page is None or view is None:
+            return
+        panels = view.panels_of_page.get(page, ())
+        self.hands[Hand.PICK].trigger()
+        self._desk.edit(
+            self.tr("Cut panel"),
+            lambda edit: cut_panel(edit, composition, panels, PanelId(panel), (start, end)),
+        )
+
+    def _move_edge(self, panel: str, edge: int, distance_mm: float) -> None:
+        composition, page, view = self.canvas.composition(), self._page, self._desk.view
+        if composition is None or page is None or view is None:
+            return
+        panels = view.panels_of_page.get(page, ())
+        self._desk.edit(
+            self.tr("Move edge"),
+            lambda edit: written_frames(
+                edit, panels, moved_edge(composition, PanelId(panel), edge, distance_mm, GUTTER_MM)
+            ),
+        )
 
     def _move_lettering(self, lettering: str, x_mm: float, y_mm: float) -> None:
         view = self._desk.view

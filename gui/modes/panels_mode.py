@@ -1,17 +1,36 @@
 """Panels: the canvas of one panel, the tools beside it, and the picture being made."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from charabook.engine.requests import Region
 from charabook.engine.wire import to_json
+from charabook.queue import Job, JobState
+from gui import signs
 from gui.book_view import BookView, region_of
+from gui.canvas.compare_view import CompareView
 from gui.canvas.figure_item import CanvasFigure
+from gui.canvas.painting import as_region
 from gui.canvas.panel_canvas import PanelCanvas, Tool
+from gui.canvas.shapes import Point, box_around
 from gui.desk import Desk
+from gui.facts import PanelFacts, SeenMask, read_panel_facts, seen_masks
+from gui.modes.generate_bar import GenerateBar
+from projects.editing import Edit
 from projects.records import AssetHash, Figure, FigureId, LookId, PanelId, Take, TakeId
 
 
@@ -20,13 +39,19 @@ class Shown(StrEnum):
 
     FIGURES = "figures"
     CLEAN = "clean"
+    MASKS = "masks"
 
 
 class PanelsMode(QWidget):
-    """Shows one panel; drawing a region puts the cast member chosen beside it there."""
+    """Shows one panel; drawing a region puts the cast member chosen above it there."""
 
-    generate_asked = Signal(str)
+    generate_asked = Signal()
     cancel_asked = Signal()
+    balloon_asked = Signal(str)
+    """Letter for this figure, or for nobody."""
+    figure_chosen = Signal(str)
+    facts_shown = Signal(object)
+    """The `PanelFacts` of the panel at hand."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,23 +59,21 @@ class PanelsMode(QWidget):
         self._panel: PanelId | None = None
         self._take: TakeId | None = None
         self._asset: AssetHash | None = None
+        self._facts: PanelFacts | None = None
+        self._masks: dict[LookId, bytes] = {}
+        self._shows_preview = False
         self.shown = Shown.FIGURES
-        self.canvas = PanelCanvas()
+        self.canvas, self.compare = PanelCanvas(), CompareView()
+        self.middle = QStackedWidget()
         self.tools = QToolBar()
-        self.tools.setOrientation(Qt.Orientation.Vertical)
+        self.tools.setObjectName("tools")
         self.member = QComboBox()
-        self.generate_button = QPushButton()
-        self.generate_button.setProperty("primary", True)
-        self.cancel_button = QPushButton()
-        self.cancel_button.hide()
-        self.why_not = QLabel()
-        self.why_not.setProperty("muted", True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.stage = QLabel()
-        self.stage.setProperty("muted", True)
+        self.where, self.hint = QLabel(), QLabel()
+        self.brush = QSlider(Qt.Orientation.Horizontal)
+        self.adopt_button = QPushButton()
+        self.bar = GenerateBar()
         self.tool_actions = self._make_tools()
+        self.clean_action, self.mask_action, self.balloon_action, self.fit_action = self._make_views()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -62,74 +85,128 @@ class PanelsMode(QWidget):
         keys = {Tool.SELECT: "V", Tool.BOX: "F", Tool.POLYGON: "G", Tool.BRUSH: "B", Tool.ERASER: "E"}
         actions = {}
         for tool, key in keys.items():
-            action = QAction(self)
+            action = self._canvas_action(tool.value, key)
             action.setCheckable(True)
-            action.setShortcut(QKeySequence(key))
-            # Single keys belong to the canvas alone: in a text field they are letters.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _, tool=tool: self.canvas.take_tool(tool))
+            action.triggered.connect(lambda _, tool=tool: self._take_tool(tool))
             group.addAction(action)
-            self.canvas.addAction(action)
-            self.tools.addAction(action)
             actions[tool] = action
         actions[Tool.SELECT].setChecked(True)
         return actions
 
+    def _make_views(self) -> tuple[QAction, QAction, QAction, QAction]:
+        self.tools.addSeparator()
+        balloon = self._canvas_action("balloon", "T")
+        balloon.triggered.connect(lambda: self.balloon_asked.emit(self.canvas.selected_figure()))
+        self.tools.addSeparator()
+        clean, masks = self._canvas_action("eye", "W"), self._canvas_action("mask", "M")
+        for action, act in ((clean, self.toggle_clean), (masks, self.toggle_masks)):
+            action.setCheckable(True)
+            action.triggered.connect(lambda _, act=act: act())
+        fit = self._canvas_action("fit", "")
+        fit.triggered.connect(lambda: self.canvas.fit())
+        return clean, masks, balloon, fit
+
+    def _canvas_action(self, sign: str, key: str) -> QAction:
+        action = QAction(self)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        # Single keys belong to the canvas alone: in a text field they are letters.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        signs.give(action, sign)
+        self.canvas.addAction(action)
+        self.tools.addAction(action)
+        return action
+
     def _lay_out(self) -> None:
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(10, 6, 10, 8)
-        bottom.addWidget(self.member)
-        bottom.addWidget(self.stage, 1)
-        bottom.addWidget(self.why_not)
-        bottom.addWidget(self.cancel_button)
-        bottom.addWidget(self.generate_button)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.tools)
-        middle.addWidget(self.canvas, 1)
+        self.tools.setOrientation(Qt.Orientation.Vertical)
+        self.tools.setIconSize(QSize(20, 20))
+        self.brush.setRange(8, 240)
+        self.brush.setValue(round(self.canvas.brush_px))
+        self.brush.setFixedWidth(120)
+        self.brush.hide()
+        self.member.setMinimumWidth(150)
+        self.hint.setProperty("muted", True)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 6, 12, 6)
+        top.setSpacing(8)
+        top.addWidget(self.where)
+        top.addWidget(self.hint, 1)
+        top.addWidget(self.adopt_button)
+        top.addWidget(self.brush)
+        top.addWidget(self.member)
+        self.middle.addWidget(self.canvas)
+        self.middle.addWidget(self.compare)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.tools)
+        row.addWidget(self.middle, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(middle, 1)
-        column.addWidget(self.progress)
-        column.addLayout(bottom)
+        column.addLayout(top)
+        column.addLayout(row, 1)
+        column.addWidget(self.bar)
 
     def _connect(self) -> None:
         self.canvas.region_drawn.connect(self._add_figure)
         self.canvas.region_changed.connect(self._change_region)
         self.canvas.removal_asked.connect(self._remove_figure)
-        self.generate_button.clicked.connect(lambda: self.generate_asked.emit(self._panel or ""))
-        self.cancel_button.clicked.connect(self.cancel_asked)
+        self.canvas.look_dropped.connect(lambda look, point: self.place(LookId(look), point))
+        self.canvas.figure_selected.connect(self._figure_picked)
+        self.compare.left_asked.connect(self.stop_comparing)
+        self.bar.generate_asked.connect(self.generate_asked)
+        self.bar.cancel_asked.connect(self.cancel_asked)
+        self.adopt_button.clicked.connect(self.adopt_mask)
+        self.brush.valueChanged.connect(self._set_brush)
         self._desk.book_changed.connect(self._show)
+        self._desk.jobs_changed.connect(self._follow_queue)
+        self._desk.job_stepped.connect(self._follow_job)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         names = {
-            Tool.SELECT: self.tr("Select"),
-            Tool.BOX: self.tr("Box"),
-            Tool.POLYGON: self.tr("Polygon"),
-            Tool.BRUSH: self.tr("Brush"),
-            Tool.ERASER: self.tr("Eraser"),
+            self.tool_actions[Tool.SELECT]: self.tr("Select"),
+            self.tool_actions[Tool.BOX]: self.tr("Figure: box"),
+            self.tool_actions[Tool.POLYGON]: self.tr("Figure: polygon"),
+            self.tool_actions[Tool.BRUSH]: self.tr("Figure: brush"),
+            self.tool_actions[Tool.ERASER]: self.tr("Figure: eraser"),
+            self.balloon_action: self.tr("Add a balloon"),
+            self.clean_action: self.tr("The picture alone"),
+            self.mask_action: self.tr("What the engine took for whom"),
+            self.fit_action: self.tr("Show the whole panel"),
         }
-        for tool, action in self.tool_actions.items():
-            action.setText(names[tool])
-            action.setToolTip(f"{names[tool]} ({action.shortcut().toString()})")
+        for action, name in names.items():
+            action.setText(name)
+            key = action.shortcut().toString()
+            action.setToolTip(f"{name} ({key})" if key else name)
+        self.tools.setWindowTitle(self.tr("Tools"))
         self.member.setAccessibleName(self.tr("Cast member for new figures"))
-        self.generate_button.setText(self.tr("Generate"))
-        self.generate_button.setToolTip(self.tr("Draw this panel (Ctrl+Enter)"))
-        self.cancel_button.setText(self.tr("Cancel"))
+        self.member.setToolTip(self.tr("Whom the figure tools draw"))
+        self.brush.setAccessibleName(self.tr("Width of the brush"))
+        self.brush.setToolTip(self.tr("Width of the brush"))
+        self.adopt_button.setText(self.tr("Make this the figure's region"))
+        self.compare.setAccessibleName(self.tr("Two takes behind a slider"))
+        self.bar.retranslate()
+        if self._desk.view is not None:
+            self._show(self._desk.view)
 
     # ------------------------------------------------------------------ showing
 
     def show_panel(self, panel: PanelId | None) -> None:
         """Show another panel."""
-        self._panel, self._take, self._asset = panel, None, None
+        if panel != self._panel:
+            self._panel, self._take, self._asset, self._facts = panel, None, None, None
+            self._masks.clear()
+            self.stop_comparing()
         if self._desk.view is not None:
             self._show(self._desk.view)
+            self._follow_queue()
 
     def show_take(self, take: TakeId | None) -> None:
         """Show one take of the panel, chosen or not."""
         self._take = take
+        self._shows_preview = False
+        self._masks.clear()
         if self._desk.view is not None:
             self._show(self._desk.view)
 
@@ -137,25 +214,48 @@ class PanelsMode(QWidget):
         """The panel at hand."""
         return self._panel
 
+    def facts(self) -> PanelFacts | None:
+        """What drawing the panel at hand would take."""
+        return self._facts
+
     def show_preview(self, png: bytes) -> None:
         """Show a picture that is still being made."""
         image = QImage.fromData(png)
         if not image.isNull():
-            self.canvas.show_picture(QPixmap.fromImage(image), image.width() / image.height())
+            self._shows_preview = True
             self._asset = None
-
-    def show_progress(self, stage: str, done: float) -> None:
-        """Say how far the panel at hand is; 1.0 takes the line away."""
-        is_running = done < 1.0
-        self.progress.setVisible(is_running)
-        self.cancel_button.setVisible(is_running)
-        self.progress.setRange(0, 1000)
-        self.progress.setValue(round(done * 1000))
-        self.stage.setText(stage if is_running else "")
+            self.canvas.show_picture(QPixmap.fromImage(image), image.width() / image.height())
 
     def toggle_clean(self) -> None:
         """Show the picture alone, or with its figures."""
-        self.shown = Shown.CLEAN if self.shown is Shown.FIGURES else Shown.FIGURES
+        self._look_at(Shown.FIGURES if self.shown is Shown.CLEAN else Shown.CLEAN)
+
+    def toggle_masks(self) -> None:
+        """Show what the engine took for whom, or the figures as they were asked for."""
+        self._look_at(Shown.FIGURES if self.shown is Shown.MASKS else Shown.MASKS)
+
+    def compare_takes(self, first: TakeId, second: TakeId) -> None:
+        """Lay two takes behind a slider."""
+        view = self._desk.view
+        if view is None:
+            return
+        self.compare.clear()
+        self.middle.setCurrentWidget(self.compare)
+        self.compare.setFocus()
+        for take, show in ((first, self.compare.show_first), (second, self.compare.show_second)):
+            record = view.takes_by_id.get(take)
+            if record is not None and record.asset is not None:
+                name = self.tr("Seed {seed}").format(seed=record.seed)
+                self._desk.fetch(record.asset, lambda content, show=show, name=name: show(_pixmap(content), name))
+
+    def stop_comparing(self) -> None:
+        """Back to the canvas."""
+        self.middle.setCurrentWidget(self.canvas)
+
+    def _look_at(self, shown: Shown) -> None:
+        self.shown = shown
+        self.clean_action.setChecked(shown is Shown.CLEAN)
+        self.mask_action.setChecked(shown is Shown.MASKS)
         if self._desk.view is not None:
             self._show(self._desk.view)
 
@@ -164,44 +264,173 @@ class PanelsMode(QWidget):
         self.setEnabled(panel is not None)
         self._offer_members(view)
         if panel is None:
+            self.where.setText("")
             self.canvas.show_figures([])
             return
-        take = view.takes_by_id.get(self._take) if self._take else view.shown_take(panel)
-        self._show_picture(take)
-        figures = [self._figure(view, one) for one in view.figures_of_panel.get(panel.id, ())]
-        self.canvas.show_figures(figures if self.shown is Shown.FIGURES else [])
+        self.where.setText(self._say_where(view, panel.id))
+        self._desk.ask(lambda studio: read_panel_facts(studio, panel.id), self._show_facts)
+        take = self._take_at_hand(view)
+        if not self._shows_preview:
+            self._show_picture(take)
+        self._show_figures(view)
+        self._show_masks(take)
+
+    def _show_figures(self, view: BookView) -> None:
+        figures = view.figures_of_panel.get(self._panel, ()) if self._panel else ()
+        shown = [self._figure(view, one) for one in figures] if self.shown is Shown.FIGURES else []
+        self.canvas.show_figures(shown)
+
+    def _show_facts(self, facts: PanelFacts) -> None:
+        if facts.panel != self._panel:
+            return
+        self._facts = facts
+        self.bar.show_facts(facts)
+        self.facts_shown.emit(facts)
+        view = self._desk.view
+        if view is None:
+            return
+        if self._take_at_hand(view) is None and not self._shows_preview:
+            self.canvas.show_picture(None, facts.aspect)
+        self._show_figures(view)
+
+    def _take_at_hand(self, view: BookView) -> Take | None:
+        if self._take is not None and self._take in view.takes_by_id:
+            return view.takes_by_id[self._take]
+        panel = view.panels_by_id.get(self._panel) if self._panel else None
+        return view.shown_take(panel) if panel is not None else None
 
     def _show_picture(self, take: Take | None) -> None:
         asset = take.asset if take is not None else None
         if asset is None:
             self._asset = None
-            self.canvas.show_picture(None, 1.0)
+            self.canvas.show_picture(None, self._facts.aspect if self._facts else 1.0)
         elif asset != self._asset:
             self._asset = asset
             self._desk.fetch(asset, lambda content: self._picture_arrived(asset, content))
 
     def _picture_arrived(self, asset: AssetHash, content: bytes) -> None:
-        image = QImage.fromData(content)
-        if asset == self._asset and not image.isNull():
-            self.canvas.show_picture(QPixmap.fromImage(image), image.width() / image.height())
+        picture = _pixmap(content)
+        if asset == self._asset and not picture.isNull():
+            self.canvas.show_picture(picture, picture.width() / picture.height())
+            if self._desk.view is not None:
+                self._show_figures(self._desk.view)
 
     def _figure(self, view: BookView, figure: Figure) -> CanvasFigure:
+        default = self._facts.regions.get(figure.id) if self._facts is not None else None
         return CanvasFigure(
             id=figure.id,
             name=view.look_name(figure.look),
             colour=view.colour(figure.look),
-            region=region_of(figure),
+            region=region_of(figure) if figure.region_json or default is None else default,
             z=figure.z,
         )
 
     def _offer_members(self, view: BookView) -> None:
+        looks = [(look, view.look_name(look)) for look in view.looks]
+        shown = [(self.member.itemData(row), self.member.itemText(row)) for row in range(self.member.count())]
+        if looks == shown:
+            return
         chosen = self.member.currentData()
         self.member.clear()
-        for look in view.looks:
-            self.member.addItem(view.look_name(look), look)
+        for look, name in looks:
+            self.member.addItem(name, look)
         self.member.setCurrentIndex(max(0, self.member.findData(chosen)))
 
+    def _say_where(self, view: BookView, panel: PanelId) -> str:
+        page = view.pages_by_id[view.panels_by_id[panel].page]
+        among = [one.id for one in view.panels_of_page.get(page.id, ())]
+        number = view.page_number(page)
+        if len(among) < 2:
+            return self.tr("Page {page}").format(page=number)
+        return self.tr("Page {page}, panel {panel}").format(page=number, panel=among.index(panel) + 1)
+
+    # ------------------------------------------------------------------ masks
+
+    def _show_masks(self, take: Take | None) -> None:
+        self.canvas.show_overlays([])
+        self.hint.setText("")
+        self.adopt_button.hide()
+        if self.shown is not Shown.MASKS:
+            return
+        masks = seen_masks(take) if take is not None else ()
+        if not masks:
+            self.hint.setText(self.tr("This take has no masks."))
+            return
+        self._masks.clear()
+        for seen in masks:
+            self._desk.fetch(seen.mask, lambda content, seen=seen: self._mask_arrived(seen, content, masks))
+
+    def _mask_arrived(self, seen: SeenMask, content: bytes, masks: Sequence[SeenMask]) -> None:
+        view = self._desk.view
+        if view is None or self.shown is not Shown.MASKS:
+            return
+        self._masks[seen.look] = content
+        self.canvas.show_overlays([(mask, view.colour(look)) for look, mask in self._masks.items()])
+        said = (
+            self.tr("{name} {percent} %").format(name=view.look_name(one.look), percent=round(100 * one.similarity))
+            for one in masks
+        )
+        self.hint.setText(self.tr("Likeness: {list}").format(list=", ".join(said)))
+        self.adopt_button.show()
+
+    def adopt_mask(self) -> None:
+        """Let the regions of this panel's figures be what the engine took for them."""
+        view = self._desk.view
+        if view is None or self._panel is None:
+            return
+        figures = [one for one in view.figures_of_panel.get(self._panel, ()) if one.look in self._masks]
+        regions = {one.id: to_json(as_region(self._masks[one.look])) for one in figures if one.look is not None}
+        if not regions:
+            return
+
+        def adopt(edit: Edit) -> None:
+            for figure, region in regions.items():
+                edit.update(Figure, figure, region_json=region)
+
+        self._desk.edit(self.tr("Adopt the masks"), adopt)
+        self._look_at(Shown.FIGURES)
+
+    # ------------------------------------------------------------------ following the queue
+
+    def _follow_queue(self) -> None:
+        job = next((one for one in self._desk.jobs if one.subject == self._panel and not one.state.is_over), None)
+        if job is None:
+            self._shows_preview = False
+            self.bar.show_progress("", 1.0)
+        elif job.state is JobState.RUNNING:
+            self._follow_job(job)
+        else:
+            self.bar.show_progress(self.tr("Waits in the queue"), 0.0)
+
+    def _follow_job(self, job: Job) -> None:
+        if job.subject != self._panel:
+            return
+        self.bar.show_progress(job.stage, min(job.done, 0.999))
+        if job.preview_png is not None:
+            self.show_preview(job.preview_png)
+
     # ------------------------------------------------------------------ writing
+
+    def place(self, look: LookId, point: Point | None = None) -> None:
+        """Put a cast member into the panel: around a point, or where there is room."""
+        panel = self._panel
+        if panel is None:
+            return
+        region = to_json(box_around(point)) if point is not None else None
+        figure = Figure(panel=panel, look=look, region_json=region)
+        self._desk.edit(self.tr("Place figure"), lambda edit: edit.insert(figure))
+
+    def _take_tool(self, tool: Tool) -> None:
+        self.canvas.take_tool(tool)
+        self.brush.setVisible(tool in (Tool.BRUSH, Tool.ERASER))
+        if self.shown is not Shown.FIGURES and tool is not Tool.SELECT:
+            self._look_at(Shown.FIGURES)
+
+    def _set_brush(self, width: int) -> None:
+        self.canvas.brush_px = float(width)
+
+    def _figure_picked(self, figure: str) -> None:
+        self.figure_chosen.emit(figure)
 
     def _add_figure(self, region: Region) -> None:
         look, panel = self.member.currentData(), self._panel
@@ -218,3 +447,7 @@ class PanelsMode(QWidget):
 
     def _remove_figure(self, figure: str) -> None:
         self._desk.edit(self.tr("Remove figure"), lambda edit: edit.delete(Figure, FigureId(figure)))
+
+
+def _pixmap(content: bytes) -> QPixmap:
+    return QPixmap.fromImage(QImage.fromData(content))

@@ -1,6 +1,7 @@
 """Story: the script as text, checked while it is written, and carried into the book with one click."""
 
 import re
+from pathlib import Path
 
 from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from charabook.errors import BadInput, Unavailable
 from charabook.story.parser import parse
 from charabook.story.problems import Problem, ScriptError
 from gui.book_view import BookView
@@ -31,6 +33,7 @@ from gui.desk import Desk
 from gui.theme import shades
 
 CHECK_AFTER_MS = 400
+MAX_BYTES = 8 * 2**20
 
 
 class StoryMode(QWidget):
@@ -44,10 +47,13 @@ class StoryMode(QWidget):
         self._imported = ""
         self.editor = QPlainTextEdit()
         self.editor.setFont(_writing_font())
+        self.editor.setProperty("page", True)
+        self.editor.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._highlighter = ScriptHighlighter(self.editor.document())
         self.problems = QListWidget()
         self.problems.setMaximumHeight(140)
+        self.problems.hide()
         self.problems.itemActivated.connect(self._go_to)
         self.problems.itemClicked.connect(self._go_to)
         self.verdict = QLabel()
@@ -57,7 +63,7 @@ class StoryMode(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER_MS)
-        self._timer.timeout.connect(self._check)
+        self._timer.timeout.connect(self.check)
         self.editor.textChanged.connect(self._timer.start)
         self.open_button.clicked.connect(self._open_file)
         self.save_button.clicked.connect(self._save_file)
@@ -75,7 +81,7 @@ class StoryMode(QWidget):
         self.save_button.setText(self.tr("Save script as…"))
         self.carry_button.setText(self.tr("Carry into the book"))
         self.carry_button.setToolTip(self.tr("Cast, settings, pages and panels follow the script; takes are kept"))
-        self._check()
+        self.check()
 
     def carry_into_book(self) -> None:
         """Let the book follow the script. Panels that did not change keep their takes."""
@@ -94,21 +100,34 @@ class StoryMode(QWidget):
         buttons.addWidget(self.verdict, 1)
         buttons.addWidget(self.carry_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 12)
+        buttons.setContentsMargins(12, 7, 12, 8)
+        bar = QWidget()
+        bar.setProperty("bar", True)
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setLayout(buttons)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.editor, 1)
         column.addWidget(self.problems)
-        column.addLayout(buttons)
+        column.addWidget(bar)
 
     def _show(self, view: BookView) -> None:
         """Show the book's script, unless the writer is in the middle of changing it."""
-        if self.editor.toPlainText() in ("", self._imported) and view.book.story != self.editor.toPlainText():
+        if view.book.story == self._imported:
+            return
+        if self.editor.toPlainText() in ("", self._imported):
             self.editor.setPlainText(view.book.story)
         self._imported = view.book.story
-        self._check()
+        self.check()
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Look for mistakes, off the GUI thread: a long script takes a while to read."""
         text = self.editor.toPlainText()
-        found = _problems(text)
+        self._desk.ask(lambda _: _problems(text), lambda found: self._checked(text, found))
+
+    def _checked(self, text: str, found: tuple[Problem, ...]) -> None:
+        if text != self.editor.toPlainText():
+            return
         self.problems.clear()
         for problem in found:
             item = QListWidgetItem(
@@ -148,13 +167,14 @@ class StoryMode(QWidget):
             self, self.tr("Open script"), "", self.tr("Story scripts (*.story *.txt)")
         )
         if path:
-            self._desk.ask(lambda studio: studio.read_script(path), self.editor.setPlainText)
+            self._desk.ask(lambda _: read_script(Path(path)), self.editor.setPlainText)
 
     def _save_file(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save script"), "", self.tr("Story scripts (*.story)"))
         if path:
             text = self.editor.toPlainText()
-            self._desk.ask(lambda studio: studio.write_script(path, text))
+            target = Path(path) if Path(path).suffix else Path(path).with_suffix(".story")
+            self._desk.ask(lambda _: write_script(target, text))
 
 
 class ScriptHighlighter(QSyntaxHighlighter):
@@ -187,6 +207,26 @@ def _format(kind: str) -> QTextCharFormat:
     if kind == "speaker":
         style.setForeground(QColor(tones.text))
     return style
+
+
+def read_script(path: Path) -> str:
+    """A script from disk. Raises `KnownError` when it is none."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadInput(f"{path.name} is too long for a story script.", "Open a text of at most 8 MiB.")
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path.name} is not a text in UTF-8.", "Save it as UTF-8 and open it again.") from error
+    except OSError as error:
+        raise Unavailable(f"{path.name} cannot be read ({error.strerror}).", "Check where it is.") from error
+
+
+def write_script(path: Path, text: str) -> None:
+    """Write a script to disk. Raises `KnownError` when the disk does not take it."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise Unavailable(f"{path.name} cannot be written ({error.strerror}).", "Choose another folder.") from error
 
 
 def _writing_font() -> QFont:

@@ -1,0 +1,138 @@
+"""All actions of a window by their keys: names in two languages, shortcuts, signs, menus, and the command palette."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+
+from gui import signs
+
+
+class Actions(QObject):
+    """Looks an action up by its key, and names them all anew when the language changes."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._known: dict[str, QAction] = {}
+        self._adopted: set[str] = set()
+        self._details: dict[str, str] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._exclusive = QActionGroup(self)
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._known[key]
+
+    def add(self, key: str, shortcut: str, act: Callable[[], object], sign: str = "") -> QAction:
+        """Make an action."""
+        action = QAction(self._window)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda *_: act())
+        if sign:
+            signs.give(action, sign)
+        self._known[key] = action
+        self._window.addAction(action)
+        return action
+
+    def adopt(self, key: str, action: QAction) -> None:
+        """Know an action that somebody else made and names."""
+        self._known[key] = action
+        self._adopted.add(key)
+
+    def make_exclusive(self, action: QAction) -> None:
+        """Of these actions exactly one is checked."""
+        action.setCheckable(True)
+        self._exclusive.addAction(action)
+
+    def add_menu(self, bar: QMenuBar, key: str, names: Sequence[str]) -> None:
+        """A menu of actions; an empty name draws a line."""
+        menu = bar.addMenu("")
+        for name in names:
+            if name:
+                menu.addAction(self._known[name])
+            else:
+                menu.addSeparator()
+        self._menus[key] = menu
+
+    def every(self) -> list[QAction]:
+        """All of them, for the command palette."""
+        return list(self._known.values())
+
+    def add_detail(self, key: str, detail: str) -> None:
+        """Say more about an action behind its name, such as what undo would undo."""
+        self._details[key] = detail
+        self._name(key, self._names()[key])
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        for key, name in self._names().items():
+            self._name(key, name)
+        for key, name in self._menu_names().items():
+            self._menus[key].setTitle(name)
+
+    def _name(self, key: str, name: str) -> None:
+        detail = self._details.get(key, "")
+        action = self._known[key]
+        action.setText(f"{name}: {detail}" if detail else name)
+        action.setIconText(name)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shown = action.text().rstrip("…")
+        action.setToolTip(f"{shown} ({keys})" if keys else shown)
+
+    def _menu_names(self) -> dict[str, str]:
+        return {
+            "book": self.tr("&Book"),
+            "edit": self.tr("&Edit"),
+            "draw": self.tr("&Draw"),
+            "take": self.tr("&Take"),
+            "view": self.tr("&View"),
+            "language": self.tr("&Language"),
+            "help": self.tr("&Help"),
+        }
+
+    def _names(self) -> dict[str, str]:
+        return {
+            "mode story": self.tr("Story"),
+            "mode cast": self.tr("Cast"),
+            "mode panels": self.tr("Panels"),
+            "mode pages": self.tr("Pages"),
+            "mode export": self.tr("Export"),
+            "generate": self.tr("Generate"),
+            "generate next": self.tr("Generate and go to the next panel"),
+            "generate four": self.tr("Generate four takes"),
+            "generate empty": self.tr("Generate all empty panels"),
+            "generate stale": self.tr("Generate all stale panels"),
+            "generate chapter": self.tr("Generate this whole chapter"),
+            "cancel": self.tr("Cancel the current job"),
+            "pause": self.tr("Pause or resume the queue"),
+            "enlarge": self.tr("Enlarge all pictures for print"),
+            "identity from take": self.tr("Make this figure its character's identity"),
+            "undo": self.tr("Undo"),
+            "redo": self.tr("Redo"),
+            "palette": self.tr("Find a command…"),
+            "new": self.tr("New book…"),
+            "open": self.tr("Open a book…"),
+            "sample": self.tr("Open the sample book"),
+            "publish": self.tr("Save to the shared file"),
+            "version": self.tr("Keep this version…"),
+            "versions": self.tr("Versions…"),
+            "merge": self.tr("Merge another copy…"),
+            "recovered": self.tr("Recovered items and choices…"),
+            "light copy": self.tr("Save a small copy for mailing…"),
+            "check": self.tr("Check this computer…"),
+            "diagnostics": self.tr("Collect diagnostics…"),
+            "close": self.tr("Close"),
+            "fit": self.tr("Fit"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "system": self.tr("Light or dark as the system"),
+            "english": "English",
+            "japanese": "日本語",
+            "next take": self.tr("Next take"),
+            "previous take": self.tr("Previous take"),
+            "use take": self.tr("Use take"),
+            "star take": self.tr("Star take"),
+            "reject take": self.tr("Reject take"),
+        }

@@ -1,0 +1,164 @@
+"""The composition root: makes the application, dresses it, and opens books in windows."""
+
+import multiprocessing
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from charabook.studio import Studio
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication
+
+from charabook.engine.worker_process import ENGINE_FLAG
+from gui import signs
+from gui.desk import Desk
+from gui.languages import Languages
+from gui.memory import Memory
+from gui.notices import notice_of
+from gui.theme import wear
+from gui.typefaces import dress_letters
+from gui.welcome import Welcome
+from gui.window import MainWindow
+
+ICON = Path(__file__).with_name("icons") / "charabook.svg"
+
+
+class Shell(QObject):
+    """Keeps the windows: one for each open book, and the welcome when there is none."""
+
+    emptied = Signal()
+    """The last window has gone."""
+
+    def __init__(self, memory: Memory, languages: Languages) -> None:
+        super().__init__()
+        self._memory = memory
+        self._languages = languages
+        self._open: list[tuple[Desk, MainWindow]] = []
+        self._welcome: Welcome | None = None
+
+    def windows(self) -> tuple[MainWindow, ...]:
+        """What is open now."""
+        return tuple(window for _, window in self._open)
+
+    def open_book(self, path: Path) -> MainWindow:
+        """Open a book that exists; if it is open already, its window comes to the front."""
+        for desk, window in self._open:
+            if desk.path == path.resolve():
+                window.raise_()
+                window.activateWindow()
+                return window
+        self._memory.keep_recent(path.resolve())
+        return self.show(lambda: Studio.open(path), path.resolve())
+
+    def show(self, open_studio: Callable[[], Studio], path: Path | None = None) -> MainWindow:
+        """Open whatever `open_studio` opens, in a window of its own."""
+        desk = Desk(open_studio, path=path)
+        window = MainWindow(desk, self._memory)
+        self._open.append((desk, window))
+        window.closed.connect(desk.close)
+        window.language_chosen.connect(self._speak)
+        window.open_asked.connect(lambda chosen: self.open_book(Path(chosen)))
+        desk.closed.connect(lambda: self._forget(desk, window))
+        desk.refused.connect(lambda problem: self._refused(window, problem))
+        desk.start()
+        window.show()
+        if self._welcome is not None:
+            self._welcome.hide()
+        return window
+
+    def welcome(self) -> "Welcome":
+        """Nothing is open: offer what may be."""
+        if self._welcome is None:
+            self._welcome = Welcome(self._memory)
+            self._welcome.open_asked.connect(lambda path: self.open_book(Path(path)))
+        self._welcome.show()
+        return self._welcome
+
+    def close_all(self) -> None:
+        """Close every book and wait until they are."""
+        for desk, window in list(self._open):
+            window.close()
+            desk.finish()
+
+    def _refused(self, window: MainWindow, problem: Exception) -> None:
+        window.hide()
+        self.welcome().show_notice(notice_of(problem))  # type: ignore[arg-type]
+        window.close()
+
+    def _forget(self, desk: Desk, window: MainWindow) -> None:
+        self._open = [pair for pair in self._open if pair[0] is not desk]
+        window.deleteLater()
+        desk.deleteLater()
+        if not self._open and (self._welcome is None or not self._welcome.isVisible()):
+            self.emptied.emit()
+
+    def _speak(self, language: str) -> None:
+        self._memory.language = language
+        self._languages.speak(language)
+
+
+class OpenedByDesktop(QObject):
+    """macOS hands over double-clicked books as events."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the book."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._shell.open_book(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The application with its names and letters."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(["charabook", *arguments])
+    application.setApplicationName("charabook")
+    application.setApplicationDisplayName("charabook")
+    application.setDesktopFileName("charabook")
+    application.setWindowIcon(QIcon(str(ICON)))
+    application.setQuitOnLastWindowClosed(False)
+    dress_letters(application)
+    return application
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The window: `charabook-window [BOOK.charabook]`. Without a book, the last one; at first, the sample."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if ENGINE_FLAG in given[:1]:
+        # In a frozen build the program starts itself once more as its engine.
+        from charabook.engine.worker import main as engine_main
+
+        engine_main()
+        return 0
+    multiprocessing.freeze_support()
+    application = make_application(given)
+    memory, languages = Memory(), Languages()
+    languages.speak(memory.language)
+    wear(memory.theme)
+    application.styleHints().colorSchemeChanged.connect(lambda _: (wear(memory.theme), signs.redraw()))
+    shell = Shell(memory, languages)
+    shell.emptied.connect(application.quit)
+    application.installEventFilter(OpenedByDesktop(shell))
+    _open_first(shell, memory, [Path(one) for one in given if not one.startswith("-")], wants_sample="--sample" in given)
+    result = application.exec()
+    shell.close_all()
+    return result
+
+
+def _open_first(shell: Shell, memory: Memory, books: Sequence[Path], *, wants_sample: bool) -> None:
+    from gui.first_run import sample_book
+
+    for book in books:
+        shell.open_book(book)
+    if books:
+        return
+    last = next((path for path in memory.recent() if path.is_file()), None)
+    if wants_sample or last is None:
+        shell.show(sample_book)
+    else:
+        shell.open_book(last)

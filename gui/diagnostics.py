@@ -1,0 +1,80 @@
+"""What helps to find a mistake of ours, in one text file on this computer. No names, no story, no pictures, no paths."""
+
+import platform
+import re
+import sys
+from collections import deque
+from importlib.metadata import PackageNotFoundError, version
+from logging import Handler, LogRecord
+from pathlib import Path
+
+import psutil
+from charabook.studio import Studio
+from PySide6.QtCore import qVersion
+
+from charabook.errors import Unavailable
+from projects import records
+
+PACKAGES = ("charabook", "PySide6-Essentials", "torch", "diffusers", "transformers", "SQLAlchemy", "pillow", "ncnn")
+KINDS = (records.Character, records.Look, records.Page, records.Panel, records.Take, records.Lettering)
+MOST_LINES = 400
+
+
+class LogTail(Handler):
+    """Remembers the last lines of the log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: deque[str] = deque(maxlen=MOST_LINES)
+
+    def emit(self, record: LogRecord) -> None:
+        """Keep one line."""
+        self.lines.append(self.format(record))
+
+
+LOG_TAIL = LogTail()
+
+
+def write_diagnostics(target: Path, studio: Studio | None = None) -> Path:
+    """Write the file. Raises `KnownError` when the disk does not take it."""
+    text = "\n".join([*_machine(), "", *(_book(studio) if studio is not None else ()), "", *_log()])
+    try:
+        target.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise Unavailable(f"{target.name} cannot be written ({error.strerror}).", "Choose another folder.") from error
+    return target
+
+
+def anonymous(line: str) -> str:
+    """A line without the user's name and folders."""
+    home = re.escape(str(Path.home()))
+    without_home = re.sub(home, "~", line)
+    return re.sub(r"(?:/|[A-Za-z]:\\)[^\s'\",:;()]+[/\\]([^\s'\",:;()/\\]+)", r"…/\1", without_home)
+
+
+def _machine() -> list[str]:
+    memory = psutil.virtual_memory()
+    return [
+        "charabook diagnostics",
+        f"system: {platform.system()} {platform.release()} {platform.machine()}",
+        f"python: {sys.version.split()[0]}, Qt {qVersion()}",
+        f"processors: {psutil.cpu_count()}, memory: {memory.total / 1e9:.1f} GB, free {memory.available / 1e9:.1f} GB",
+        *(f"{name}: {_version(name)}" for name in PACKAGES),
+    ]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _book(studio: Studio) -> list[str]:
+    counts = [f"{kind.__name__.lower()}s: {len(studio.records().every(kind))}" for kind in KINDS]
+    jobs = [f"job: {job.kind} {job.state} {anonymous(job.what)}" for job in studio.jobs()]
+    return [*counts, *jobs]
+
+
+def _log() -> list[str]:
+    return ["last lines of the log:", *(anonymous(line) for line in LOG_TAIL.lines)]

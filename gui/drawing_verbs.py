@@ -1,0 +1,113 @@
+"""What the window can ask to be drawn: this panel, all empty ones, a chapter, variations of a take."""
+
+from collections.abc import Sequence
+
+from charabook.studio import Studio
+from PySide6.QtCore import QObject
+
+from gui.desk import Desk
+from gui.docks.takes_dock import TakesDock
+from gui.facts import seen_masks
+from gui.modes.panels_mode import PanelsMode
+from gui.remake import RemakeDialog
+from projects.records import Figure, LookId, PanelId, Take, TakeId
+
+
+class DrawingVerbs(QObject):
+    """One line for each wish; the studio and its queue do the rest."""
+
+    def __init__(self, desk: Desk, panels: PanelsMode, takes: TakesDock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._panels = panels
+        self._takes = takes
+
+    def generate(self) -> None:
+        """Draw the panel at hand."""
+        panel = self._panels.panel()
+        if panel is not None:
+            self.generate_panels([panel])
+
+    def generate_many_takes(self, count: int) -> None:
+        """Draw the panel at hand several times, each time with another seed."""
+        panel = self._panels.panel()
+        if panel is not None:
+            self._desk.tend(lambda studio: studio.generate_takes(panel, count))
+
+    def generate_panels(self, panels: Sequence[PanelId]) -> None:
+        """Queue these panels."""
+        self._desk.tend(lambda studio: studio.generate_many(panels))
+
+    def generate_empty(self) -> None:
+        """Queue every panel that has no picture yet."""
+        self._desk.tend(lambda studio: studio.generate_missing())
+
+    def generate_stale(self) -> None:
+        """Queue every panel whose picture no longer fits."""
+        self._desk.tend(lambda studio: studio.generate_stale())
+
+    def generate_chapter(self) -> None:
+        """Queue every panel of the chapter at hand that can be drawn."""
+        view, panel = self._desk.view, self._panels.panel()
+        if view is None or panel is None:
+            return
+        chapter = view.pages_by_id[view.panels_by_id[panel].page].chapter
+        panels = [one.id for one in view.panels if view.pages_by_id[one.page].chapter == chapter and not one.locked]
+        self._desk.tend(lambda studio: studio.generate_many(one for one in panels if not studio.why_not(one)))
+
+    def enlarge_all(self) -> None:
+        """Queue every shown picture to be enlarged for print."""
+        self._desk.tend(lambda studio: studio.upscale_missing())
+
+    def cancel_shown(self) -> None:
+        """Cancel what is being drawn for the panel at hand."""
+        panel = self._panels.panel()
+        jobs = [job for job in self._desk.jobs if job.subject == panel and not job.state.is_over]
+
+        def cancel(studio: Studio) -> None:
+            for job in jobs:
+                studio.cancel(job.id)
+
+        self._desk.tend(cancel)
+
+    def vary(self, take: str, count: int) -> None:
+        """Queue variations of a take: the same request with other seeds."""
+        self._desk.tend(lambda studio: studio.vary_many(TakeId(take), count))
+
+    def ask_settings(self, take: str) -> None:
+        """Ask for other settings, then queue the take's request with them."""
+        view = self._desk.view
+        record = view.takes_by_id.get(TakeId(take)) if view is not None else None
+        if record is None:
+            return
+        dialog = RemakeDialog(record, self._takes)
+        dialog.chosen.connect(lambda plan: self._desk.tend(lambda studio: studio.remake(record.id, plan)))
+        dialog.open()
+
+    def identity_from_take(self) -> None:
+        """Let the figure at hand, as the take at hand shows it, define its look."""
+        view, take_id = self._desk.view, self._takes.chosen()
+        figure = self._figure_at_hand()
+        take = view.takes_by_id.get(take_id) if view is not None and take_id is not None else None
+        if figure is None or figure.look is None or take is None or take.asset is None:
+            self._desk.notice(self.tr("Select a figure on the canvas and a take first."))
+            return
+        self._use_as_identity(take, figure.look)
+
+    def _use_as_identity(self, take: Take, look: LookId) -> None:
+        asset = take.asset
+        mask = next((one.mask for one in seen_masks(take) if one.look == look), None)
+        if asset is not None:
+            self._desk.change(
+                lambda studio: studio.use_drawing(
+                    look, studio.asset(asset), studio.asset(mask) if mask is not None else None
+                )
+            )
+
+    def _figure_at_hand(self) -> Figure | None:
+        view, panel = self._desk.view, self._panels.panel()
+        if view is None or panel is None:
+            return None
+        figures = view.figures_of_panel.get(panel, ())
+        picked = self._panels.canvas.selected_figure()
+        return next((one for one in figures if one.id == picked), figures[0] if len(figures) == 1 else None)

@@ -1,0 +1,157 @@
+"""Every appearance of one look side by side, cropped to where the engine saw it: the worst likeness comes first."""
+
+from dataclasses import dataclass
+
+from charabook.studio import Studio
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from charabook.studio.recording import mask_box
+from gui.book_view import BookView, PanelState, region_of
+from gui.canvas.shapes import bounds
+from gui.desk import Desk
+from gui.facts import SeenMask, seen_masks
+from gui.flow_layout import FlowLayout
+from charabook.engine.requests import Box, PaintedMask
+from projects.records import AssetHash, LookId, Panel, PanelId
+
+CELL_PX = 132
+MARGIN = 0.06
+"""Of the picture, left around the figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """One look in one panel as it is shown now."""
+
+    panel: PanelId
+    words: str
+    asset: AssetHash | None
+    seen: SeenMask | None
+    where: Box
+    state: PanelState
+
+
+def appearances(view: BookView, look: LookId) -> tuple[Panel, ...]:
+    """The panels in which a look appears, in reading order."""
+    with_look: set[PanelId] = {
+        panel for panel, figures in view.figures_of_panel.items() if any(one.look == look for one in figures)
+    }
+    return tuple(panel for panel in view.panels if panel.id in with_look)
+
+
+class ContinuitySheet(QWidget):
+    """A flow of buttons; each opens its panel."""
+
+    panel_opened = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look: LookId | None = None
+        self._shown: tuple[Appearance, ...] = ()
+        self._buttons: list[QToolButton] = []
+        self._flow = FlowLayout(self, spacing=10)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.setAccessibleName(self.tr("Every appearance of this look"))
+
+    def show_look(self, look: LookId) -> None:
+        """Show the appearances of a look; what did not change stays."""
+        view = self._desk.view
+        if view is None:
+            return
+        found = [self._appearance(view, look, panel) for panel in appearances(view, look)]
+        ranked = tuple(sorted(found, key=lambda one: one.seen.similarity if one.seen else 2.0))
+        if (look, ranked) == (self._look, self._shown):
+            return
+        self._look, self._shown = look, ranked
+        self._fill()
+
+    def count(self) -> int:
+        """How many appearances are shown."""
+        return len(self._buttons)
+
+    def _appearance(self, view: BookView, look: LookId, panel: Panel) -> Appearance:
+        take = view.shown_take(panel)
+        seen = next((one for one in seen_masks(take) if one.look == look), None) if take is not None else None
+        figure = next(one for one in view.figures_of_panel[panel.id] if one.look == look)
+        region = region_of(figure)
+        where = Box(left=0.0, top=0.0, width=1.0, height=1.0) if isinstance(region, PaintedMask) else bounds(region)
+        return Appearance(
+            panel=panel.id,
+            words=f"{view.look_name(look)} {figure.action}".strip(),
+            asset=take.asset if take is not None else None,
+            seen=seen,
+            where=where,
+            state=view.state(panel),
+        )
+
+    def _fill(self) -> None:
+        for button in self._buttons:
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [self._button(one) for one in self._shown]
+        for button in self._buttons:
+            self._flow.addWidget(button)
+
+    def _button(self, appearance: Appearance) -> QToolButton:
+        button = QToolButton()
+        button.setIconSize(QSize(CELL_PX, CELL_PX))
+        button.setFixedSize(CELL_PX + 12, CELL_PX + 34)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        said = self.tr("No picture yet")
+        if appearance.seen is not None:
+            said = self.tr("Likeness {percent} %").format(percent=round(100 * appearance.seen.similarity))
+        elif appearance.asset is not None:
+            said = ""
+        button.setText(said)
+        button.setToolTip(appearance.words)
+        button.setAccessibleName(f"{appearance.words}. {said}")
+        button.clicked.connect(lambda *_: self.panel_opened.emit(appearance.panel))
+        button.setIcon(QIcon(_empty()))
+        self._fetch(button, appearance)
+        return button
+
+    def _fetch(self, button: QToolButton, appearance: Appearance) -> None:
+        asset, seen, where = appearance.asset, appearance.seen, appearance.where
+        if asset is None:
+            return
+
+        def read(studio: Studio) -> tuple[bytes, Box]:
+            box = mask_box(studio.asset(seen.mask)) if seen is not None else None
+            found = Box(left=box[0], top=box[1], width=box[2], height=box[3]) if box is not None else where
+            return studio.asset(asset), found
+
+        self._desk.ask(read, lambda answer: self._show(button, *answer), lambda _: None)
+
+    def _show(self, button: QToolButton, content: bytes, where: Box) -> None:
+        if button in self._buttons:
+            button.setIcon(QIcon(cropped(QPixmap.fromImage(QImage.fromData(content)), where)))
+
+
+def cropped(picture: QPixmap, where: Box) -> QPixmap:
+    """The part of a picture around a box, as a square cell."""
+    width, height = picture.width(), picture.height()
+    around = QRectF(where.left * width, where.top * height, where.width * width, where.height * height)
+    margin = MARGIN * max(width, height)
+    side = min(max(around.width(), around.height()) + 2 * margin, width, height)
+    left = min(max(0.0, around.center().x() - side / 2), width - side)
+    top = min(max(0.0, around.center().y() - side / 2), height - side)
+    cell = _empty()
+    painter = QPainter(cell)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(QRectF(cell.rect()), picture, QRectF(left, top, side, side))
+    painter.end()
+    return cell
+
+
+def _empty() -> QPixmap:
+    cell = QPixmap(2 * CELL_PX, 2 * CELL_PX)
+    cell.fill(Qt.GlobalColor.transparent)
+    return cell

@@ -1,0 +1,156 @@
+"""The identity of one look: its picture, how it stands and why, other candidates, and where else it may come from."""
+
+from charabook.studio.identities import IdentityStanding
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from gui.book_view import BookView
+from gui.desk import Desk
+from gui.modes.portraits import standing_name
+from gui.thumbnails import Thumbnails
+from projects.records import Look, LookId, TakeId
+
+SIDE_PX = 208
+CANDIDATE_PX = 44
+
+
+class IdentityCard(QFrame):
+    """Shows and changes one identity."""
+
+    drawing_asked = Signal()
+
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._desk = desk
+        self._thumbnails = thumbnails
+        self._look: LookId | None = None
+        self.portrait, self.badge, self.reason = QLabel(), QLabel(), QLabel()
+        self.portrait.setFixedSize(SIDE_PX, SIDE_PX)
+        self.portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.reason.setProperty("muted", True)
+        self.reason.setWordWrap(True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.candidates = QListWidget()
+        self.candidates.setViewMode(QListWidget.ViewMode.IconMode)
+        self.candidates.setFlow(QListWidget.Flow.LeftToRight)
+        self.candidates.setWrapping(False)
+        self.candidates.setMovement(QListWidget.Movement.Static)
+        self.candidates.setIconSize(QSize(CANDIDATE_PX, CANDIDATE_PX))
+        self.candidates.setFixedHeight(CANDIDATE_PX + 26)
+        self.make_button, self.drawing_button, self.forget_button = QPushButton(), QPushButton(), QPushButton()
+        self.forget_button.setProperty("quiet", True)
+        self._lay_out()
+        self.make_button.clicked.connect(self.make)
+        self.drawing_button.clicked.connect(self.drawing_asked)
+        self.forget_button.clicked.connect(self._forget_drawing)
+        self.candidates.itemClicked.connect(self._choose)
+        self.candidates.itemActivated.connect(self._choose)
+        thumbnails.ready.connect(self._picture_arrived)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.setAccessibleName(self.tr("Identity"))
+        self.drawing_button.setText(self.tr("From a drawing…"))
+        self.forget_button.setText(self.tr("Forget the drawing"))
+        self.candidates.setAccessibleName(self.tr("Identity pictures to choose from"))
+        self.candidates.setToolTip(self.tr("Click a picture to let it be the identity"))
+        self._refresh()
+
+    def show_look(self, look: LookId | None) -> None:
+        """Show the identity of another look."""
+        self._look = look
+        self._refresh()
+
+    def make(self) -> None:
+        """Queue an identity picture; a further one gets another seed."""
+        look = self._look
+        if look is not None:
+            self._desk.tend(lambda studio: studio.make_identity(look))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 10)
+        column.setSpacing(6)
+        for widget in (
+            self.portrait,
+            self.badge,
+            self.reason,
+            self.candidates,
+            self.make_button,
+            self.drawing_button,
+            self.forget_button,
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setFixedWidth(SIDE_PX + 26)
+
+    def _refresh(self) -> None:
+        view = self._desk.view
+        look = view.looks.get(self._look) if view is not None and self._look is not None else None
+        self.setEnabled(look is not None)
+        if view is None or look is None:
+            return
+        self._show_portrait(self._thumbnails.get(view.portrait(look)))
+        self._show_standing(look)
+        self._fill_candidates(view, look)
+        has_takes = bool(view.takes_of_look.get(look.id))
+        self.make_button.setText(self.tr("Make another") if has_takes else self.tr("Make identity"))
+        self.make_button.setEnabled(not look.locked)
+        self.forget_button.setVisible(look.reference_asset is not None)
+
+    def _show_standing(self, look: Look) -> None:
+        state = self._desk.states.identities.get(look.id)
+        self.badge.setText(standing_name(state) if state is not None else "")
+        self.badge.setProperty("good", state is not None and state.standing is IdentityStanding.READY)
+        self.badge.setProperty("warning", state is not None and state.standing is IdentityStanding.STALE)
+        self.badge.style().polish(self.badge)
+        self.reason.setText(state.reason if state is not None else "")
+        self.reason.setVisible(bool(self.reason.text()))
+
+    def _show_portrait(self, picture: QPixmap | None) -> None:
+        if picture is None or picture.isNull():
+            self.portrait.setPixmap(QPixmap())
+            self.portrait.setText(self.tr("No identity yet"))
+            return
+        self.portrait.setPixmap(
+            picture.scaled(
+                self.portrait.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        )
+
+    def _fill_candidates(self, view: BookView, look: Look) -> None:
+        takes = sorted(view.takes_of_look.get(look.id, ()), key=lambda take: take.created_s, reverse=True)
+        self.candidates.clear()
+        self.candidates.setVisible(len(takes) > 1)
+        for take in takes:
+            picture = self._thumbnails.get(take.asset)
+            item = QListWidgetItem(QIcon(picture) if picture is not None else QIcon(), "")
+            item.setData(Qt.ItemDataRole.UserRole, take.id)
+            said = self.tr("Seed {seed}").format(seed=take.seed)
+            item.setToolTip(said)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            self.candidates.addItem(item)
+            if take.id == look.identity_take or (look.identity_take is None and take is takes[0]):
+                item.setSelected(True)
+
+    def _picture_arrived(self, asset: str) -> None:
+        view = self._desk.view
+        takes = view.takes_of_look.get(self._look, ()) if view is not None and self._look is not None else ()
+        look = view.looks.get(self._look) if view is not None and self._look is not None else None
+        if any(take.asset == asset for take in takes) or (look is not None and look.reference_asset == asset):
+            self._refresh()
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        take = TakeId(str(item.data(Qt.ItemDataRole.UserRole)))
+        self._desk.change(lambda studio: studio.choose_take(take))
+
+    def _forget_drawing(self) -> None:
+        look = self._look
+        if look is not None:
+            self._desk.edit(
+                self.tr("Forget the drawing"),
+                lambda edit: edit.update(Look, look, reference_asset=None, mask_asset=None),
+            )

@@ -1,0 +1,181 @@
+"""A new book: its title, size, reading direction and languages, and the file that it lives in."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from charabook.studio import Studio
+from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from projects.records import BOOK, Book, Direction
+
+ENDING = ".charabook"
+LANGUAGE_CHOICES = ("en", "ja", "en, ja", "ja, en", "de", "fr", "es", "ar", "hi")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookPlan:
+    """What a book begins as."""
+
+    path: Path
+    title: str
+    author: str
+    size: str
+    direction: Direction
+    languages: tuple[str, ...]
+
+
+def begin_book(plan: BookPlan) -> Studio:
+    """Make the book's file and open it. Raises `KnownError` when the file cannot be."""
+    studio = Studio.create(plan.path, title=plan.title, size=plan.size)
+    studio.edit(
+        "New book",
+        lambda edit: edit.update(
+            Book, BOOK, author=plan.author, direction=plan.direction, languages=plan.languages
+        ),
+    )
+    return studio
+
+
+class NewBook(QDialog):
+    """Asks what must be known before the first page; everything but the file can be changed later."""
+
+    chosen = Signal(object)
+    """A `BookPlan`."""
+
+    def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder or Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
+        self._path_is_own = False
+        self.book_title, self.author, self.path = QLineEdit(), QLineEdit(), QLineEdit()
+        self.size, self.direction, self.languages = QComboBox(), QComboBox(), QComboBox()
+        self.problem = QLabel()
+        self.problem.setProperty("warning", True)
+        self.problem.setWordWrap(True)
+        self.buttons = QDialogButtonBox()
+        self.create_button = self.buttons.addButton(self.tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.create_button.setProperty("primary", True)
+        self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._offer()
+        self._lay_out()
+        self.book_title.textChanged.connect(self._follow_title)
+        self.path.textEdited.connect(self._own_path)
+        self.path.textChanged.connect(lambda _: self._check())
+        self.buttons.accepted.connect(self._finish)
+        self.buttons.rejected.connect(self.reject)
+        self._follow_title("")
+
+    def plan(self) -> BookPlan:
+        """What was asked for."""
+        path = Path(self.path.text().strip())
+        languages = tuple(part.strip() for part in str(self.languages.currentText()).split(",") if part.strip())
+        return BookPlan(
+            path=path if path.suffix == ENDING else path.with_name(path.name + ENDING),
+            title=self.book_title.text().strip(),
+            author=self.author.text().strip(),
+            size=str(self.size.currentData()),
+            direction=Direction(self.direction.currentData()),
+            languages=languages or ("en",),
+        )
+
+    def _offer(self) -> None:
+        for name, (width, height) in BOOK_SIZES_MM.items():
+            self.size.addItem(f"{self._size_name(name)}  {width:g} × {height:g} mm", name)
+        self.size.setCurrentIndex(self.size.findData(DEFAULT_SIZE))
+        self.direction.addItem(self.tr("Left to right"), Direction.LEFT_TO_RIGHT)
+        self.direction.addItem(self.tr("Right to left (manga, Arabic)"), Direction.RIGHT_TO_LEFT)
+        self.languages.addItems(LANGUAGE_CHOICES)
+        self.languages.setEditable(True)
+        self.languages.setToolTip(self.tr("Language tags with commas between them; the first one is written first"))
+
+    def _size_name(self, name: str) -> str:
+        names = {
+            "square-210": self.tr("Square"),
+            "square-216": self.tr("Square 8.5 in"),
+            "portrait-a5": self.tr("A5 upright"),
+            "portrait-a4": self.tr("A4 upright"),
+            "landscape-a4": self.tr("A4 landscape"),
+            "trade-6x9": self.tr("Trade 6 × 9 in"),
+            "us-comic": self.tr("US comic"),
+            "manga-b5": self.tr("Manga B5"),
+            "manga-b6": self.tr("Manga B6"),
+            "letter": self.tr("Letter"),
+        }
+        return names.get(name, name)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("New book"))
+        form = QFormLayout()
+        form.setSpacing(9)
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        place.addWidget(self.path, 1)
+        place.addWidget(browse)
+        for label, field in (
+            (self.tr("Title"), self.book_title),
+            (self.tr("Author"), self.author),
+            (self.tr("Page size"), self.size),
+            (self.tr("Read from"), self.direction),
+            (self.tr("Languages"), self.languages),
+        ):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        self.path.setAccessibleName(self.tr("File"))
+        form.addRow(self.tr("File"), place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(14)
+        column.addLayout(form)
+        column.addWidget(self.problem)
+        column.addWidget(self.buttons)
+        self.setMinimumWidth(520)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def _follow_title(self, title: str) -> None:
+        if not self._path_is_own:
+            name = re.sub(r'[\\/:*?"<>|]+', " ", title).strip() or self.tr("New book")
+            self.path.setText(str(self._folder / f"{name}{ENDING}"))
+        self._check()
+
+    def _own_path(self, _: str) -> None:
+        self._path_is_own = True
+
+    def _check(self) -> None:
+        path = self.plan().path
+        trouble = ""
+        if path.exists():
+            trouble = self.tr("There is already a book with this file name. Choose another.")
+        elif not path.parent.is_dir():
+            trouble = self.tr("This folder does not exist: {folder}").format(folder=path.parent)
+        self.problem.setText(trouble)
+        self.problem.setVisible(bool(trouble))
+        self.create_button.setEnabled(not trouble)
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Where the book shall be"), self.path.text(), self.tr("Books (*.charabook)")
+        )
+        if path:
+            self._path_is_own = True
+            self.path.setText(path)
+
+    def _finish(self) -> None:
+        self.chosen.emit(self.plan())
+        self.accept()

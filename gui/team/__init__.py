@@ -1,0 +1,1 @@
+"""Dialogs for people who make one book together."""

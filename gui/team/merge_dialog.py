@@ -1,0 +1,151 @@
+"""Another copy of the book: what it would bring, page by page, and merging it. Nothing of either copy is dropped."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.desk import Desk
+from gui.jobs import WatchedWork
+from gui.team.conflict_cards import ConflictCards
+from projects.changes import Change, Changes
+from projects.comparing import Comparison, Difference, Side
+from projects.records import (
+    Character,
+    Comment,
+    Figure,
+    Lettering,
+    LetteringText,
+    Look,
+    Page,
+    PageId,
+    Panel,
+    Record,
+    Setting,
+    Take,
+)
+
+
+class MergeDialog(QDialog):
+    """First what would come, then, after merging, what both have changed."""
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._path = path
+        self.setWindowTitle(self.tr("Merge {name}").format(name=path.name))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.about = QLabel(self.tr("Comparing…"))
+        self.about.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels([self.tr("What"), self.tr("Who changed it")])
+        self.tree.setAccessibleName(self.tr("Differences between the copies"))
+        self.tree.setColumnWidth(0, 340)
+        self.cards = ConflictCards(desk)
+        self.cards.hide()
+        self.merge_button = QPushButton(self.tr("Merge"))
+        self.merge_button.setProperty("primary", True)
+        self.merge_button.setEnabled(False)
+        self.merge_button.clicked.connect(self.merge)
+        self.close_button = QPushButton(self.tr("Cancel"))
+        self.close_button.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.merge_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(12)
+        column.addWidget(self.about)
+        column.addWidget(self.progress)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.cards, 1)
+        column.addLayout(buttons)
+        self.resize(720, 560)
+        self._work(lambda: desk.work(lambda studio, watch: studio.compare(path, watch), self._show))
+
+    def merge(self) -> None:
+        """Merge the copy."""
+        self.merge_button.setEnabled(False)
+        path = self._path
+        self._work(lambda: self._desk.work(lambda studio, watch: studio.merge(path, watch), self._merged))
+
+    def _work(self, begin: Callable[[], WatchedWork]) -> None:
+        self.progress.show()
+        begin().ended.connect(self.progress.hide)
+
+    def _show(self, comparison: Comparison) -> None:
+        self.tree.clear()
+        view = self._desk.view
+        for page in comparison.pages():
+            top = QTreeWidgetItem([self._page_name(page), ""])
+            for difference in comparison.of_page(page):
+                top.addChild(QTreeWidgetItem([self._say(difference), self._who(difference.side)]))
+            self.tree.addTopLevelItem(top)
+            top.setExpanded(True)
+        theirs, both = comparison.count(Side.THEIRS), comparison.count(Side.BOTH)
+        if not theirs and not both:
+            self.about.setText(self.tr("That copy holds nothing that this one does not have already."))
+            self.close_button.setText(self.tr("Close"))
+            return
+        parts = [self.tr("It brings %n change(s).", "", theirs + both)]
+        if both:
+            parts.append(self.tr("%n of them both copies have made differently: you choose afterwards.", "", both))
+        self.about.setText(" ".join(parts))
+        self.merge_button.setEnabled(view is not None)
+
+    def _merged(self, changes: Changes) -> None:
+        self._desk.reload()
+        self.tree.hide()
+        self.close_button.setText(self.tr("Close"))
+        self.merge_button.hide()
+        self.about.setText(self.tr("Merged. %n change(s) came in.", "", len(changes.touched)))
+        self.cards.show()
+        self.cards.read()
+
+    def _page_name(self, page: PageId | None) -> str:
+        view = self._desk.view
+        record = view.pages_by_id.get(page) if view is not None and page is not None else None
+        if page is None:
+            return self.tr("The whole book")
+        if record is None or view is None:
+            return self.tr("A page that is new")
+        return self.tr("Page {number}").format(number=view.page_number(record))
+
+    def _say(self, difference: Difference) -> str:
+        kinds: dict[type[Record], str] = {
+            Character: self.tr("a character"),
+            Look: self.tr("a look"),
+            Setting: self.tr("a setting"),
+            Page: self.tr("the page"),
+            Panel: self.tr("a panel"),
+            Figure: self.tr("a figure"),
+            Lettering: self.tr("lettering"),
+            LetteringText: self.tr("a text"),
+            Take: self.tr("a take"),
+            Comment: self.tr("a comment"),
+        }
+        changes = {
+            Change.ADDED: self.tr("{what}, new"),
+            Change.CHANGED: self.tr("{what}, changed"),
+            Change.REMOVED: self.tr("{what}, removed"),
+        }
+        what = kinds.get(difference.touched.kind, self.tr("the book"))
+        return changes[difference.touched.change].format(what=what)
+
+    def _who(self, side: Side) -> str:
+        return {Side.MINE: self.tr("you"), Side.THEIRS: self.tr("that copy"), Side.BOTH: self.tr("both")}[side]

@@ -1,0 +1,98 @@
+"""What the window can do for a team: save to the shared file, versions, merging, recovered items, diagnostics."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from gui.desk import Desk
+from gui.diagnostics import write_diagnostics
+from gui.notices import Notice
+from gui.team.merge_dialog import MergeDialog
+from gui.team.recovered_dialog import RecoveredDialog
+from gui.team.versions_dialog import VersionsDialog
+from projects.changes import Changes
+from projects.sharing import Light
+
+BOOKS = "*.charabook"
+
+
+class TeamVerbs(QObject):
+    """One verb for each wish."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+
+    def publish(self) -> None:
+        """Save to the shared file, merging what teammates saved meanwhile."""
+        self._desk.work(lambda studio, watch: studio.publish(watch), self._published)
+
+    def save_version(self) -> None:
+        """Ask for a name and keep the book as it is under it."""
+        name, is_given = QInputDialog.getText(self._window, self.tr("Keep this version"), self.tr("Its name"))
+        if is_given and name.strip():
+            self.keep_version(name.strip())
+
+    def keep_version(self, name: str) -> None:
+        """Keep the book as it is under a name."""
+        self._desk.ask(
+            lambda studio: studio.project.save_version(name),
+            lambda _: self._desk.notice(self.tr("Kept as “{name}”.").format(name=name)),
+        )
+
+    def show_versions(self) -> None:
+        """List the versions that were kept."""
+        VersionsDialog(self._desk, self._window).open()
+
+    def ask_for_copy(self) -> None:
+        """Ask which copy to merge."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Merge another copy of this book"), self._folder(), BOOKS
+        )
+        if path:
+            self.merge(Path(path))
+
+    def merge(self, path: Path) -> None:
+        """Show what another copy would bring, page by page, and merge it if the user wants."""
+        dialog = MergeDialog(self._desk, path, self._window)
+        dialog.open()
+
+    def show_recovered(self) -> None:
+        """List what teammates changed differently, and what lost its home."""
+        RecoveredDialog(self._desk, self._window).open()
+
+    def save_light_copy(self) -> None:
+        """Ask where to, and write a small copy whose edits merge back."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Small copy for mailing"), self._folder(), BOOKS
+        )
+        if path:
+            target = Path(path)
+            self._desk.work(
+                lambda studio, watch: studio.project.export_light(target, Light.CHOSEN_TAKES, watch),
+                lambda _: self._desk.notice(self.tr("Written: {path}").format(path=target)),
+            )
+
+    def save_diagnostics(self) -> None:
+        """Ask where to, and write what helps to find a mistake of ours; it stays on this computer."""
+        suggested = str(Path(self._folder()) / "charabook-diagnostics.txt")
+        path, _ = QFileDialog.getSaveFileName(self._window, self.tr("Collect diagnostics"), suggested, "*.txt")
+        if path:
+            target = Path(path)
+            self._desk.ask(
+                lambda studio: write_diagnostics(target, studio),
+                lambda _: self._desk.notice(self.tr("Written: {path}").format(path=target)),
+            )
+
+    def _published(self, changes: Changes) -> None:
+        self._desk.reload()
+        if changes:
+            text = self.tr("Saved. %n change(s) by teammates came in.", "", len(changes.touched))
+        else:
+            text = self.tr("Saved to the shared file.")
+        self._desk.noticed.emit(Notice(text=text))
+
+    def _folder(self) -> str:
+        return str(self._desk.path.parent) if self._desk.path is not None else ""
