@@ -1,6 +1,6 @@
 """The cover: back, spine and front side by side on one sheet, as wide as the book is thick."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,8 +65,17 @@ def lay_out_cover(book: Book, cover: Cover, preset: Preset, look: Look, shelf: F
     rules = cover_rules(preset)
     width, height = book.format.width_mm, book.format.height_mm
     thick = spine_mm(preset, cover.paper_id, book.page_count()) if cover.spine_mm is None else cover.spine_mm
-    total = Rect(0.0, 0.0, 2 * width + thick, height)
-    spine = Rect(width, 0.0, thick, height)
+    total, spine = Rect(0.0, 0.0, 2 * width + thick, height), Rect(width, 0.0, thick, height)
+    ground = DrawPath(outline=Outline.rectangle(total.grown(rules.bleed_mm)), fill=cover.spine_colour)
+    bare = DisplayList(
+        width_mm=total.width,
+        height_mm=height,
+        bleed=Insets.even(rules.bleed_mm),
+        safe=total.inset(Insets.even(rules.safe_mm)),
+        ops=(ground,),
+        language=book.language,
+    )
+    drawing = _with_sides(bare, _sides(book, cover, total, spine, rules.bleed_mm))
     words = spine_words(
         cover.spine_text,
         book.language,
@@ -76,27 +85,24 @@ def lay_out_cover(book: Book, cover: Cover, preset: Preset, look: Look, shelf: F
         shelf=shelf,
         colour=cover.text_colour,
     )
-    ops: list[DrawOp] = [DrawPath(outline=Outline.rectangle(total.grown(rules.bleed_mm)), fill=cover.spine_colour)]
-    structure: list[StructureElement] = []
-    for side, own in _sides(book, cover, total, spine, rules.bleed_mm):
+    return CoverSheet(drawing=_with_spine_words(drawing, words, cover.spine_text, spine), spine=spine)
+
+
+def _with_sides(drawing: DisplayList, sides: Iterable[tuple[DisplayList, Rect]]) -> DisplayList:
+    ops, structure = list(drawing.ops), list(drawing.structure)
+    for side, own in sides:
         ops += _side_ops(side, own, len(structure))
         structure += [replace(one, bounds=one.bounds and one.bounds.moved(_left(own), 0.0)) for one in side.structure]
-    if words:
-        ops += [replace(line, element=ElementId(len(structure))) for line in words]
-        said = StructureElement(
-            role=Role.PARAGRAPH, source_id=SPINE, text=cover.spine_text, language=book.language, bounds=spine
-        )
-        structure.append(said)
-    drawing = DisplayList(
-        width_mm=total.width,
-        height_mm=height,
-        bleed=Insets.even(rules.bleed_mm),
-        safe=total.inset(Insets.even(rules.safe_mm)),
-        ops=tuple(ops),
-        structure=tuple(structure),
-        language=book.language,
-    )
-    return CoverSheet(drawing=drawing, spine=spine)
+    return replace(drawing, ops=tuple(ops), structure=tuple(structure))
+
+
+def _with_spine_words(drawing: DisplayList, words: tuple[DrawGlyphs, ...], text: str, spine: Rect) -> DisplayList:
+    if not words:
+        return drawing
+    said = StructureElement(role=Role.PARAGRAPH, source_id=SPINE, text=text, language=drawing.language, bounds=spine)
+    number = ElementId(len(drawing.structure))
+    ops = (*drawing.ops, *(replace(line, element=number) for line in words))
+    return replace(drawing, ops=ops, structure=(*drawing.structure, said))
 
 
 def _sides(book: Book, cover: Cover, total: Rect, spine: Rect, bleed_mm: float) -> Iterator[tuple[DisplayList, Rect]]:

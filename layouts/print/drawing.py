@@ -14,9 +14,10 @@ from layouts.print.colour import Inks
 from layouts.print.content import Content, numbers, text_string
 from layouts.print.fonts import FontBook
 from layouts.print.glyph_text import reads_as
-from layouts.print.pictures import PicturePress, PictureStream, Seen, placing_of_part
+from layouts.print.pictures import PicturePress, Seen, placing_of_part
 from layouts.print.rules import ColourSpace, Marks
 from layouts.print.sheets import MARK_WIDTH_MM, PrintSheet, mark_lines
+from layouts.print.stored_pictures import PictureStream
 from layouts.shapes import Affine, Outline
 
 StorePicture = Callable[[DrawImage, Seen, PictureStream], pikepdf.Object]

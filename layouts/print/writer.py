@@ -17,7 +17,7 @@ from layouts.print.colour import Inks, press
 from layouts.print.drawing import DrawnPage, PageDrawer
 from layouts.print.flatten import flattened
 from layouts.print.fonts import FontBook
-from layouts.print.pictures import PicturePress, PictureStream, Seen
+from layouts.print.pictures import PicturePress, Seen
 from layouts.print.rules import Preset, Transparency
 from layouts.print.sheets import PrintSheet, sheet_for
 from layouts.print.standards import (
@@ -27,6 +27,7 @@ from layouts.print.standards import (
     save,
     transparency_group,
 )
+from layouts.print.stored_pictures import PictureStream
 from layouts.print.tags import TaggedPage, add_structure
 from layouts.shapes import Rect
 from layouts.whole_files import written_whole

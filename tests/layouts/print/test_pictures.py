@@ -12,8 +12,9 @@ from PIL import Image, ImageCms
 from charabook.errors import BadInput
 from layouts.display_list import DrawImage
 from layouts.print.colour import Inks, press
-from layouts.print.pictures import PicturePress, PictureStream, open_picture, placing_of_part
+from layouts.print.pictures import PicturePress, open_picture, placing_of_part
 from layouts.print.presets import preset
+from layouts.print.stored_pictures import PictureStream
 from layouts.shapes import Affine, Outline, Rect
 
 PAGE = Rect(0, 0, 100, 100)
