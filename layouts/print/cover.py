@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PIL import ImageStat
+
+from charabook.errors import BadInput
 from charabook.progress import SILENT, Progress
 from layouts.book import Book, SinglePage
 from layouts.display_list import (
+    BLACK,
     WHITE,
     Colour,
     DisplayList,
@@ -19,17 +23,20 @@ from layouts.display_list import (
 )
 from layouts.looks import Look
 from layouts.page import Binding, Sheet
+from layouts.painter import paint_pillow
 from layouts.print.findings import Finding, Rule, Severity
 from layouts.print.moving import moved, with_element_offset, within
 from layouts.print.page_checks import check_page
 from layouts.print.rules import BleedSides, GutterStep, Preset
 from layouts.print.sheets import sheet_for
-from layouts.print.spine import cover_rules, spine_mm, spine_words
+from layouts.print.spine import cover_rules, paper_stock, spine_mm, spine_words
 from layouts.print.standards import DocumentFacts
 from layouts.print.writer import ExportedPdf, PlacedPage, write_pdf
 from layouts.shapes import POINTS_PER_MM, Insets, Outline, Rect
 from layouts.typefaces import FontShelf
 
+_EDGE_DPI = 20.0
+_DARK = 1.6  # the sum of three fractions under which white letters read better than black ones
 SPINE = "spine"  # the source id of what stands on the spine
 
 
@@ -58,6 +65,39 @@ class CoverSheet:
 
     drawing: DisplayList
     spine: Rect
+
+
+def cover_of(book: Book, preset: Preset, paper_id: str = "") -> Cover:
+    """A cover made of the book alone: its first page in front, the colour of that page's edge round the back.
+
+    Author and title stand on the spine where the house prints any. Without `paper_id`, the house's first paper.
+    Raises BadInput for a book without pages, a house without covers, or an unknown paper.
+    """
+    rules = cover_rules(preset)
+    paper = paper_stock(preset, paper_id or rules.papers[0].id)
+    if not len(book.pages):
+        raise BadInput("The book has no pages.", "Add a page before making its cover.")
+    front = next(book.single_pages()).drawing
+    edge = _edge_colour(front, book.binding)
+    is_lettered = book.page_count() >= rules.spine_text_from
+    words = " · ".join((*book.authors, book.title)) if is_lettered else ""
+    on_dark = sum(edge.rgb) < _DARK
+    return Cover(
+        front=front,
+        paper_id=paper.id,
+        spine_text=words,
+        spine_colour=edge,
+        text_colour=WHITE if on_dark else BLACK,
+    )
+
+
+def _edge_colour(front: DisplayList, binding: Binding) -> Colour:
+    """The mean colour of the front where it meets the spine, so that the picture seems to go round the book."""
+    painted = paint_pillow(front, _EDGE_DPI)
+    width = max(1, painted.width // 40)
+    left = 0 if binding is Binding.LEFT else painted.width - width
+    red, green, blue = ImageStat.Stat(painted.crop((left, 0, left + width, painted.height))).mean
+    return Colour(rgb=(red / 255, green / 255, blue / 255))
 
 
 def lay_out_cover(book: Book, cover: Cover, preset: Preset, look: Look, shelf: FontShelf) -> CoverSheet:

@@ -14,12 +14,13 @@ from layouts.print.colour import Press
 from layouts.print.rules import ColourSpace, Preset, Standard, Transparency
 
 PROGRAM = "charabook"
+UNTITLED = "Untitled"
 _PDFX_NAMESPACE = "http://www.npes.org/pdfx/ns/id/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
-    """What the file says of itself."""
+    """What the file says of itself; PDF/X wants a title of every file."""
 
     title: str
     authors: tuple[str, ...]
@@ -84,7 +85,7 @@ def _intent(pdf: pikepdf.Pdf, preset: Preset, press: Press) -> Dictionary:
 def _information(pdf: pikepdf.Pdf, preset: Preset, facts: DocumentFacts, moment: datetime) -> None:
     stamp = moment.strftime("D:%Y%m%d%H%M%SZ")
     known = {
-        "/Title": facts.title,
+        "/Title": facts.title or UNTITLED,
         "/Author": ", ".join(facts.authors),
         "/Creator": PROGRAM,
         "/Producer": PROGRAM,
@@ -103,7 +104,7 @@ def _information(pdf: pikepdf.Pdf, preset: Preset, facts: DocumentFacts, moment:
 def _metadata(pdf: pikepdf.Pdf, preset: Preset, facts: DocumentFacts, moment: datetime) -> None:
     PdfMetadata.register_xml_namespace(_PDFX_NAMESPACE, "pdfxid")
     with pdf.open_metadata(set_pikepdf_as_editor=False) as written:
-        written["dc:title"] = facts.title
+        written["dc:title"] = facts.title or UNTITLED
         if facts.authors:
             written["dc:creator"] = list(facts.authors)
         written["dc:language"] = [facts.language]

@@ -8,15 +8,16 @@ import pytest
 
 from charabook.errors import BadInput
 from layouts.book import Book
-from layouts.display_list import DisplayList, DrawGlyphs
+from layouts.display_list import WHITE, Colour, DisplayList, DrawGlyphs, DrawPath
 from layouts.page import Binding
-from layouts.print.cover import SPINE, Cover, CoverSheet, export_cover, lay_out_cover, preflight_cover
+from layouts.print.cover import SPINE, Cover, CoverSheet, cover_of, export_cover, lay_out_cover, preflight_cover
 from layouts.print.findings import Rule, Severity
 from layouts.print.inspection import inspect_pdf
 from layouts.print.moving import bounds
 from layouts.print.presets import preset
 from layouts.print.rules import Preset
 from layouts.print.spine import spine_mm
+from layouts.shapes import Outline
 from tests.layouts.others_tools import ask
 from tests.layouts.sample_book import LOOK, SHELF
 
@@ -125,6 +126,25 @@ def test_spine_text_on_a_thin_book_stops(book: Book):
 def test_a_plain_spine_is_never_too_thin(book: Book):
     cover = Cover(front=front(book), paper_id="white")
     assert [one for one in preflight_cover(book, cover, KDP, LOOK, SHELF) if one.rule is Rule.SPINE] == []
+
+
+def test_a_cover_can_be_made_of_the_book_alone(book: Book):
+    cover = cover_of(book, KDP)
+    assert cover.front == front(book)
+    assert cover.paper_id == "premium-colour"
+    assert cover.spine_text == ""  # four pages make no spine to letter
+    thick = replace(book, pages=book.pages * 25)
+    lettered = cover_of(thick, KDP, "cream")
+    assert (lettered.spine_text, lettered.paper_id) == ("Ann Writer · The Lighthouse", "cream")
+
+
+def test_the_colour_of_the_front_goes_round_the_spine(book: Book):
+    drawing = front(book)
+    night = DrawPath(outline=Outline.rectangle(drawing.bleed_box), fill=Colour.from_hex("#102040"))
+    dark = replace(book.pages[0].composition, display_list=drawing.with_ops((night,)))
+    cover = cover_of(replace(book, pages=(replace(book.pages[0], composition=dark),)), KDP)
+    assert cover.spine_colour.hex == "#102040"
+    assert cover.text_colour == WHITE
 
 
 def test_the_cover_file_has_bleed_all_round_fold_marks_and_text(book: Book, tmp_path: Path):
