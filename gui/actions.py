@@ -115,6 +115,7 @@ class Actions(QObject):
             "new": self.tr("New book…"),
             "open": self.tr("Open a book…"),
             "sample": self.tr("Open the sample book"),
+            "settings": self.tr("Book settings…"),
             "publish": self.tr("Save to the shared file"),
             "version": self.tr("Keep this version…"),
             "versions": self.tr("Versions…"),

@@ -5,22 +5,26 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from charabook.studio import Studio
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from charabook.engine.worker_process import ENGINE_FLAG
+from charabook.studio import Studio
 from gui import signs
+from gui.check_page import CheckPage
 from gui.desk import Desk
+from gui.first_run import sample_book, sample_path
 from gui.languages import Languages
 from gui.memory import Memory
+from gui.new_book import BookPlan, NewBook, begin_book
 from gui.notices import notice_of
-from gui.theme import wear
+from gui.theme import Theme, wear
 from gui.typefaces import dress_letters
 from gui.welcome import Welcome
-from gui.window import MainWindow
+from gui.window import MainWindow, Mode
 
+SAMPLE = "--sample"
 ICON = Path(__file__).with_name("icons") / "charabook.svg"
 
 
@@ -43,13 +47,12 @@ class Shell(QObject):
 
     def open_book(self, path: Path) -> MainWindow:
         """Open a book that exists; if it is open already, its window comes to the front."""
-        for desk, window in self._open:
-            if desk.path == path.resolve():
-                window.raise_()
-                window.activateWindow()
-                return window
-        self._memory.keep_recent(path.resolve())
-        return self.show(lambda: Studio.open(path), path.resolve())
+        target = path.resolve()
+        return self._raised(target) or self._opened(target)
+
+    def _opened(self, path: Path) -> MainWindow:
+        self._memory.keep_recent(path)
+        return self.show(lambda: Studio.open(path), path)
 
     def show(self, open_studio: Callable[[], Studio], path: Path | None = None) -> MainWindow:
         """Open whatever `open_studio` opens, in a window of its own."""
@@ -58,7 +61,10 @@ class Shell(QObject):
         self._open.append((desk, window))
         window.closed.connect(desk.close)
         window.language_chosen.connect(self._speak)
-        window.open_asked.connect(lambda chosen: self.open_book(Path(chosen)))
+        window.open_asked.connect(lambda: self._ask_open(window))
+        window.new_asked.connect(lambda: self._ask_new(window))
+        window.sample_asked.connect(self.open_sample)
+        window.checks_asked.connect(lambda: CheckPage(window).open())
         desk.closed.connect(lambda: self._forget(desk, window))
         desk.refused.connect(lambda problem: self._refused(window, problem))
         desk.start()
@@ -67,13 +73,48 @@ class Shell(QObject):
             self._welcome.hide()
         return window
 
-    def welcome(self) -> "Welcome":
+    def open_sample(self) -> MainWindow:
+        """Open the user's copy of the sample book; it is made the first time."""
+        path = sample_path()
+        return self._raised(path) or self.show(sample_book, path)
+
+    def begin_book(self, plan: BookPlan) -> MainWindow:
+        """Begin a new book and open it."""
+        self._memory.keep_recent(plan.path.resolve())
+        window = self.show(lambda: begin_book(plan), plan.path.resolve())
+        window.show_mode(Mode.STORY)
+        return window
+
+    def welcome(self) -> Welcome:
         """Nothing is open: offer what may be."""
         if self._welcome is None:
             self._welcome = Welcome(self._memory)
             self._welcome.open_asked.connect(lambda path: self.open_book(Path(path)))
+            self._welcome.create_asked.connect(self.begin_book)
+            self._welcome.sample_asked.connect(self.open_sample)
+            self._welcome.closed.connect(self._tell_if_empty)
+        self._welcome.retranslate()
         self._welcome.show()
         return self._welcome
+
+    def _raised(self, path: Path) -> MainWindow | None:
+        """The window of a book that is open already, brought to the front."""
+        for desk, window in self._open:
+            if desk.path == path:
+                window.raise_()
+                window.activateWindow()
+                return window
+        return None
+
+    def _ask_open(self, window: MainWindow) -> None:
+        path, _ = QFileDialog.getOpenFileName(window, self.tr("Open a book"), "", self.tr("Books (*.charabook)"))
+        if path:
+            self.open_book(Path(path))
+
+    def _ask_new(self, window: MainWindow) -> None:
+        dialog = NewBook(window)
+        dialog.chosen.connect(self.begin_book)
+        dialog.open()
 
     def close_all(self) -> None:
         """Close every book and wait until they are."""
@@ -90,6 +131,9 @@ class Shell(QObject):
         self._open = [pair for pair in self._open if pair[0] is not desk]
         window.deleteLater()
         desk.deleteLater()
+        self._tell_if_empty()
+
+    def _tell_if_empty(self) -> None:
         if not self._open and (self._welcome is None or not self._welcome.isVisible()):
             self.emptied.emit()
 
@@ -131,7 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if ENGINE_FLAG in given[:1]:
         # In a frozen build the program starts itself once more as its engine.
-        from charabook.engine.worker import main as engine_main
+        from charabook.engine.worker import main as engine_main  # noqa: PLC0415  torch comes with it
 
         engine_main()
         return 0
@@ -140,25 +184,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     memory, languages = Memory(), Languages()
     languages.speak(memory.language)
     wear(memory.theme)
-    application.styleHints().colorSchemeChanged.connect(lambda _: (wear(memory.theme), signs.redraw()))
+    application.styleHints().colorSchemeChanged.connect(lambda _: _follow_system(memory))
     shell = Shell(memory, languages)
     shell.emptied.connect(application.quit)
     application.installEventFilter(OpenedByDesktop(shell))
-    _open_first(shell, memory, [Path(one) for one in given if not one.startswith("-")], wants_sample="--sample" in given)
+    _open_first(
+        shell, memory, [Path(one) for one in given if not one.startswith("-")], wants_sample="--sample" in given
+    )
     result = application.exec()
     shell.close_all()
     return result
 
 
-def _open_first(shell: Shell, memory: Memory, books: Sequence[Path], *, wants_sample: bool) -> None:
-    from gui.first_run import sample_book
+def _follow_system(memory: Memory) -> None:
+    if memory.theme is Theme.SYSTEM:
+        wear(memory.theme)
+        signs.redraw()
 
+
+def _open_first(shell: Shell, memory: Memory, books: Sequence[Path], *, wants_sample: bool) -> None:
     for book in books:
         shell.open_book(book)
     if books:
         return
     last = next((path for path in memory.recent() if path.is_file()), None)
     if wants_sample or last is None:
-        shell.show(sample_book)
+        shell.open_sample()
     else:
         shell.open_book(last)

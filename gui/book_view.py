@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from charabook.engine.requests import Box, Region
 from charabook.engine.wire import from_json
+from projects.reading import Reading
 from projects.records import (
     AssetHash,
     Book,
@@ -49,16 +50,6 @@ PLACES = {
     Placement.BACK: Box(left=0.36, top=0.22, width=0.28, height=0.42),
 }
 """Where a figure is shown until the illustrator draws its region."""
-
-
-class Records(Protocol):
-    """Whatever can list the records of a project."""
-
-    def book(self) -> Book:
-        """The one book."""
-
-    def every(self, kind: type[R]) -> tuple[R, ...]:
-        """All living records of a kind, in reading order."""
 
 
 class PanelState(StrEnum):
@@ -158,7 +149,7 @@ def region_of(figure: Figure) -> Region:
     return PLACES[figure.placement]
 
 
-def read_book_view(records: Records) -> BookView:
+def read_book_view(records: Reading) -> BookView:
     """Read everything that the window shows."""
     panels = records.every(Panel)
     pages = records.every(Page)

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from charabook.studio import Studio
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from charabook.engine.requests import JobId
 from charabook.errors import BugError, Cancelled, KnownError
 from charabook.queue import Job, JobNews, JobState
+from charabook.studio import Studio
 from gui.book_view import BookView, PanelState, read_book_view
 from gui.facts import BookStates, read_states
 from gui.jobs import LongWork, WatchedWork

@@ -1,4 +1,4 @@
-"""What helps to find a mistake of ours, in one text file on this computer. No names, no story, no pictures, no paths."""
+"""What helps to find a mistake of ours, in one text file on this computer. No names, story, pictures or paths."""
 
 import platform
 import re
@@ -9,10 +9,10 @@ from logging import Handler, LogRecord
 from pathlib import Path
 
 import psutil
-from charabook.studio import Studio
 from PySide6.QtCore import qVersion
 
 from charabook.errors import Unavailable
+from charabook.studio import Studio
 from projects import records
 
 PACKAGES = ("charabook", "PySide6-Essentials", "torch", "diffusers", "transformers", "SQLAlchemy", "pillow", "ncnn")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from charabook.studio import Studio
 from PySide6.QtCore import QObject
 
+from charabook.studio import Studio
 from gui.desk import Desk
 from gui.docks.takes_dock import TakesDock
 from gui.facts import seen_masks

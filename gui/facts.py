@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from charabook.studio import Studio
-from charabook.studio.identities import IdentityState
-
 from charabook.engine.requests import Region
 from charabook.errors import KnownError
+from charabook.studio import Studio
+from charabook.studio.identities import IdentityState
 from projects.records import AssetHash, FigureId, Look, LookId, PanelId, Take
 
 

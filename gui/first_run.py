@@ -1,17 +1,15 @@
 """The sample book: made from its script the first time, opened as the user left it ever after."""
 
-from importlib.resources import files
 from pathlib import Path
 
+from charabook.sample import SAMPLE_NAME, sample_script, sample_story
 from charabook.studio import Studio
 from projects.workplace import local_data
-
-STORY = "the-red-balloon.story"
 
 
 def sample_path() -> Path:
     """Where the user's own copy of the sample book is."""
-    return local_data() / "sample" / "the-red-balloon.charabook"
+    return local_data() / "sample" / f"{SAMPLE_NAME}.charabook"
 
 
 def sample_book() -> Studio:
@@ -21,5 +19,5 @@ def sample_book() -> Studio:
         return Studio.open(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     studio = Studio.create(path)
-    studio.import_script(files("charabook.sample").joinpath(STORY).read_text("utf-8"), STORY)
+    studio.import_story(sample_story(), sample_script())
     return studio

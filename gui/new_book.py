@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from charabook.studio import Studio
-from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from charabook.studio import Studio
+from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
 from projects.records import BOOK, Book, Direction
 
 ENDING = ".charabook"
@@ -44,9 +44,7 @@ def begin_book(plan: BookPlan) -> Studio:
     studio = Studio.create(plan.path, title=plan.title, size=plan.size)
     studio.edit(
         "New book",
-        lambda edit: edit.update(
-            Book, BOOK, author=plan.author, direction=plan.direction, languages=plan.languages
-        ),
+        lambda edit: edit.update(Book, BOOK, author=plan.author, direction=plan.direction, languages=plan.languages),
     )
     return studio
 
@@ -64,7 +62,7 @@ class NewBook(QDialog):
         )
         self._path_is_own = False
         self.book_title, self.author, self.path = QLineEdit(), QLineEdit(), QLineEdit()
-        self.size, self.direction, self.languages = QComboBox(), QComboBox(), QComboBox()
+        self.page_size, self.direction, self.languages = QComboBox(), QComboBox(), QComboBox()
         self.problem = QLabel()
         self.problem.setProperty("warning", True)
         self.problem.setWordWrap(True)
@@ -89,15 +87,15 @@ class NewBook(QDialog):
             path=path if path.suffix == ENDING else path.with_name(path.name + ENDING),
             title=self.book_title.text().strip(),
             author=self.author.text().strip(),
-            size=str(self.size.currentData()),
+            size=str(self.page_size.currentData()),
             direction=Direction(self.direction.currentData()),
             languages=languages or ("en",),
         )
 
     def _offer(self) -> None:
         for name, (width, height) in BOOK_SIZES_MM.items():
-            self.size.addItem(f"{self._size_name(name)}  {width:g} × {height:g} mm", name)
-        self.size.setCurrentIndex(self.size.findData(DEFAULT_SIZE))
+            self.page_size.addItem(f"{self._size_name(name)}  {width:g} × {height:g} mm", name)
+        self.page_size.setCurrentIndex(self.page_size.findData(DEFAULT_SIZE))
         self.direction.addItem(self.tr("Left to right"), Direction.LEFT_TO_RIGHT)
         self.direction.addItem(self.tr("Right to left (manga, Arabic)"), Direction.RIGHT_TO_LEFT)
         self.languages.addItems(LANGUAGE_CHOICES)
@@ -131,7 +129,7 @@ class NewBook(QDialog):
         for label, field in (
             (self.tr("Title"), self.book_title),
             (self.tr("Author"), self.author),
-            (self.tr("Page size"), self.size),
+            (self.tr("Page size"), self.page_size),
             (self.tr("Read from"), self.direction),
             (self.tr("Languages"), self.languages),
         ):

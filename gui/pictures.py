@@ -23,8 +23,12 @@ def read_picture(path: Path) -> bytes:
             whole = picture.convert("RGB")
     except OSError as error:
         if isinstance(error, UnidentifiedImageError) or error.errno is None:
-            raise BadInput(f"{path.name} is not a picture that can be read.", "Use a PNG, JPEG or WebP file.") from error
-        raise Unavailable(f"{path.name} cannot be read ({error.strerror}).", "Check where it is and try again.") from error
+            raise BadInput(
+                f"{path.name} is not a picture that can be read.", "Use a PNG, JPEG or WebP file."
+            ) from error
+        raise Unavailable(
+            f"{path.name} cannot be read ({error.strerror}).", "Check where it is and try again."
+        ) from error
     except (Image.DecompressionBombError, SyntaxError, ValueError) as error:
         raise BadInput(f"{path.name} is not a picture that can be read.", "Use a PNG, JPEG or WebP file.") from error
     store = BytesIO()

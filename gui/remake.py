@@ -1,6 +1,5 @@
 """A take once more, with another seed, more steps, another guidance."""
 
-from charabook.studio.remaking import Remake
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from charabook.engine.requests import PanelRequest, Sampling
 from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
+from charabook.studio.remaking import Remake
 from projects.records import Take
 
 
@@ -59,9 +59,7 @@ class RemakeDialog(QDialog):
         column.addWidget(buttons)
 
     def _finish(self) -> None:
-        self.chosen.emit(
-            Remake(seed=self.seed.value(), steps=self.steps.value(), guidance=self.guidance.value())
-        )
+        self.chosen.emit(Remake(seed=self.seed.value(), steps=self.steps.value(), guidance=self.guidance.value()))
         self.accept()
 
 

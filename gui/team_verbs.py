@@ -65,9 +65,7 @@ class TeamVerbs(QObject):
 
     def save_light_copy(self) -> None:
         """Ask where to, and write a small copy whose edits merge back."""
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Small copy for mailing"), self._folder(), BOOKS
-        )
+        path, _ = QFileDialog.getSaveFileName(self._window, self.tr("Small copy for mailing"), self._folder(), BOOKS)
         if path:
             target = Path(path)
             self._desk.work(

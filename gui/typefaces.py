@@ -1,4 +1,4 @@
-"""The window's own letters: a face that shows Japanese on a bare machine, and one for its labels where there is none."""
+"""The window's own letters: a face that shows Japanese on a bare machine, and labels where there is none."""
 
 import sys
 

@@ -4,7 +4,7 @@ Only this module and `gui.app` wire parts together; every part gets what it need
 """
 
 from enum import StrEnum
-
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from charabook.queue import Job, JobState
 from gui import signs
 from gui.actions import Actions
+from gui.book_settings import BookSettings
 from gui.book_view import BookView
 from gui.command_palette import CommandPalette
 from gui.desk import Desk
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         add = self.actions_.add
         for number, mode in enumerate(Mode, start=1):
-            action = add(f"mode {mode}", f"Ctrl+{number}", lambda mode=mode: self.show_mode(mode), sign=mode.value)
+            action = add(f"mode {mode}", f"Ctrl+{number}", partial(self.show_mode, mode), sign=mode.value)
             self.actions_.make_exclusive(action)
         drawing, team = self.drawing, self.team
         add("generate", "Ctrl+Return", drawing.generate, sign="spark")
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         add("publish", "Ctrl+S", team.publish, sign="save")
         add("version", "", team.save_version)
         add("versions", "", team.show_versions)
+        add("settings", "Ctrl+,", self._ask_settings)
         add("merge", "", team.ask_for_copy)
         add("recovered", "", team.show_recovered)
         add("light copy", "", team.save_light_copy)
@@ -225,11 +227,37 @@ class MainWindow(QMainWindow):
         modes = tuple(f"mode {mode}" for mode in Mode)
         docks = tuple(f"dock {dock.objectName()}" for dock in self.docks())
         menus: dict[str, tuple[str, ...]] = {
-            "book": ("new", "open", "sample", "", "publish", "version", "versions", "", "merge", "recovered",
-                     "light copy", "", "close"),
+            "book": (
+                "new",
+                "open",
+                "sample",
+                "",
+                "settings",
+                "",
+                "publish",
+                "version",
+                "versions",
+                "",
+                "merge",
+                "recovered",
+                "light copy",
+                "",
+                "close",
+            ),
             "edit": ("undo", "redo", "", "palette"),
-            "draw": ("generate", "generate next", "generate four", "", "generate empty", "generate stale",
-                     "generate chapter", "enlarge", "", "pause", "cancel"),
+            "draw": (
+                "generate",
+                "generate next",
+                "generate four",
+                "",
+                "generate empty",
+                "generate stale",
+                "generate chapter",
+                "enlarge",
+                "",
+                "pause",
+                "cancel",
+            ),
             "take": (*takes, "", "identity from take", "balloon"),
             "view": (*modes, "", *docks, "", "fit", "clean", "masks", "", "light", "dark", "system"),
             "language": ("english", "japanese"),
@@ -237,9 +265,10 @@ class MainWindow(QMainWindow):
         }
         for key, names in menus.items():
             self.actions_.add_menu(self.menuBar(), key, names)
-        generate = [self.actions_[key] for key in (
-            "generate next", "generate four", "generate empty", "generate stale", "generate chapter"
-        )]
+        generate = [
+            self.actions_[key]
+            for key in ("generate next", "generate four", "generate empty", "generate stale", "generate chapter")
+        ]
         self.panels.bar.offer(generate)
 
     def _connect(self) -> None:
@@ -251,9 +280,7 @@ class MainWindow(QMainWindow):
         self.takes.settings_asked.connect(self.drawing.ask_settings)
         self.panels.generate_asked.connect(self.drawing.generate)
         self.panels.cancel_asked.connect(self.drawing.cancel_shown)
-        self.panels.balloon_asked.connect(
-            lambda figure: self.inspector.add_lettering(LetteringKind.BALLOON, figure)
-        )
+        self.panels.balloon_asked.connect(lambda figure: self.inspector.add_lettering(LetteringKind.BALLOON, figure))
         self.panels.facts_shown.connect(self.inspector.show_facts)
         self.pages.panel_picked.connect(lambda panel: self._select_panel(PanelId(panel)))
         self.pages.panel_opened.connect(lambda panel: self.open_panel(PanelId(panel)))
@@ -390,6 +417,11 @@ class MainWindow(QMainWindow):
         """An action by its key."""
         return self.actions_[key]
 
+    def _ask_settings(self) -> None:
+        view = self._desk.view
+        if view is not None:
+            BookSettings(self._desk, view.book, self).open()
+
     def _fit(self) -> None:
         self.panels.canvas.fit()
         self.pages.canvas.fit()
@@ -460,5 +492,3 @@ class MainWindow(QMainWindow):
         self.thumbnails.finish()
         super().closeEvent(event)
         self.closed.emit()
-
-

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from charabook.engine.requests import IdentityRequest, PanelRequest
 from charabook.studio.seeds import SEED_LIMIT
-
-R = TypeVar("R", PanelRequest, IdentityRequest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +16,15 @@ class Remake:
     guidance: float | None = None
 
 
-def remade(request: R, remake: Remake) -> R:
+def remade(request: PanelRequest | IdentityRequest, remake: Remake) -> PanelRequest | IdentityRequest:
     """The request with these things changed. The identity picture of a look is drawn from the same seed."""
-    wanted = {"seed": remake.seed, "steps": remake.steps, "guidance": remake.guidance}
-    sampling = replace(request.sampling, **{name: value for name, value in wanted.items() if value is not None})
+    before = request.sampling
+    sampling = replace(
+        before,
+        seed=before.seed if remake.seed is None else remake.seed,
+        steps=before.steps if remake.steps is None else remake.steps,
+        guidance=before.guidance if remake.guidance is None else remake.guidance,
+    )
     if isinstance(request, IdentityRequest):
         return replace(request, sampling=sampling, identity=replace(request.identity, seed=sampling.seed))
     return replace(request, sampling=sampling)

@@ -302,14 +302,14 @@ class Studio:
 
     def vary_many(self, take: TakeId, count: int) -> tuple[JobId, ...]:
         """Queue a take again `count` times, each time with a seed that no take of its kind has yet."""
-        record = self._project.get(records.Take, take)
+        record = self._project.get(Take, take)
         request = self._readable_request(record)
         seeds = islice(further_seeds(request.sampling.seed, {one.seed for one in self._siblings(record)}), count)
         return tuple(self._queue_again(record, remade(request, Remake(seed=seed))) for seed in seeds)
 
     def remake(self, take: TakeId, remake: Remake) -> JobId:
         """Queue a take again with other settings."""
-        record = self._project.get(records.Take, take)
+        record = self._project.get(Take, take)
         return self._queue_again(record, remade(self._readable_request(record), remake))
 
     def generate_takes(self, panel: PanelId, count: int) -> tuple[JobId, ...]:
@@ -319,7 +319,8 @@ class Studio:
         if not isinstance(waiting, PanelRequest):
             return (first,)
         record = self._drawable(panel)
-        seeds = islice(further_seeds(waiting.sampling.seed, {one.seed for one in self._project.takes(panel)}), count - 1)
+        taken = {one.seed for one in self._project.takes(panel)}
+        seeds = islice(further_seeds(waiting.sampling.seed, taken), count - 1)
         title = self._panel_title(record)
         return (
             first,

@@ -21,7 +21,14 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsEllipseItem,
+    QGraphicsPathItem,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QWidget,
+)
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from gui.canvas.figure_item import CanvasFigure, FigureItem
@@ -133,7 +140,9 @@ class PanelCanvas(QGraphicsView):
         item = QGraphicsPixmapItem(stain)
         item.setZValue(5)
         # Token masks are coarse and not square-pixelled: stretch each axis on its own.
-        item.setTransform(QTransform.fromScale(self._size.width() / stain.width(), self._size.height() / stain.height()))
+        item.setTransform(
+            QTransform.fromScale(self._size.width() / stain.width(), self._size.height() / stain.height())
+        )
         self._scene.addItem(item)
         return item
 

@@ -201,10 +201,10 @@ class BookDelegate(QStyledItemDelegate):
     ) -> None:
         """One line of the tree."""
         tones = shades()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tones.selected))
             painter.drawRoundedRect(rect.adjusted(0, 1, -4, -1), 5, 5)

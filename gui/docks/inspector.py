@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDockWidget,
@@ -51,8 +51,10 @@ class Section(QWidget):
         self.title.setCheckable(True)
         self.title.setChecked(True)
         self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.title.setStyleSheet("QToolButton, QToolButton:checked { background: none; color: palette(text);"
-                                 " font-weight: 600; padding: 3px 0; }")
+        self.title.setStyleSheet(
+            "QToolButton, QToolButton:checked { background: none; color: palette(text);"
+            " font-weight: 600; padding: 3px 0; }"
+        )
         self.body = QWidget()
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(0, 2, 0, 4)
@@ -74,7 +76,7 @@ class Section(QWidget):
         """Show the heading alone."""
         self.title.setChecked(False)
 
-    def _fold(self, is_open: bool) -> None:
+    def _fold(self, is_open: bool) -> None:  # noqa: FBT001  a Qt signal's argument
         self.body.setVisible(is_open)
         self.title.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
 
@@ -139,7 +141,9 @@ class Inspector(QDockWidget):
         self.comment.setPlaceholderText(self.tr("Write a comment and press Enter"))
         self.comment.setAccessibleName(self.tr("New comment"))
         self.prompt.setPlaceholderText(self.tr("Empty: composed from setting, looks and actions"))
-        for row in (*self._figure_rows.values(), *self._lettering_rows.values(), *self._comment_rows.values()):
+        rows: list[FigureRow | LetteringRow | CommentRow] = [*self._figure_rows.values()]
+        rows += [*self._lettering_rows.values(), *self._comment_rows.values()]
+        for row in rows:
             row.retranslate()
         self._refresh()
 
@@ -168,7 +172,7 @@ class Inspector(QDockWidget):
         if row is not None and row.texts:
             self.letterings.title.setChecked(True)
             next(iter(row.texts.values())).setFocus()
-            self.scroll.ensureWidgetVisible(row)
+            self.area.ensureWidgetVisible(row)
 
     # ------------------------------------------------------------------ building
 
@@ -201,13 +205,13 @@ class Inspector(QDockWidget):
         column.addWidget(self.locked)
         column.addWidget(self.advanced)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setProperty("plain", True)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(body)
-        self.setWidget(self.scroll)
+        self.area = QScrollArea()
+        self.area.setProperty("plain", True)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(body)
+        self.setWidget(self.area)
         self.setMinimumWidth(290)
 
     def _labelled(self, key: str, field: QWidget) -> QVBoxLayout:
@@ -245,7 +249,7 @@ class Inspector(QDockWidget):
     def _refresh(self) -> None:
         view = self._desk.view
         panel = view.panels_by_id.get(self._panel) if view and self._panel else None
-        body = self.scroll.widget()
+        body = self.area.widget()
         if body is not None:
             body.setEnabled(panel is not None)
         if view is None or panel is None:

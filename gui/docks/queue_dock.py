@@ -270,8 +270,8 @@ class JobDelegate(QStyledItemDelegate):
         if not isinstance(job, Job):
             return
         tones = shades()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if is_chosen:
             painter.fillRect(rect, QColor(tones.selected))
@@ -307,7 +307,9 @@ class JobDelegate(QStyledItemDelegate):
         if picture is None:
             painter.drawPixmap(place.adjusted(10, 10, -10, -10), signs.drawn("spark", shades().muted, 40))
             return
-        shown = picture.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        shown = picture.scaled(
+            place.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
         left = place.left() + (place.width() - shown.width()) // 2
         painter.drawPixmap(left, place.top() + (place.height() - shown.height()) // 2, shown)
 

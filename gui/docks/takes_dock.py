@@ -278,9 +278,7 @@ class TakesDock(QDockWidget):
 class TakeDelegate(QStyledItemDelegate):
     """A take as a picture: framed when it is at hand, ticked when it stands in the book, starred, or struck."""
 
-    def __init__(
-        self, desk: Desk, thumbnails: Thumbnails, stands: Callable[[TakeId], bool], parent: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, stands: Callable[[TakeId], bool], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._thumbnails = thumbnails
@@ -299,13 +297,13 @@ class TakeDelegate(QStyledItemDelegate):
         if take is None:
             return
         tones = shades()
-        rect: QRect = option.rect.adjusted(3, 3, -3, -3)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(3, 3, -3, -3)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(0.35 if take.rating is Rating.REJECT else 1.0)
         shown = self._picture_place(painter, rect, take)
         painter.setOpacity(1.0)
-        is_at_hand = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        is_at_hand = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tones.accent if is_at_hand else tones.line), 3 if is_at_hand else 1))
         painter.drawRoundedRect(shown, 3, 3)

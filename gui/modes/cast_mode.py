@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.fields import LineField, TextField, quiet
-from gui.pictures import read_picture
 from gui.modes.continuity_sheet import ContinuitySheet, appearances
 from gui.modes.identity_card import IdentityCard
 from gui.modes.portraits import PORTRAIT_PX, portrait_icon, standing_name
+from gui.pictures import read_picture
 from gui.theme import CAST_COLOURS
 from gui.thumbnails import Thumbnails
 from projects.editing import Edit

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from charabook.studio import Studio
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
+from charabook.engine.requests import Box, PaintedMask
+from charabook.studio import Studio
 from charabook.studio.recording import mask_box
 from gui.book_view import BookView, PanelState, region_of
 from gui.canvas.shapes import bounds
 from gui.desk import Desk
 from gui.facts import SeenMask, seen_masks
 from gui.flow_layout import FlowLayout
-from charabook.engine.requests import Box, PaintedMask
 from projects.records import AssetHash, LookId, Panel, PanelId
 
 CELL_PX = 132

@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
 
 from charabook.studio import OutputKind, OutputWish
 from charabook.studio.output_kinds import DEFAULT_PRESET
+from gui import signs
 from gui.book_view import BookView
 from gui.desk import Desk
-from gui import signs
 from gui.jobs import WatchedWork
 from gui.notices import Notice
 from gui.theme import shades
 from layouts.print.findings import Finding, Severity
 from layouts.print.presets import presets
+
 
 class ExportMode(QWidget):
     """Left what it becomes, right what the preflight found."""
@@ -115,9 +116,7 @@ class ExportMode(QWidget):
     def export_to(self, target: Path) -> None:
         """Write the book to a file or folder."""
         kind = OutputKind(self.kind.currentData())
-        wish = OutputWish(
-            kind=kind, target=target, language=self._language(), preset=str(self.preset.currentData())
-        )
+        wish = OutputWish(kind=kind, target=target, language=self._language(), preset=str(self.preset.currentData()))
         work = self._desk.work(lambda studio, watch: studio.export(wish, watch), self._written)
         work.advanced.connect(self._advance)
         work.ended.connect(lambda: self._show_work(None))

@@ -1,10 +1,10 @@
 """The identity of one look: its picture, how it stands and why, other candidates, and where else it may come from."""
 
-from charabook.studio.identities import IdentityStanding
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from charabook.studio.identities import IdentityStanding
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.modes.portraits import standing_name

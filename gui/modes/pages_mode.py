@@ -116,12 +116,12 @@ class PagesMode(QWidget):
             hands[hand] = action
         hands[Hand.PICK].setChecked(True)
         reset = self._tool("again", "")
-        reset.triggered.connect(lambda: self._reset_frames())
+        reset.triggered.connect(self._reset_frames)
         self.tools.addSeparator()
         guides, fit = self._tool("guides", "W"), self._tool("fit", "")
         guides.setCheckable(True)
         guides.toggled.connect(lambda on: self.canvas.show_guides(Guides.SHOWN if on else Guides.HIDDEN))
-        fit.triggered.connect(lambda: self.canvas.fit())
+        fit.triggered.connect(self.canvas.fit)
         return hands, guides, fit, reset
 
     def _tool(self, sign: str, key: str) -> QAction:

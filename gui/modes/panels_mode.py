@@ -1,7 +1,8 @@
 """Panels: the canvas of one panel, the tools beside it, and the picture being made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QPixmap
@@ -103,7 +104,7 @@ class PanelsMode(QWidget):
             action.setCheckable(True)
             action.triggered.connect(lambda _, act=act: act())
         fit = self._canvas_action("fit", "")
-        fit.triggered.connect(lambda: self.canvas.fit())
+        fit.triggered.connect(self.canvas.fit)
         return clean, masks, balloon, fit
 
     def _canvas_action(self, sign: str, key: str) -> QAction:
@@ -246,7 +247,7 @@ class PanelsMode(QWidget):
             record = view.takes_by_id.get(take)
             if record is not None and record.asset is not None:
                 name = self.tr("Seed {seed}").format(seed=record.seed)
-                self._desk.fetch(record.asset, lambda content, show=show, name=name: show(_pixmap(content), name))
+                self._desk.fetch(record.asset, partial(_show_as, show, name))
 
     def stop_comparing(self) -> None:
         """Back to the canvas."""
@@ -358,9 +359,9 @@ class PanelsMode(QWidget):
             return
         self._masks.clear()
         for seen in masks:
-            self._desk.fetch(seen.mask, lambda content, seen=seen: self._mask_arrived(seen, content, masks))
+            self._desk.fetch(seen.mask, partial(self._mask_arrived, seen, masks))
 
-    def _mask_arrived(self, seen: SeenMask, content: bytes, masks: Sequence[SeenMask]) -> None:
+    def _mask_arrived(self, seen: SeenMask, masks: Sequence[SeenMask], content: bytes) -> None:
         view = self._desk.view
         if view is None or self.shown is not Shown.MASKS:
             return
@@ -447,6 +448,10 @@ class PanelsMode(QWidget):
 
     def _remove_figure(self, figure: str) -> None:
         self._desk.edit(self.tr("Remove figure"), lambda edit: edit.delete(Figure, FigureId(figure)))
+
+
+def _show_as(show: Callable[[QPixmap, str], None], name: str, content: bytes) -> None:
+    show(_pixmap(content), name)
 
 
 def _pixmap(content: bytes) -> QPixmap:

@@ -1,9 +1,9 @@
 """Round portraits of the cast, in their colours and with a badge that tells how their identity is."""
 
-from charabook.studio.identities import IdentityStanding, IdentityState
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
+from charabook.studio.identities import IdentityStanding, IdentityState
 from gui.theme import shades
 
 PORTRAIT_PX = 60

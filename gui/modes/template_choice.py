@@ -2,16 +2,16 @@
 
 from functools import lru_cache
 
-from charabook.studio.formats import page_format_of
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from charabook.studio.formats import page_format_of
 from gui.fields import quiet
 from gui.theme import shades
-from layouts.arranging import Arrangement, arranged
+from layouts.arranging import arranged
 from layouts.page import PageFormat, Sheet
-from layouts.template_records import Kind, Span, Template
+from layouts.template_records import Arrangement, Kind, Span, Template
 from layouts.templates import shipped_templates
 from projects.records import Book, Page
 

@@ -1,12 +1,21 @@
 """Choices that wait, and recovered items: what somebody went on editing while somebody else removed its home."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.desk import Desk
 from gui.team.conflict_cards import ConflictCards
 from projects.orphans import Orphan
-from projects.records import Figure, Lettering, Page, PageId, Panel, Record, Take
+from projects.records import Figure, Lettering, Page, Panel, Record, Take
 
 
 class RecoveredDialog(QDialog):
@@ -69,10 +78,10 @@ class RecoveredDialog(QDialog):
 
     def _adopt(self) -> None:
         item = self.list.currentItem()
-        orphan = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        orphan = item.data(Qt.ItemDataRole.UserRole)
         if isinstance(orphan, Orphan):
             view = self._desk.view
-            page = PageId(view.pages[0].id) if view is not None and view.pages else None
+            page = view.pages[0].id if view is not None and view.pages else None
             home = page if orphan.kind in (Panel, Lettering) else None
             self._desk.change(lambda studio: studio.project.adopt(orphan, home))
             self._read()

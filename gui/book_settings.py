@@ -1,0 +1,102 @@
+"""What concerns the whole book: title, author, style, model, page size, direction, languages."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from charabook.engine.models.listing import offered_models
+from charabook.engine.worker_messages import ModelFacts
+from charabook.studio.formats import BOOK_SIZES_MM
+from gui.desk import Desk
+from projects.records import BOOK, Book, Direction
+
+
+class BookSettings(QDialog):
+    """Changes nothing until it is confirmed; then all of it is one step that can be undone."""
+
+    def __init__(self, desk: Desk, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._book = book
+        self.setWindowTitle(self.tr("Book settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.book_title, self.author = QLineEdit(book.title), QLineEdit(book.author)
+        self.languages = QLineEdit(", ".join(book.languages))
+        self.style_prompt = QPlainTextEdit(book.style_prompt)
+        self.style_prompt.setFixedHeight(64)
+        self.style_prompt.setTabChangesFocus(True)
+        self.page_size, self.direction, self.model = QComboBox(), QComboBox(), QComboBox()
+        self._offer()
+        form = QFormLayout()
+        form.setSpacing(9)
+        for label, field in (
+            (self.tr("Title"), self.book_title),
+            (self.tr("Author"), self.author),
+            (self.tr("Languages"), self.languages),
+            (self.tr("Page size"), self.page_size),
+            (self.tr("Read from"), self.direction),
+            (self.tr("Style of all pictures"), self.style_prompt),
+            (self.tr("Model"), self.model),
+        ):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        buttons = QDialogButtonBox()
+        go = buttons.addButton(self.tr("Change"), QDialogButtonBox.ButtonRole.AcceptRole)
+        go.setProperty("primary", True)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._finish)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(14)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.setMinimumWidth(500)
+        desk.ask(lambda _: offered_models(), self._offer_models)
+
+    def _offer(self) -> None:
+        for name, (width, height) in BOOK_SIZES_MM.items():
+            self.page_size.addItem(f"{name}  ({width:g} × {height:g} mm)", name)
+        if self.page_size.findData(self._book.page_format) < 0:
+            own = f"{self._book.trim_width_mm:g}x{self._book.trim_height_mm:g}"
+            self.page_size.addItem(f"{own} mm", self._book.page_format or own)
+        self.page_size.setCurrentIndex(max(0, self.page_size.findData(self._book.page_format)))
+        self.direction.addItem(self.tr("Left to right"), Direction.LEFT_TO_RIGHT)
+        self.direction.addItem(self.tr("Right to left (manga, Arabic)"), Direction.RIGHT_TO_LEFT)
+        self.direction.setCurrentIndex(self.direction.findData(self._book.direction))
+        self.model.addItem(self.tr("The embedded model"), "")
+
+    def _offer_models(self, models: tuple[ModelFacts, ...]) -> None:
+        for model in models[1:]:
+            self.model.addItem(model.name, model.model)
+        if self._book.model and self.model.findData(self._book.model) < 0:
+            self.model.addItem(self._book.model, self._book.model)
+        self.model.setCurrentIndex(max(0, self.model.findData(self._book.model)))
+
+    def _finish(self) -> None:
+        languages = tuple(part.strip() for part in self.languages.text().split(",") if part.strip())
+        size = str(self.page_size.currentData())
+        width, height = BOOK_SIZES_MM.get(size, (self._book.trim_width_mm, self._book.trim_height_mm))
+
+        # Read here: the gesture itself runs on the studio's thread, where no widget may be touched.
+        fields = {
+            "title": self.book_title.text().strip(),
+            "author": self.author.text().strip(),
+            "languages": languages or self._book.languages,
+            "direction": Direction(self.direction.currentData()),
+            "style_prompt": self.style_prompt.toPlainText().strip(),
+            "model": str(self.model.currentData()),
+            "page_format": size,
+            "trim_width_mm": width,
+            "trim_height_mm": height,
+        }
+        self._desk.edit(self.tr("Book settings"), lambda edit: edit.update(Book, BOOK, **fields))
+        self.accept()
