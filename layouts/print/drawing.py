@@ -97,6 +97,8 @@ class _Drawing:
         self._out.graphics_state(name)
 
     def _image(self, op: DrawImage) -> None:
+        if op.effective_dpi == 0:
+            return  # squeezed flat: nothing of it shows
         seen, stream = self._pictures.prepare(op, self._sheet.bleed)
         name = f"/I{len(self._drawn.images) + 1}"
         self._drawn.images[name] = self._store(op, seen, stream)

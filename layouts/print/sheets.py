@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from charabook.errors import BadInput
 from layouts.print.rules import Marks, Preset
 from layouts.shapes import POINTS_PER_MM, Affine, Insets, Rect
 
@@ -10,6 +11,7 @@ MARK_LENGTH_MM = 6.0
 TOMBO_LENGTH_MM = 9.0
 MARK_STAND_OFF_MM = 1.0  # crop marks begin this far outside the bleed, so that none is ever bound in
 MARK_WIDTH_MM = 0.25 / POINTS_PER_MM
+LEAST_MM, MOST_MM = 10.0, 4900.0  # PDF ends at 200 inches; that leaves room for bleed and marks
 _CENTRE_HALF_MM = 10.0
 _HOME_MARGIN_MM = 5.0  # what a printer at home cannot reach
 
@@ -53,7 +55,15 @@ class PrintSheet:
 
 
 def sheet_for(preset: Preset, width_mm: float, height_mm: float, bleed: Insets) -> PrintSheet:
-    """The sheet for a page of that trim: as large as bleed and marks need, or the preset's paper."""
+    """The sheet for a page of that trim: as large as bleed and marks need, or the preset's paper.
+
+    Raises BadInput for a page that no file can hold.
+    """
+    if not (LEAST_MM <= width_mm <= MOST_MM and LEAST_MM <= height_mm <= MOST_MM):
+        raise BadInput(
+            f"A page of {width_mm:g} by {height_mm:g} mm cannot be printed.",
+            f"Choose a page format between {LEAST_MM:g} and {MOST_MM:g} mm.",
+        )
     trim = Rect(0.0, 0.0, width_mm, height_mm)
     bled = trim.inset(Insets(*(-side for side in bleed)))
     media = bled.grown(slug_mm(preset.marks))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charabook.errors import BadInput
 from layouts.page import Sheet
 from layouts.print.presets import preset, presets
 from layouts.print.rules import Marks
@@ -57,6 +58,12 @@ def test_register_marks_point_at_trim_and_bleed_and_middle():
     sheet = sheet_for(preset("doujin-b5"), 182, 257, Insets.even(3))
     upright = {round(line.x0, 3) for line in mark_lines(Marks.TOMBO, sheet) if line.x0 == line.x1}
     assert {-3.0, 0.0, 91.0, 182.0, 185.0} <= upright
+
+
+@pytest.mark.parametrize("size", [(0, 100), (100, -5), (1, 1), (6000, 100), (float("nan"), 100)])
+def test_absurd_pages_are_refused(size: tuple[float, float]):
+    with pytest.raises(BadInput, match="cannot be printed"):
+        sheet_for(preset("lulu-paperback"), *size, Insets.even(3))
 
 
 def test_a_page_larger_than_the_paper_shrinks_and_stays_in_its_middle():

@@ -14,8 +14,10 @@ from charabook.errors import BadInput, Cancelled, Unavailable
 from layouts.book import Book, BookPage
 from layouts.display_list import DrawGlyphs, DrawImage
 from layouts.print import writer
+from layouts.print.inspection import inspect_pdf
 from layouts.print.presets import preset
 from layouts.print.writer import export_pdf
+from layouts.shapes import Affine
 
 KDP = preset("kdp-paperback")
 
@@ -101,6 +103,14 @@ def test_an_empty_page_is_a_white_page(book: Book, tmp_path: Path):
     export_pdf(with_pages(book, replace(book.pages[0], composition=empty)), tmp_path / "book.pdf", KDP)
     with pikepdf.open(tmp_path / "book.pdf") as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_a_picture_squeezed_flat_draws_nothing(book: Book, tmp_path: Path):
+    def flat(op: object) -> object:
+        return replace(op, placing=Affine(0, 0, 0, 0, 5, 5)) if isinstance(op, DrawImage) else op
+
+    export_pdf(with_pages(book, with_ops_changed(book.pages[0], flat)), tmp_path / "book.pdf", KDP)
+    assert [one.what for one in inspect_pdf(tmp_path / "book.pdf", KDP)] == []
 
 
 def test_a_folder_that_does_not_exist_is_told_before_the_work(book: Book, tmp_path: Path):
