@@ -31,12 +31,12 @@ class PlainAttention:
     ) -> torch.Tensor | tuple[torch.Tensor, torch.Tensor]:
         """Drop-in for `FluxAttnProcessor.__call__`."""
         query, key, value = _heads(attn, hidden_states, (attn.to_q, attn.to_k, attn.to_v))
-        query, key = attn.norm_q(query), attn.norm_k(key)
+        query, key = attn.norm_q(query.float()), attn.norm_k(key.float())
         if encoder_hidden_states is not None:
             added = (attn.add_q_proj, attn.add_k_proj, attn.add_v_proj)
             text_query, text_key, text_value = _heads(attn, encoder_hidden_states, added)
-            query = torch.cat([attn.norm_added_q(text_query), query], 1)
-            key = torch.cat([attn.norm_added_k(text_key), key], 1)
+            query = torch.cat([attn.norm_added_q(text_query.float()), query], 1)
+            key = torch.cat([attn.norm_added_k(text_key.float()), key], 1)
             value = torch.cat([text_value, value], 1)
             # each: [B, T + N, H, D]
         query = apply_rotary_emb(query, image_rotary_emb, sequence_dim=1)

@@ -163,10 +163,12 @@ def _named_loss(judge: Judge, kind: str, hidden: torch.Tensor, labels: list[str]
     return functional.cross_entropy(judge.heads[kind](hidden).float(), wanted)
 
 
-def trained_judge(world: str, minutes: float, seed: int = 50_000, batch: int = 32) -> Judge:
-    """Train a judge on freshly drawn pictures for `minutes`."""
+def trained_judge(world: str, minutes: float, start_from: Judge | None = None, batch: int = 32) -> Judge:
+    """Train a judge, a fresh one or one that has learnt already, on freshly drawn pictures for `minutes`."""
+    seed = int(time.time())
     torch.manual_seed(seed)
-    judge = Judge(names_of(world)).to(memory_format=torch.channels_last)
+    judge = (start_from or Judge(names_of(world))).to(memory_format=torch.channels_last)
+    judge.train().requires_grad_(requires_grad=True)
     kernels = [p for p in judge.parameters() if p.ndim >= 2 and min(p.shape[:2]) > 3 and p.shape[0] > 16]
     others = [p for p in judge.parameters() if not any(p is k for k in kernels)]
     optimisers = [Muon(kernels, 0.02, weight_decay=0.01), torch.optim.AdamW(others, 2e-3)]
