@@ -97,6 +97,12 @@ class Shell(QObject):
         self._welcome.show()
         return self._welcome
 
+    def put_away(self) -> None:
+        """Take the welcome away for good."""
+        if self._welcome is not None:
+            self._welcome.deleteLater()
+            self._welcome = None
+
     def _raised(self, path: Path) -> MainWindow | None:
         """The window of a book that is open already, brought to the front."""
         for desk, window in self._open:

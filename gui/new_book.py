@@ -81,10 +81,10 @@ class NewBook(QDialog):
 
     def plan(self) -> BookPlan:
         """What was asked for."""
-        path = Path(self.path.text().strip())
+        text = self.path.text().strip()
         languages = tuple(part.strip() for part in str(self.languages.currentText()).split(",") if part.strip())
         return BookPlan(
-            path=path if path.suffix == ENDING else path.with_name(path.name + ENDING),
+            path=Path(text if text.endswith(ENDING) else text + ENDING),
             title=self.book_title.text().strip(),
             author=self.author.text().strip(),
             size=str(self.page_size.currentData()),

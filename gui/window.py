@@ -127,6 +127,11 @@ class MainWindow(QMainWindow):
                 QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
             )
 
+    @property
+    def desk(self) -> Desk:
+        """The book that lies open in this window."""
+        return self._desk
+
     def docks(self) -> tuple[QDockWidget, ...]:
         """What stands around the middle."""
         return self.book, self.inspector, self.shelf, self.takes, self.queue

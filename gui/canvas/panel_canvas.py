@@ -160,6 +160,10 @@ class PanelCanvas(QGraphicsView):
             self._items[figure_id].setAcceptedMouseButtons(self._item_buttons())
         self._items = {figure_id: self._items[figure_id] for figure_id in wanted}
 
+    def picture(self) -> QPixmap:
+        """The picture that is shown."""
+        return self._picture.pixmap()
+
     def figures(self) -> tuple[CanvasFigure, ...]:
         """What is shown, in the order given."""
         return tuple(item.figure for item in self._items.values())

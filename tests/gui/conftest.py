@@ -1,0 +1,122 @@
+"""Windows for tests: on no screen, with settings and books of their own, and an engine that draws at once."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from charabook.studio import Studio
+from gui.app import Shell
+from gui.languages import Languages
+from gui.memory import Memory
+from gui.theme import Theme, wear
+from gui.typefaces import dress_letters
+from gui.window import MainWindow
+from tests.fakes.engine import FakeEngine
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SCRIPT = """Title: The Kite
+Languages: en, ja
+
+# Cast
+
+## Mina
+look: a girl in a yellow dress
+
+## Pip
+look: a fox in a green sweater
+
+# Settings
+
+meadow: a flower meadow
+
+# Page 1
+
+## Panel #start
+setting: meadow
+shot: full
+> Mina left: standing
+> Pip right: waving
+caption: One windy day.
+  ja: 風の強い日。
+Pip: Let go!
+  ja: はなして！
+
+# Page 2
+
+## Panel #end
+setting: meadow
+shot: full
+> Pip centre: jumping
+Pip: It flies!
+  ja: とんだ！
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The offscreen platform says so for every window with a least size; no real platform does.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHARABOOK_SETTINGS", str(tmp_path / "settings.ini"))
+    monkeypatch.setenv("CHARABOOK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("CHARABOOK_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    dress_letters(qapp)
+    wear(Theme.LIGHT)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def book(tmp_path: Path, engine: FakeEngine) -> Path:
+    """A small book without pictures."""
+    path = tmp_path / "kite.charabook"
+    with Studio.create(path, title="The Kite", engine=lambda: engine) as studio:
+        studio.import_script(SCRIPT)
+        studio.publish()
+    return path
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, engine: FakeEngine) -> Iterator[Shell]:
+    """The shell; every book that it opens or begins is drawn by the fake engine."""
+    opened, created = Studio.open, Studio.create
+    monkeypatch.setattr(Studio, "open", lambda path, **_: opened(path, engine=lambda: engine))
+    monkeypatch.setattr(Studio, "create", lambda path, **given: created(path, **{**given, "engine": lambda: engine}))
+    languages = Languages()
+    shell = Shell(Memory(), languages)
+    yield shell
+    shell.close_all()
+    shell.put_away()
+    languages.speak("en")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, shell: Shell, book: Path) -> MainWindow:
+    """A window on the small book."""
+    window = shell.open_book(book)
+    settled(qtbot, window)
+    return window
+
+
+def settled(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the book is read and nothing is being asked."""
+    qtbot.waitUntil(lambda: window.desk.view is not None, timeout=20_000)
+    answered: list[bool] = []
+    window.desk.ask(lambda _: True, answered.append)
+    qtbot.waitUntil(lambda: bool(answered), timeout=20_000)
