@@ -28,7 +28,7 @@ def export_cbz(book: Book, target: Path, *, width_px: int = PAGE_WIDTH_PX, progr
             jpeg = as_jpeg(picture)
             made.store(f"{page_name(number, count)}.jpg", jpeg)
             listed.append(_page_entry(number, picture.size, len(jpeg), is_spread))
-            progress.advance("pages", number, count)
+            progress.advance("Painting pages", number, count)
         made.pack("ComicInfo.xml", xml_text(_comic_info(book, listed)))
 
 

@@ -82,7 +82,7 @@ def _thumbnails(book: Book, grid: "_Grid", folder: Path, progress: Progress) -> 
         small.save(path, "PNG", compress_level=1)
         picture = Picture(path=path, pixels=small.size)
         yield _Thumbnail(number=page.number, sheet=page.sheet, picture=picture, alt=_alt(page))
-        progress.advance("pages", page.number, count)
+        progress.advance("Painting pages", page.number, count)
 
 
 def _alt(page: SinglePage) -> str:

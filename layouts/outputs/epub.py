@@ -64,7 +64,7 @@ def export_epub(book: Book, target: Path, *, width_px: int = PAGE_WIDTH_PX, prog
         for page in book.single_pages():
             checkpoint(progress)
             leaves.append(_add_page(made, book, page, page_name(page.number, count), width_px))
-            progress.advance("pages", page.number, count)
+            progress.advance("Painting pages", page.number, count)
         made.pack("EPUB/nav.xhtml", xml_text(_contents(book, leaves)))
         made.pack("EPUB/panels.xhtml", xml_text(_panel_navigation(book, leaves)))
         made.pack("EPUB/package.opf", xml_text(_package(book, leaves)))

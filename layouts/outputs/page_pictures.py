@@ -40,7 +40,7 @@ def export_png(
             checkpoint(progress)
             files.append(folder / f"{page_name(page.number, count)}.png")
             paint_png(page.drawing, files[-1], dpi, area)
-            progress.advance("pages", page.number, count)
+            progress.advance("Painting pages", page.number, count)
     return tuple(files)
 
 

@@ -47,7 +47,7 @@ def _pages(book: Book, width_px: int, progress: Progress) -> Iterator[Image.Imag
     for number, page in enumerate(book.pages, start=1):
         checkpoint(progress)
         yield paint_to_width(page.composition.display_list, width_px)
-        progress.advance("pages", number, len(book.pages))
+        progress.advance("Painting pages", number, len(book.pages))
 
 
 def _slices(pages: Iterator[Image.Image], slice_px: int) -> Iterator[Image.Image]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from layouts.print.glyph_text import glyph_texts
 
 _EMBEDDING_FORBIDDEN = 0x0002  # OS/2 fsType: restricted licence
 _SYMBOLIC = 4
+_NEEDED_TABLES = ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap", "post", "OS/2", "name")
+# What fontTools raises on a font whose tables contradict each other.
+_BROKEN_FONT = (TTLibError, struct.error, AssertionError, KeyError, IndexError, ValueError, AttributeError, EOFError)
 
 
 @dataclass(slots=True)
@@ -51,14 +55,22 @@ class FontBook:
         if font.sha256 not in self._fonts:
             file = _open(font)
             name = f"/F{len(self._fonts) + 1}"
-            self._fonts[font.sha256] = _UsedFont(name, file, font.name, glyph_texts(file))
+            try:
+                texts = glyph_texts(file)
+            except _BROKEN_FONT as error:
+                raise BadInput(f"The font {font.name} is damaged.", "Choose another font for this text.") from error
+            self._fonts[font.sha256] = _UsedFont(name, file, font.name, texts)
         return self._fonts[font.sha256]
 
     def embed(self, pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
         """Put every used font into `pdf`; returns the font objects by their names."""
         embedded: dict[str, pikepdf.Object] = {}
         for used in self._fonts.values():
-            embedded[used.name] = pdf.make_indirect(_font(pdf, used))
+            try:
+                embedded[used.name] = pdf.make_indirect(_font(pdf, used))
+            except _BROKEN_FONT as error:
+                what = f"The font {used.postscript_name} is damaged."
+                raise BadInput(what, "Choose another font for this text.") from error
         return embedded
 
 
@@ -94,9 +106,9 @@ def _open(font: FontRef) -> TTFont:
     try:
         # From memory: a lazily read font would hold its file open until the book is written.
         found = TTFont(io.BytesIO(font.path.read_bytes()), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    except (OSError, TTLibError) as error:
+    except (OSError, *_BROKEN_FONT) as error:
         raise BadInput(f"The font {font.name} cannot be read.", remedy) from error
-    if "glyf" not in found or "fvar" in found:
+    if "fvar" in found or any(table not in found for table in _NEEDED_TABLES):
         raise BadInput(f"The font {font.name} has no plain TrueType outlines.", "Choose a static TrueType (.ttf) font.")
     if found["OS/2"].fsType & 0x000F == _EMBEDDING_FORBIDDEN:
         raise BadInput(f"The licence of the font {font.name} forbids embedding.", "Choose another font for this text.")

@@ -41,7 +41,7 @@ def preflight(book: Book, preset: Preset, progress: Progress = SILENT) -> tuple[
         found += _size_findings(book, page)
         found += check_page(page, preset, count)
         found += _font_findings(page, fonts)
-        progress.advance("preflight", page.number, max(1, count))
+        progress.advance("Checking pages", page.number, max(1, count))
     return tuple(sorted(_merged(found), key=lambda one: (_ORDER[one.severity], one.page_number or 0)))
 
 

@@ -82,7 +82,7 @@ def write_pdf(
         for number, page in enumerate(pages, start=1):
             checkpoint(progress)
             parts.add(page)
-            progress.advance("pages", number, count)
+            progress.advance("Drawing pages", number, count)
         parts.finish(made, facts, progress)
         size = made.stat().st_size
     return ExportedPdf(path=target, pages=count, bytes=size)
@@ -178,10 +178,10 @@ class _Parts:
             add_structure(book, self._tagged, facts.language)
             declare(book, self._preset, self._press, facts)
             checkpoint(progress)
-            progress.advance("writing", 0, 1)
+            progress.advance("Writing the file", 0, 1)
             with made.open("wb") as whole:
                 save(book, whole, self._preset.standard)
-            progress.advance("writing", 1, 1)
+            progress.advance("Writing the file", 1, 1)
         for file in self._files:
             with suppress(OSError):
                 file.unlink()

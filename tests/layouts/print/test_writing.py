@@ -53,8 +53,8 @@ class Told:
 def test_progress_counts_every_page_and_the_writing(book: Book, tmp_path: Path):
     told = Told()
     report = export_pdf(book, tmp_path / "book.pdf", KDP, told)
-    assert [done for stage, done, _ in told.heard if stage == "pages"] == [1, 2, 3, 4]
-    assert told.heard[-1] == ("writing", 1, 1)
+    assert [done for stage, done, _ in told.heard if stage == "Drawing pages"] == [1, 2, 3, 4]
+    assert told.heard[-1] == ("Writing the file", 1, 1)
     assert (report.pages, report.bytes) == (4, (tmp_path / "book.pdf").stat().st_size)
 
 
