@@ -12,7 +12,7 @@ from charabook.errors import Cancelled
 
 PREVIEW_SIDE_PX = 256
 PREVIEW_PAUSE_S = 0.4
-PREVIEW_SHARE = 0.05
+PREVIEW_SHARE = 0.1
 """Previews may take this part of the time; a slow decoder means fewer previews, not slower pictures."""
 
 

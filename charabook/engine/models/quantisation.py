@@ -9,6 +9,7 @@ from typing import Any
 from charabook.engine.models.descriptions import Precision
 from charabook.engine.models.headers import missing_package
 from charabook.engine.models.memory import DeviceKind
+from charabook.errors import KnownError, Unavailable
 
 QUANTISED_PARTS = ("transformer", "text_encoder_2")
 """Where the weights are. The small parts suffer more than they save."""
@@ -18,12 +19,14 @@ _PURPOSE = "hold weights in 8 or 4 bits"
 
 def backend_for(kind: DeviceKind, precision: Precision) -> str | None:
     """The installed package that quantises to `precision` on such a device, or None."""
-    order = ["bitsandbytes", "torchao"] if kind is DeviceKind.CUDA else ["torchao", "bitsandbytes"]
-    if precision is Precision.INT4 and kind is not DeviceKind.CUDA:
-        order = ["bitsandbytes"]  # torchao's 4 bit kernels are for CUDA
-    if kind is DeviceKind.MPS:
-        order = ["torchao"] if precision is Precision.INT8 else []
-    return next((package for package in order if importlib.util.find_spec(package)), None)
+    return next((package for package in _able(kind, precision) if importlib.util.find_spec(package)), None)
+
+
+def _able(kind: DeviceKind, precision: Precision) -> tuple[str, ...]:
+    """The packages that can do it, the better one first. Four bits have kernels on CUDA only."""
+    if kind is DeviceKind.CUDA:
+        return ("bitsandbytes", "torchao")
+    return ("torchao",) if precision is Precision.INT8 else ()
 
 
 def is_quantised(precision: Precision) -> bool:
@@ -46,8 +49,14 @@ def part_config(kind: DeviceKind, precision: Precision, part: str) -> Any:
         case "torchao":
             return _torchao(precision, part)
         case _:
-            package = "bitsandbytes" if kind is not DeviceKind.MPS else "torchao"
-            raise missing_package(package, _PURPOSE)
+            raise _cannot(kind, precision)
+
+
+def _cannot(kind: DeviceKind, precision: Precision) -> KnownError:
+    if able := _able(kind, precision):
+        return missing_package(able[0], _PURPOSE)
+    what = "Weights of 4 bits need a CUDA device, which this machine does not have."
+    return Unavailable(what, "Ask for int8 in the model's description, or use a GGUF file with 4 bits.")
 
 
 def _bitsandbytes(precision: Precision, part: str) -> Any:
