@@ -175,9 +175,12 @@ def aimed_tip(body: Rect, head: Rect, longest_mm: float) -> Point:
 
 def _to_rim_of_face(mouth: Point, rim: Point, head: Rect) -> float:
     """How far the rim of the ellipse in `head` is from the mouth, looking towards `rim`."""
-    way = max(mouth.distance(rim), 1e-6)
-    ux, uy = (rim.x - mouth.x) / way / (head.width / 2), (rim.y - mouth.y) / way / (head.height / 2)
-    mx, my = (mouth.x - head.centre.x) / (head.width / 2), (mouth.y - head.centre.y) / (head.height / 2)
+    way = mouth.distance(rim)
+    if min(way, head.width, head.height) < 1e-6:
+        return 0.0
+    rx, ry = head.width / 2, head.height / 2
+    ux, uy = (rim.x - mouth.x) / way / rx, (rim.y - mouth.y) / way / ry
+    mx, my = (mouth.x - head.centre.x) / rx, (mouth.y - head.centre.y) / ry
     # |m + t u| = 1, the mouth lies inside
     a, b, c = ux * ux + uy * uy, mx * ux + my * uy, mx * mx + my * my - 1
     return (math.sqrt(b * b - a * c) - b) / a

@@ -21,6 +21,7 @@ _COLUMNS, _ROWS = 20, 18
 _COVERS_HEAD, _COVERS_BALLOON, _LEAVES_REGION = 30.0, 25.0, 40.0
 _COVERS_BODY, _BUSY, _LOW, _WRONG_ORDER, _FAR, _BELOW_HEAD, _CROSSING = 3.0, 1.2, 0.55, 2.5, 0.7, 0.8, 3.0
 _HEAD_MARGIN_MM, _BALLOON_MARGIN_MM = 2.0, 1.2
+_OFF_CORNER = 0.5
 _CLOSELY_JUDGED = 24
 _ROUND_ABOUT = (
     (-0.36, -0.36),
@@ -85,6 +86,8 @@ def find_place(
     cost = _common_cost(xs, ys, size, around)
     depth = (ys - around.region.y) / max(around.region.height, 1e-6)
     cost += _LOW * (1 - depth if hold is Hold.BOTTOM_EDGE else depth)
+    if hold is not Hold.FREE:
+        cost += _corner_cost(xs, around, hold)
     if speaker is not None:
         cost += _speaker_cost(xs, ys, size, around.region, speaker)
     if around.taken:
@@ -121,27 +124,30 @@ def _steps(low: float, high: float, middle: float, count: int) -> Floats:
 
 
 def _common_cost(xs: Floats, ys: Floats, size: tuple[float, float], around: Surroundings) -> Floats:
-    width, height = size
-    area = max(width * height, 1e-6)
     cost = _LEAVES_REGION * _outside_share(xs, ys, size, around.corners)
     for head in around.heads:
-        cost += _COVERS_HEAD * _share(xs, ys, size, head.grown(_HEAD_MARGIN_MM), area)
+        cost += _COVERS_HEAD * _share(xs, ys, size, head.grown(_HEAD_MARGIN_MM))
     for taken in (*around.taken, *around.forbidden):
-        cost += _COVERS_BALLOON * _share(xs, ys, size, taken.grown(_BALLOON_MARGIN_MM), area)
+        cost += _COVERS_BALLOON * _share(xs, ys, size, taken.grown(_BALLOON_MARGIN_MM))
     for figure in around.figures:
-        cost += _COVERS_BODY * _share(xs, ys, size, figure, max(figure.width * figure.height, 1e-6))
+        cost += _COVERS_BODY * _common_area(xs, ys, size, figure) / max(figure.width * figure.height, 1e-6)
     if around.quiet is not None:
-        cost += _BUSY * around.quiet.busyness(xs, ys, width, height)
+        cost += _BUSY * around.quiet.busyness(xs, ys, *size)
     return cost
 
 
-def _share(xs: Floats, ys: Floats, size: tuple[float, float], other: Rect, area: float) -> Floats:
-    """The area that each candidate has in common with `other`, as a share of `area`; touching counts a little."""
+def _share(xs: Floats, ys: Floats, size: tuple[float, float], other: Rect) -> Floats:
+    """What each candidate has in common with `other`, in areas of the smaller of both; touching counts a little."""
+    common = _common_area(xs, ys, size, other)
+    share: Floats = common / max(min(size[0] * size[1], other.width * other.height), 1e-6) + 0.02 * (common > 0)
+    return share
+
+
+def _common_area(xs: Floats, ys: Floats, size: tuple[float, float], other: Rect) -> Floats:
     width = np.minimum(xs + size[0] / 2, other.right) - np.maximum(xs - size[0] / 2, other.x)
     height = np.minimum(ys + size[1] / 2, other.bottom) - np.maximum(ys - size[1] / 2, other.y)
-    common = np.maximum(width, 0.0) * np.maximum(height, 0.0)
-    share: Floats = common / area + 0.02 * (common > 0)
-    return share
+    area: Floats = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+    return area
 
 
 def _outside_share(xs: Floats, ys: Floats, size: tuple[float, float], corners: tuple[Point, ...]) -> Floats:
@@ -162,6 +168,15 @@ def _inside(xs: Floats, ys: Floats, corners: tuple[Point, ...]) -> NDArray[np.bo
         crosses = (here.y > ys) != (there.y > ys)
         inside ^= crosses & (xs < (there.x - here.x) * (ys - here.y) / (there.y - here.y) + here.x)
     return inside
+
+
+def _corner_cost(xs: Floats, around: Surroundings, hold: Hold) -> Floats:
+    """What opens a panel likes the corner where reading begins; what closes it, the one where it ends."""
+    region = around.region
+    starts_left = (around.binding is Binding.LEFT) == (hold is Hold.TOP_EDGE)
+    off_left = (xs - region.x) / max(region.width, 1e-6)
+    cost: Floats = _OFF_CORNER * (off_left if starts_left else 1 - off_left)
+    return cost
 
 
 def _speaker_cost(xs: Floats, ys: Floats, size: tuple[float, float], region: Rect, head: Rect) -> Floats:

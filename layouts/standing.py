@@ -14,7 +14,7 @@ from layouts.shapes import POINTS_PER_MM, Insets, Point, Rect
 from layouts.typesetting import SMALLEST_PT, Typesetter
 
 BOXED = frozenset({LetteringKind.CAPTION, LetteringKind.NARRATION})
-_SECOND_CHOICE = 0.3  # what a less shapely setting of the same words costs
+_UGLY = 1.2  # what an ugly setting of the same words costs beside a bad place
 _SHRINK_STEP, _CROWDED = 0.93, 6.0
 _WIDTH_SHARES = (0.5, 0.7, 0.95)  # of the panel that the words may take, one after the other
 _MAX_LINE_MM, _MAX_COLUMN_MM = 52.0, 46.0
@@ -94,7 +94,9 @@ class Stander:
             limits = [lettering.max_width_mm]
         found = [setting for limit in limits for setting in way(passage, type_, max(limit, 1.0))]
         unlike = {tuple(line.text for line in setting.lines): setting for setting in reversed(found)}
-        return list(reversed(unlike.values())) or list(way(passage, type_, _LAST_RESORT_MM))
+        return sorted(unlike.values(), key=lambda setting: setting.ugliness) or list(
+            way(passage, type_, _LAST_RESORT_MM)
+        )
 
     def _is_vertical(self, lettering: Lettering, passage: Passage) -> bool:
         if lettering.writing is Writing.AUTO:
@@ -125,7 +127,7 @@ def _best(
             place = place_beside(size, partner.body, around)
         else:
             place = find_place(size, around, speaker, hold)
-        judged.append((place.cost + number * _SECOND_CHOICE, number, place))
+        judged.append((place.cost + option.text.ugliness * _UGLY, number, place))
     cost, number, place = min(judged)
     option = options[number]
     offset = option.body.centre  # the balloon's middle is not always the text's

@@ -29,10 +29,15 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetText:
-    """Set text round its own middle, the point (0, 0); `missing` holds characters that no font draws."""
+    """Set text round its own middle, the point (0, 0).
+
+    missing   characters that no font draws
+    ugliness  how far its lines are from a good shape, without unit; 0 where nobody judged
+    """
 
     lines: tuple[SetLine, ...]
     missing: frozenset[str]
+    ugliness: float = 0.0
 
     @property
     def box(self) -> Rect:

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
-from layouts.lettering.breaking import MAX_LINES, Lines, Measure, best_lines, fewest_lines, longest_word
+from layouts.lettering.breaking import MAX_LINES, Lines, Measure, best_lines, breaks_of, fewest_lines, longest_word
 from layouts.lettering.horizontal import SetText, set_lines
 from layouts.lettering.passage import Passage, Type
 from layouts.lettering.shaping import Shaper
@@ -12,6 +13,8 @@ from layouts.lettering.vertical import VerticalShaper, set_columns
 from layouts.page import Align
 
 _KEPT = 3
+_COUNTS_TRIED, _NARROWINGS = 4, 6
+_LONG_TEXT_BREAKS = 60
 _LENS_ASPECT, _BOX_ASPECT, _COLUMNS_ASPECT = 1.75, 2.6, 1.35  # length of lines to height of the pile
 
 
@@ -29,7 +32,10 @@ def boxed(passage: Passage, type_: Type, max_width_mm: float) -> tuple[SetText, 
 
 def _across(passage: Passage, type_: Type, max_width_mm: float, form: "_Form") -> tuple[SetText, ...]:
     chosen = _chosen(passage, Shaper(passage, type_), max_width_mm / type_.size_mm, form)
-    return tuple(set_lines(passage, type_, lines, Align.CENTRE, 0.0) for lines in chosen)
+    return tuple(
+        replace(set_lines(passage, type_, lines, Align.CENTRE, 0.0), ugliness=_ugliness(lines, form))
+        for lines in chosen
+    )
 
 
 @lru_cache(512)
@@ -38,7 +44,7 @@ def down(passage: Passage, type_: Type, max_height_mm: float) -> tuple[SetText, 
     shaper = VerticalShaper(passage, type_)
     form = _Form(shaper.pitch, _COLUMNS_ASPECT, _even)
     return tuple(
-        set_columns(passage, type_, shaper, lines)
+        replace(set_columns(passage, type_, shaper, lines), ugliness=_ugliness(lines, form))
         for lines in _chosen(passage, shaper, max_height_mm / type_.size_mm, form)
     )
 
@@ -66,13 +72,17 @@ def _even(_line: int, _count: int) -> float:
 
 
 def _chosen(passage: Passage, measure: Measure, limit: float, form: _Form) -> list[Lines]:
+    """The shapeliest lines of a few likely counts. The longer the text, the less it is worth trying."""
     if not passage.text.strip():
         return []
     fewest = fewest_lines(passage, measure, limit)
     if fewest is None:
         return []
-    most = max(fewest + 3, _square_count(passage, measure, form) + 3)
-    found = [_shaped_lines(passage, measure, count, limit, form) for count in range(fewest, min(most, MAX_LINES) + 1)]
+    is_long = len(breaks_of(passage)) > _LONG_TEXT_BREAKS
+    tried, narrowings = (1, 0) if is_long else (_COUNTS_TRIED, _NARROWINGS)
+    ideal = max(fewest, _square_count(passage, measure, form))
+    counts = range(max(fewest, ideal - tried + 1), min(ideal + tried, MAX_LINES + 1))
+    found = [_shaped_lines(passage, measure, (count, narrowings), limit, form) for count in counts]
     ranked = sorted((lines for lines in found if lines), key=lambda lines: _ugliness(lines, form))
     return ranked[:_KEPT]
 
@@ -92,11 +102,15 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     return stretches
 
 
-def _shaped_lines(passage: Passage, measure: Measure, count: int, limit: float, form: _Form) -> Lines | None:
-    """Text in `count` lines of the narrowest form that holds it without worse line ends.
+def _shaped_lines(
+    passage: Passage, measure: Measure, effort: tuple[int, int], limit: float, form: _Form
+) -> Lines | None:
+    """Text in a number of lines, in the narrowest form that holds it without worse line ends.
 
+    effort  the number of lines, and how often a narrower form is tried
     Even lines where the form is too tight for the words.
     """
+    count, narrowings = effort
 
     def within(width: float) -> Lines | None:
         return best_lines(passage, measure, count, lambda line: width * form.profile(line, count))
@@ -105,7 +119,7 @@ def _shaped_lines(passage: Passage, measure: Measure, count: int, limit: float, 
     if best is None:
         return best_lines(passage, measure, count, lambda _: limit)
     low, high = longest_word(passage, measure) * 0.98, limit
-    for _ in range(6):
+    for _ in range(narrowings):
         width = (low + high) / 2
         lines = within(width)
         if lines and lines.penalty <= best.penalty + 1e-9:

@@ -149,7 +149,8 @@ def visual_runs(text: str, base_level: int) -> list[tuple[int, int, int]]:
 def _levels(text: str, base: int) -> list[int]:
     storage = bidi.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
-    bidi.get_embedding_levels(text, storage)
+    # The library knows no direction for characters that Unicode has not assigned; they are taken as Latin.
+    bidi.get_embedding_levels("".join(char if bidi.bidirectional(char) else "x" for char in text), storage)
     bidi.explicit_embed_and_overrides(storage)
     bidi.resolve_weak_types(storage)
     bidi.resolve_neutral_types(storage, debug=False)

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from layouts.book import Book
 from layouts.typefaces import FontShelf
 from tests.layouts.sample_book import sample_book
 
 # The first example opens fonts and dictionaries, a busy machine slows others: that says nothing about the code.
-settings.register_profile("pages", deadline=None, max_examples=40)
+# Examples are not made smaller: composing pages over and over until the smallest is found takes minutes.
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+settings.register_profile("pages", deadline=None, max_examples=40, phases=WITHOUT_SHRINKING)
 settings.load_profile("pages")
 
 
