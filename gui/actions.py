@@ -16,7 +16,6 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._known: dict[str, QAction] = {}
-        self._adopted: set[str] = set()
         self._details: dict[str, str] = {}
         self._menus: dict[str, QMenu] = {}
         self._exclusive = QActionGroup(self)
@@ -39,7 +38,6 @@ class Actions(QObject):
     def adopt(self, key: str, action: QAction) -> None:
         """Know an action that somebody else made and names."""
         self._known[key] = action
-        self._adopted.add(key)
 
     def make_exclusive(self, action: QAction) -> None:
         """Of these actions exactly one is checked."""

@@ -1,5 +1,6 @@
 """The composition root: makes the application, dresses it, and opens books in windows."""
 
+import logging
 import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
@@ -13,12 +14,14 @@ from charabook.engine.worker_process import ENGINE_FLAG
 from charabook.studio import Studio
 from gui import signs
 from gui.check_page import CheckPage
+from gui.crashes import catch_crashes
 from gui.desk import Desk
+from gui.diagnostics import LOG_TAIL
 from gui.first_run import sample_book, sample_path
 from gui.languages import Languages
 from gui.memory import Memory
 from gui.new_book import BookPlan, NewBook, begin_book
-from gui.notices import notice_of
+from gui.notices import Notice, notice_of
 from gui.theme import Theme, wear
 from gui.typefaces import dress_letters
 from gui.welcome import Welcome
@@ -33,6 +36,7 @@ class Shell(QObject):
 
     emptied = Signal()
     """The last window has gone."""
+    _told = Signal(object)
 
     def __init__(self, memory: Memory, languages: Languages) -> None:
         super().__init__()
@@ -40,6 +44,7 @@ class Shell(QObject):
         self._languages = languages
         self._open: list[tuple[Desk, MainWindow]] = []
         self._welcome: Welcome | None = None
+        self._told.connect(self._show_notice)
 
     def windows(self) -> tuple[MainWindow, ...]:
         """What is open now."""
@@ -96,6 +101,18 @@ class Shell(QObject):
         self._welcome.retranslate()
         self._welcome.show()
         return self._welcome
+
+    def tell(self, notice: Notice) -> None:
+        """Tell something in the window in front; may be called on any thread."""
+        self._told.emit(notice)
+
+    def _show_notice(self, notice: Notice) -> None:
+        active = next((one for one in self.windows() if one.isActiveWindow()), None)
+        for window in (active, *self.windows()):
+            if window is not None:
+                window.notices.show_notice(notice)
+                return
+        self.welcome().show_notice(notice)
 
     def put_away(self) -> None:
         """Take the welcome away for good."""
@@ -191,7 +208,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     languages.speak(memory.language)
     wear(memory.theme)
     application.styleHints().colorSchemeChanged.connect(lambda _: _follow_system(memory))
+    logging.getLogger().addHandler(LOG_TAIL)
     shell = Shell(memory, languages)
+    catch_crashes(shell.tell)
     shell.emptied.connect(application.quit)
     application.installEventFilter(OpenedByDesktop(shell))
     _open_first(

@@ -16,7 +16,7 @@ from charabook.errors import BugError, Cancelled, KnownError
 from charabook.queue import Job, JobNews, JobState
 from charabook.studio import Studio
 from gui.book_view import BookView, PanelState, read_book_view
-from gui.facts import BookStates, read_states
+from gui.facts import BookStates, StateReader
 from gui.jobs import LongWork, WatchedWork
 from gui.notices import Notice, notice_of
 from gui.studio_thread import StudioThread
@@ -60,6 +60,7 @@ class Desk(QObject):
         self.path = path
         self.view: BookView | None = None
         self.states = BookStates()
+        self._state_reader = StateReader()
         self.jobs: tuple[Job, ...] = ()
         self._reading = False
         self._stale_read = False
@@ -255,13 +256,14 @@ class Desk(QObject):
 
     def _judge(self) -> None:
         """Work out on a thread of its own what is stale: for a long book that takes longer than a click may wait."""
-        if self._judging is not None:
+        if self._judging is not None or self.view is None:
             self._judge_timer.start()
             return
         self._judging = LongWork(self)
         work = self._judging
         work.ended.connect(self._judged)
-        self._thread.ask(lambda studio: studio, lambda studio: work.begin(lambda: read_states(studio)))
+        view, reader = self.view, self._state_reader
+        self._thread.ask(lambda studio: studio, lambda studio: work.begin(lambda: reader.read(studio, view)))
 
     def _judged(self, answer: object) -> None:
         work, self._judging = self._judging, None

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from charabook.engine.cache_folder import CacheFolder
+from charabook.engine.models.places import identity_cache_folder
 from charabook.engine.requests import Region
 from charabook.errors import KnownError
 from charabook.studio import Studio
 from charabook.studio.identities import IdentityState
-from projects.records import AssetHash, FigureId, Look, LookId, PanelId, Take
+from gui.book_view import BookView
+from projects.records import AssetHash, FigureId, LookId, Panel, PanelId, Take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +68,48 @@ def read_panel_facts(studio: Studio, panel: PanelId) -> PanelFacts:
     )
 
 
-def read_states(studio: Studio) -> BookStates:
-    """Compare every shown picture with what the book now says. Takes a while for a long book."""
-    looks = studio.records().every(Look)
-    return BookStates(
-        stale=frozenset(studio.stale_panels()),
-        identities={look.id: studio.identity_state(look.id) for look in looks},
-    )
+class StateReader:
+    """Compares shown pictures with what the book now says.
+
+    That takes milliseconds for each panel, so a panel is compared again only when something that its picture depends
+    on has changed: itself, its page, its figures, their looks, its setting, the book, the take.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[PanelId, tuple[object, bool]] = {}
+
+    def read(self, studio: Studio, view: BookView) -> BookStates:
+        """What is stale, and how the identities are. Not for the GUI thread."""
+        inputs = {panel.id: _inputs(view, panel) for panel in view.panels}
+        changed = [panel for panel, given in inputs.items() if self._known.get(panel, (None,))[0] != given]
+        stale = set(studio.stale_among(changed))
+        self._known = {panel: self._known[panel] for panel in inputs if panel in self._known and panel not in changed}
+        self._known |= {panel: (inputs[panel], panel in stale) for panel in changed}
+        return BookStates(
+            stale=frozenset(panel for panel, (_, is_stale) in self._known.items() if is_stale),
+            identities={look: studio.identity_state(look) for look in view.looks},
+        )
+
+
+def _inputs(view: BookView, panel: Panel) -> object:
+    """Everything that a panel's picture depends on."""
+    figures = view.figures_of_panel.get(panel.id, ())
+    looks = tuple(view.looks.get(figure.look) for figure in figures if figure.look is not None)
+    setting = view.settings.get(panel.setting) if panel.setting is not None else None
+    page = view.pages_by_id[panel.page], view.panels_of_page[panel.page]
+    return view.book, page, figures, looks, setting, view.shown_take(panel)
+
+
+def cache_bytes(look: LookId) -> int:
+    """How much disk the identity cache of a look takes on this machine."""
+    entries = CacheFolder(identity_cache_folder()).entries()
+    return sum(one.recipe_bytes + one.page_bytes for one in entries if one.manifest.owner == look)
+
+
+def evict_cache(look: LookId) -> int:
+    """Remove the identity cache of a look; how many bytes that freed."""
+    folder = CacheFolder(identity_cache_folder())
+    return folder.clear(tuple(one.manifest.key for one in folder.entries() if one.manifest.owner == look))
 
 
 def seen_masks(take: Take) -> tuple[SeenMask, ...]:

@@ -60,6 +60,8 @@ class NewBook(QDialog):
         self._folder = folder or Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
+        if not self._folder.is_dir():
+            self._folder = Path.home()
         self._path_is_own = False
         self.book_title, self.author, self.path = QLineEdit(), QLineEdit(), QLineEdit()
         self.page_size, self.direction, self.languages = QComboBox(), QComboBox(), QComboBox()

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from charabook.errors import BugError, KnownError
+from gui.said import in_our_words
 from gui.theme import shades
 
 
@@ -34,9 +35,12 @@ class Notice:
 def notice_of(problem: KnownError | BugError) -> Notice:
     """An error in the window's words."""
     if isinstance(problem, KnownError):
-        return Notice(text=f"{problem.what} {problem.remedy}", tone=Tone.WARN)
+        what, remedy = in_our_words(problem.what), in_our_words(problem.remedy)
+        return Notice(text=f"{what} {remedy}", tone=Tone.WARN)
     details = "".join(traceback.format_exception(problem))
-    text = "Something went wrong inside charabook. Your work is saved; please send us the details."
+    text = QCoreApplication.translate(
+        "Notice", "Something went wrong inside charabook. Your work is saved. Help > Collect diagnostics says more."
+    )
     return Notice(text=text, tone=Tone.WARN, details=details)
 
 

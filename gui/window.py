@@ -5,8 +5,9 @@ Only this module and `gui.app` wire parts together; every part gets what it need
 
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -40,6 +41,8 @@ from gui.modes.pages_mode import PagesMode
 from gui.modes.panels_mode import PanelsMode
 from gui.modes.story_mode import StoryMode
 from gui.notices import NoticeBar
+from gui.presence import REFRESH_S, Presence, Visitor
+from gui.said import in_our_words
 from gui.team_verbs import TeamVerbs
 from gui.theme import Theme, wear
 from gui.thumbnails import Thumbnails
@@ -73,6 +76,10 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._memory = memory
         self._published = True
+        self._presence = Presence(desk.path) if desk.path is not None else None
+        self._people_timer = QTimer(self)
+        self._people_timer.setInterval(round(1000 * REFRESH_S))
+        self._people_timer.timeout.connect(self._look_for_people)
         self.thumbnails = Thumbnails(desk.fetch, self)
         self.actions_ = Actions(self)
         self._make_parts()
@@ -216,14 +223,14 @@ class MainWindow(QMainWindow):
             button = self.bar.widgetForAction(self.actions_[key])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined]
         self.addToolBar(self.bar)
-        self.saved, self.busy, self.engine = QLabel(), QLabel(), QLabel()
+        self.saved, self.busy, self.engine, self.people = QLabel(), QLabel(), QLabel(), QLabel()
         self.busy_bar = QProgressBar()
         self.busy_bar.setTextVisible(False)
         self.busy_bar.setFixedWidth(110)
         self.busy_bar.setRange(0, 1000)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.saved)
-        for widget in (self.busy, self.busy_bar, self.engine):
+        for widget in (self.busy, self.busy_bar, self.people, self.engine):
             self.statusBar().addPermanentWidget(widget)
         self._make_menus()
 
@@ -303,6 +310,8 @@ class MainWindow(QMainWindow):
         self._desk.jobs_changed.connect(self._show_busy)
         self._desk.job_stepped.connect(lambda _: self._show_busy())
         self._desk.work_changed.connect(self._show_busy)
+        self._desk.opened.connect(self._look_for_people)
+        self._desk.opened.connect(self._people_timer.start)
 
     # ------------------------------------------------------------------ words
 
@@ -453,7 +462,23 @@ class MainWindow(QMainWindow):
                 self.panels.show_panel(None)
                 self.takes.show_panel(None)
                 self.inspector.show_panel(None)
+        self._show_model(view)
         self._desk.ask(lambda studio: studio.is_published(), self._keep_published)
+
+    def _show_model(self, view: BookView) -> None:
+        name = Path(view.book.model).stem if view.book.model else self.tr("embedded model")
+        self.engine.setText(self.tr("Draws with: {model}").format(model=name))
+
+    def _look_for_people(self) -> None:
+        """Say that this window is here, and see who else is; off the GUI thread, since the disk may be far away."""
+        presence = self._presence
+        if presence is not None:
+            self._desk.ask(lambda _: presence.refresh(), self._show_people)
+
+    def _show_people(self, visitors: tuple[Visitor, ...]) -> None:
+        names = ", ".join(f"{one.person} ({one.machine})" for one in visitors)
+        self.people.setText(self.tr("Also open at: {names}").format(names=names) if visitors else "")
+        self.people.setToolTip(self.tr("Work on: what you both change is merged when you save."))
 
     def _keep_published(self, is_published: bool) -> None:  # noqa: FBT001  a verb's answer
         self._published = is_published
@@ -469,7 +494,7 @@ class MainWindow(QMainWindow):
     def _show_steps(self, undo: str, redo: str) -> None:
         for key, step in (("undo", undo), ("redo", redo)):
             self.actions_[key].setEnabled(bool(step))
-            self.actions_.add_detail(key, step)
+            self.actions_.add_detail(key, in_our_words(step))
 
     def _show_busy(self) -> None:
         """One line about what goes on: long work before jobs."""
@@ -479,7 +504,7 @@ class MainWindow(QMainWindow):
         share = 0.0
         text = ""
         if works:
-            text, share = works[0].stage, works[0].share
+            text, share = in_our_words(works[0].stage), works[0].share
         elif job is not None:
             text, share = self._say_job(job, waiting), job.done
         self.busy.setText(text)
@@ -495,5 +520,9 @@ class MainWindow(QMainWindow):
         self._memory.keep_geometry(self.saveGeometry())
         self._memory.keep_layout(self.mode(), self.saveState())
         self.thumbnails.finish()
+        self._people_timer.stop()
+        presence = self._presence
+        if presence is not None:
+            self._desk.ask(lambda _: presence.leave())
         super().closeEvent(event)
         self.closed.emit()

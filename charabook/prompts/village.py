@@ -177,6 +177,8 @@ class _Reader:
         self._text = ""
 
     def _cut(self, phrase: str, keep: str) -> bool:
+        if phrase not in self._text:
+            return False
         # a plural is the same word
         pattern = rf"(?<![\w-]){re.escape(phrase)}(?:es|s)?(?![\w-])"
         self._text, count = re.subn(pattern, keep, self._text, count=1)

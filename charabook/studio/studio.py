@@ -269,8 +269,13 @@ class Studio:
 
     def stale_panels(self) -> tuple[PanelId, ...]:
         """The panels whose picture was made from other words, regions or looks than they have now. Not locked ones."""
+        return self.stale_among(panel.id for panel in self._project.panels())
+
+    def stale_among(self, panels: Iterable[PanelId]) -> tuple[PanelId, ...]:
+        """Which of these panels are stale: for who knows that nothing else has changed."""
         requester = Requester(self._project)
-        return tuple(panel.id for panel in self._project.panels() if self._is_stale(panel, requester))
+        found = (self._project.find(Panel, panel) for panel in panels)
+        return tuple(panel.id for panel in found if panel is not None and self._is_stale(panel, requester))
 
     def panels_with(self, look: LookId) -> tuple[PanelId, ...]:
         """The panels in which a look appears."""

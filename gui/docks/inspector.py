@@ -23,6 +23,7 @@ from gui.desk import Desk
 from gui.docks.inspector_rows import CommentRow, FigureRow, LetteringRow
 from gui.facts import PanelFacts
 from gui.fields import ChoiceField, LineField, TextField, quiet
+from projects.editing import Edit
 from projects.records import (
     Character,
     CharacterId,
@@ -36,10 +37,13 @@ from projects.records import (
     LookId,
     Panel,
     PanelId,
+    Setting,
 )
 
 Row = TypeVar("Row", FigureRow, LetteringRow, CommentRow)
 Told = TypeVar("Told", Figure, Lettering, Comment)
+
+NEW_SETTING = "new setting"
 
 
 class Section(QWidget):
@@ -91,7 +95,7 @@ class Inspector(QDockWidget):
         self._panel: PanelId | None = None
         self._wanted_text: LetteringId | None = None
         self.action, self.prompt, self.notes = TextField(3), TextField(3), TextField(2)
-        self.alt_text = LineField()
+        self.alt_text, self.setting_words = LineField(), LineField()
         self.shot, self.setting = ChoiceField(), ChoiceField()
         self.locked = QCheckBox()
         self.seed = QSpinBox()
@@ -116,6 +120,7 @@ class Inspector(QDockWidget):
             "action": self.tr("What is seen"),
             "shot": self.tr("Shot"),
             "setting": self.tr("Setting"),
+            "place": self.tr("The setting is described as"),
             "prompt": self.tr("Own prompt"),
             "alt": self.tr("Alt text"),
             "notes": self.tr("Notes"),
@@ -187,6 +192,7 @@ class Inspector(QDockWidget):
         for key, field in (("setting", self.setting), ("shot", self.shot)):
             pair.addLayout(self._labelled(key, field), 1)
         self.scene.column.addLayout(pair)
+        self._add_rows(self.scene, place=self.setting_words)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (self.add_balloon, self.add_caption, self.add_effect):
@@ -235,7 +241,8 @@ class Inspector(QDockWidget):
         self.alt_text.committed.connect(lambda text: self._set(self.tr("Change alt text"), alt_text=text))
         self.notes.committed.connect(lambda text: self._set(self.tr("Change notes"), notes=text))
         self.shot.committed.connect(lambda shot: self._set(self.tr("Change shot"), shot=shot))
-        self.setting.committed.connect(lambda setting: self._set(self.tr("Change setting"), setting=setting))
+        self.setting.committed.connect(self._choose_setting)
+        self.setting_words.committed.connect(self._describe_setting)
         self.locked.toggled.connect(lambda on: self._set(self.tr("Lock panel"), locked=on))
         self.seed.editingFinished.connect(self._seed_left)
         self.add_balloon.clicked.connect(lambda: self.add_lettering(LetteringKind.BALLOON))
@@ -277,7 +284,11 @@ class Inspector(QDockWidget):
         known = {value for value, _ in shots}
         others = [] if panel.shot in known else [(panel.shot, panel.shot)]
         self.shot.offer([*((name, value) for value, name in shots), *others])
-        self.setting.offer([(self.tr("none"), None), *((one.name, one.id) for one in view.settings.values())])
+        settings = ((one.name, one.id) for one in view.settings.values())
+        self.setting.offer([(self.tr("none"), None), *settings, (self.tr("New setting…"), NEW_SETTING)])
+        setting = view.settings.get(panel.setting) if panel.setting else None
+        self.setting_words.setEnabled(setting is not None)
+        self.setting_words.show_value(setting.prompt if setting is not None else "")
         with quiet(self.locked, self.seed):
             self.locked.setChecked(panel.locked)
             self.seed.setValue(-1 if panel.seed is None else panel.seed)
@@ -348,6 +359,28 @@ class Inspector(QDockWidget):
         panel = self._panel
         if panel is not None:
             self._desk.edit(label, lambda edit: edit.update(Panel, panel, **fields))
+
+    def _choose_setting(self, choice: object) -> None:
+        panel, view = self._panel, self._desk.view
+        if panel is None or view is None:
+            return
+        if choice != NEW_SETTING:
+            self._set(self.tr("Change setting"), setting=choice)
+            return
+        setting = Setting(name=self.tr("Setting {number}").format(number=len(view.settings) + 1))
+
+        def add(edit: Edit) -> None:
+            edit.insert(setting)
+            edit.update(Panel, panel, setting=setting.id)
+
+        self._desk.edit(self.tr("New setting"), add)
+
+    def _describe_setting(self, words: str) -> None:
+        view = self._desk.view
+        panel = view.panels_by_id.get(self._panel) if view is not None and self._panel is not None else None
+        setting = panel.setting if panel is not None else None
+        if setting is not None:
+            self._desk.edit(self.tr("Describe setting"), lambda edit: edit.update(Setting, setting, prompt=words))
 
     def _seed_left(self) -> None:
         view = self._desk.view

@@ -22,6 +22,7 @@ from charabook.engine.requests import JobId
 from charabook.queue import Job, JobKind, JobState
 from gui import signs
 from gui.desk import Desk
+from gui.said import in_our_words
 from gui.theme import shades
 from projects.records import LookId, PanelId, TakeId
 
@@ -226,9 +227,9 @@ class QueueDock(QDockWidget):
 
     def _say_state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            return job.stage or self.tr("Beginning")
+            return in_our_words(job.stage) or self.tr("Beginning")
         if job.state is JobState.FAILED:
-            return f"{job.what} {job.remedy}"
+            return f"{in_our_words(job.what)} {in_our_words(job.remedy)}"
         names = {
             JobState.WAITING: self.tr("Waits"),
             JobState.CANCELLED: self.tr("Cancelled"),

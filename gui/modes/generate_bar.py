@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushBut
 
 from gui import signs
 from gui.facts import PanelFacts
+from gui.said import in_our_words
 
 
 class GenerateBar(QWidget):
@@ -68,20 +69,19 @@ class GenerateBar(QWidget):
         # The line keeps its place, so that the canvas does not jump when work begins.
         self.progress.setStyleSheet("" if self._working else "QProgressBar { background: transparent; }")
         self.cancel_button.setVisible(self._working)
-        self._stage = stage
+        self._stage = in_our_words(stage)
         self._show()
 
     def why_not(self) -> tuple[str, ...]:
         """Why the panel cannot be drawn now."""
-        return self._facts.reasons if self._facts is not None else ()
+        return tuple(map(in_our_words, self._facts.reasons)) if self._facts is not None else ()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(12, 7, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self.stage)
-        row.addWidget(self.reason)
-        row.addStretch(1)
+        row.addWidget(self.stage, 1)
+        row.addWidget(self.reason, 1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.button)
         row.addWidget(self.more)
@@ -104,7 +104,7 @@ class GenerateBar(QWidget):
             self.stage.setText(self._expectation(facts))
         else:
             self.stage.setText("")
-        self.stage.setVisible(bool(self.stage.text()))
+        self.stage.setVisible(bool(self.stage.text()) or not self.reason.text())
         self.reason.setVisible(bool(self.reason.text()))
         self.stage.setToolTip("\n".join(facts.notes) if facts is not None else "")
 

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPus
 from charabook.studio.identities import IdentityStanding
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.facts import cache_bytes, evict_cache
 from gui.modes.portraits import standing_name
+from gui.said import in_our_words
 from gui.thumbnails import Thumbnails
 from projects.records import Look, LookId, TakeId
 
@@ -41,11 +43,17 @@ class IdentityCard(QFrame):
         self.candidates.setIconSize(QSize(CANDIDATE_PX, CANDIDATE_PX))
         self.candidates.setFixedHeight(CANDIDATE_PX + 26)
         self.make_button, self.drawing_button, self.forget_button = QPushButton(), QPushButton(), QPushButton()
-        self.forget_button.setProperty("quiet", True)
+        self.cache = QLabel()
+        self.cache.setProperty("muted", True)
+        self.cache.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.evict_button = QPushButton()
+        for quiet_button in (self.forget_button, self.evict_button):
+            quiet_button.setProperty("quiet", True)
         self._lay_out()
         self.make_button.clicked.connect(self.make)
         self.drawing_button.clicked.connect(self.drawing_asked)
         self.forget_button.clicked.connect(self._forget_drawing)
+        self.evict_button.clicked.connect(self.evict)
         self.candidates.itemClicked.connect(self._choose)
         self.candidates.itemActivated.connect(self._choose)
         thumbnails.ready.connect(self._picture_arrived)
@@ -55,6 +63,8 @@ class IdentityCard(QFrame):
         self.setAccessibleName(self.tr("Identity"))
         self.drawing_button.setText(self.tr("From a drawing…"))
         self.forget_button.setText(self.tr("Forget the drawing"))
+        self.evict_button.setText(self.tr("Clear its cache"))
+        self.evict_button.setToolTip(self.tr("Frees the disk; the cache is made again when it is needed"))
         self.candidates.setAccessibleName(self.tr("Identity pictures to choose from"))
         self.candidates.setToolTip(self.tr("Click a picture to let it be the identity"))
         self._refresh()
@@ -70,6 +80,23 @@ class IdentityCard(QFrame):
         if look is not None:
             self._desk.tend(lambda studio: studio.make_identity(look))
 
+    def evict(self) -> None:
+        """Remove the identity's cache from the disk; it is made again when it is needed."""
+        look = self._look
+        if look is not None:
+            self._desk.ask(lambda _: evict_cache(look), lambda _: self._read_cache())
+
+    def _read_cache(self) -> None:
+        look = self._look
+        if look is not None:
+            self._desk.ask(lambda _: cache_bytes(look), lambda size: self._show_cache(look, size))
+
+    def _show_cache(self, look: LookId, size: int) -> None:
+        if look == self._look:
+            self.cache.setText(self.tr("{size} MB on disk").format(size=f"{size / 1e6:.1f}"))
+            self.cache.setVisible(size > 0)
+            self.evict_button.setVisible(size > 0)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
@@ -78,10 +105,12 @@ class IdentityCard(QFrame):
             self.portrait,
             self.badge,
             self.reason,
+            self.cache,
             self.candidates,
             self.make_button,
             self.drawing_button,
             self.forget_button,
+            self.evict_button,
         ):
             column.addWidget(widget)
         column.addStretch(1)
@@ -96,6 +125,7 @@ class IdentityCard(QFrame):
         self._show_portrait(self._thumbnails.get(view.portrait(look)))
         self._show_standing(look)
         self._fill_candidates(view, look)
+        self._read_cache()
         has_takes = bool(view.takes_of_look.get(look.id))
         self.make_button.setText(self.tr("Make another") if has_takes else self.tr("Make identity"))
         self.make_button.setEnabled(not look.locked)
@@ -107,7 +137,7 @@ class IdentityCard(QFrame):
         self.badge.setProperty("good", state is not None and state.standing is IdentityStanding.READY)
         self.badge.setProperty("warning", state is not None and state.standing is IdentityStanding.STALE)
         self.badge.style().polish(self.badge)
-        self.reason.setText(state.reason if state is not None else "")
+        self.reason.setText(in_our_words(state.reason) if state is not None else "")
         self.reason.setVisible(bool(self.reason.text()))
 
     def _show_portrait(self, picture: QPixmap | None) -> None:

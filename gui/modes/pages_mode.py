@@ -28,6 +28,8 @@ from layouts.shapes import Point
 from projects.editing import Edit
 from projects.records import Lettering, LetteringId, Page, PageId, PageKind, Panel, PanelId
 
+SOFT_DPI = 200
+
 
 class PagesMode(QWidget):
     """One page at a time, with what composing found below it."""
@@ -44,7 +46,7 @@ class PagesMode(QWidget):
         self.canvas = PageCanvas()
         self.language = QComboBox()
         self.template = TemplateChoice()
-        self.number = QLabel()
+        self.number, self.sharpness = QLabel(), QLabel()
         self.tools = QToolBar()
         self.tools.setObjectName("tools")
         self.back, self.forth = small("previous", lambda: self.turn(-1)), small("next", lambda: self.turn(1))
@@ -149,6 +151,8 @@ class PagesMode(QWidget):
         row.addSpacing(12)
         row.addWidget(self.add_page)
         row.addWidget(self.remove_page)
+        row.addSpacing(12)
+        row.addWidget(self.sharpness)
         row.addStretch(1)
         row.addWidget(self.template)
         row.addWidget(self.language)
@@ -174,6 +178,7 @@ class PagesMode(QWidget):
         self.language.activated.connect(lambda _: self._compose())
         self.template.chosen.connect(self._set_template)
         self.canvas.panel_picked.connect(self.panel_picked)
+        self.canvas.panel_picked.connect(self._show_sharpness)
         self.canvas.panel_opened.connect(self.panel_opened)
         self.canvas.lettering_picked.connect(self.lettering_picked)
         self.canvas.lettering_moved.connect(self._move_lettering)
@@ -217,12 +222,23 @@ class PagesMode(QWidget):
             return
         composition = composed.composition
         self.canvas.show_page(composition)
+        self._show_sharpness(self.canvas.picked())
         self.problems.clear()
         for problem in composition.problems:
             item = QListWidgetItem(f"{problem.what} {problem.remedy}")
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self.problems.addItem(item)
         self.problems.setVisible(bool(composition.problems))
+
+    def _show_sharpness(self, panel: str) -> None:
+        """How fine the picked picture is on paper; below 200 dpi it looks soft in print."""
+        composition = self.canvas.composition()
+        placed = composition.panels if composition is not None else ()
+        found = next((one.effective_dpi for one in placed if one.panel_id == panel), None)
+        self.sharpness.setText(self.tr("{dpi} dpi on paper").format(dpi=round(found)) if found else "")
+        self.sharpness.setProperty("warning", bool(found and found < SOFT_DPI))
+        self.sharpness.setProperty("good", bool(found and found >= SOFT_DPI))
+        self.sharpness.style().polish(self.sharpness)
 
     def _go_to(self, item: QListWidgetItem) -> None:
         problem: Problem = item.data(Qt.ItemDataRole.UserRole)

@@ -96,7 +96,9 @@ def test_a_book_is_made_from_nothing_with_clicks_and_keys(
     qtbot.waitUntil(lambda: bool(desk.view and desk.view.panels[0].chosen_take))
 
     click(window.inspector.add_balloon)
-    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QWidget) and "Text" in window.focusWidget().accessibleName())
+    qtbot.waitUntil(
+        lambda: isinstance(window.focusWidget(), QWidget) and "Text" in window.focusWidget().accessibleName()
+    )
     QTest.keyClicks(window.focusWidget(), "It flies!")
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: bool(desk.view and desk.view.texts_of_lettering))
