@@ -38,8 +38,8 @@ note: Gerald must look like the best balloon in the world.
 ## Panel #the-gift
 setting: meadow
 shot: full
-> Mina left: standing
-> Pip right, happy: holding a red balloon
+> Pip left, happy: holding a red balloon
+> Mina right: standing
 caption: On Monday, somebody gave Pip a balloon.
   ja: 月曜日、ピップは ふうせんを もらいました。
 Pip: I shall call him Gerald.
@@ -82,8 +82,8 @@ Pip: Then why did he go UP?
 ## Panel #the-mountains
 setting: mountains
 shot: full
-> Mina left: standing
-> Pip right: waving
+> Pip left: waving
+> Mina right: standing
 caption: They looked in the mountains, where a balloon might stop to rest.
   ja: ふたりは 山も さがしました。つかれた ふうせんが 休んで いるかも しれません。
 Pip (shouts): GERALD!

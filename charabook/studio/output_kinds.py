@@ -12,6 +12,7 @@ class OutputKind(StrEnum):
     """A form of the book."""
 
     PDF = "pdf"
+    COVER = "cover"
     PNG = "png"
     CBZ = "cbz"
     EPUB = "epub"
@@ -27,7 +28,7 @@ class OutputKind(StrEnum):
     @property
     def suffix(self) -> str:
         """How the file's name ends."""
-        return ".pdf" if self is OutputKind.CONTACT_SHEET else f".{self.value}"
+        return f"-{self.value}.pdf" if self in (OutputKind.COVER, OutputKind.CONTACT_SHEET) else f".{self.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from layouts.outputs.epub import export_epub
 from layouts.outputs.layers import export_ora
 from layouts.outputs.page_pictures import export_png
 from layouts.outputs.webtoon import export_webtoon
+from layouts.print.cover import cover_of, export_cover
 from layouts.print.presets import preset
 from layouts.print.writer import export_pdf
 from layouts.typefaces import FontShelf
@@ -36,6 +37,20 @@ def write(task: Task) -> None:
 
 def _pdf(task: Task) -> None:
     export_pdf(task.book, task.wish.target, preset(task.wish.preset), task.progress)
+
+
+def _cover(task: Task) -> None:
+    rules = preset(task.wish.preset)
+    cover = cover_of(task.book, rules)
+    export_cover(
+        task.book,
+        cover,
+        task.wish.target,
+        preset=rules,
+        look=task.look,
+        shelf=task.fonts,
+        progress=task.progress,
+    )
 
 
 def _png(task: Task) -> None:
@@ -66,6 +81,7 @@ def _contact_sheet(task: Task) -> None:
 
 _WRITERS: dict[OutputKind, Callable[[Task], None]] = {
     OutputKind.PDF: _pdf,
+    OutputKind.COVER: _cover,
     OutputKind.PNG: _png,
     OutputKind.CBZ: _cbz,
     OutputKind.EPUB: _epub,

@@ -1,59 +1,37 @@
 """From a story to a project, as one undoable step. What the script did not change is left exactly as it is."""
 
 import itertools
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from operator import eq
-from typing import TypeVar
 
 from charabook.story.script import (
-    Balloon,
-    Caption,
     CastMember,
-    Depth,
     Direction,
-    Effect,
-    Figure,
-    Headline,
-    Letters,
     Look,
-    Manner,
     Page,
     PageKind,
     Panel,
     Setting,
     SettingUse,
-    Side,
     Story,
     Text,
 )
 from charabook.story.words import folded
-from charabook.studio.extras import ANYWHERE, CHAPTER_TITLES, DEPTH, SEED, SIDE, TITLES, WHERE, with_extras
+from charabook.studio.extras import CHAPTER_TITLES, SEED, TITLES, with_extras
+from charabook.studio.panel_import import Names, PanelWriter, put_behind
 from charabook.studio.panel_matching import match_panels, picture_of
-from charabook.studio.script_export import GENERATED_KEY, HEADLINE_STYLE, MANNER_STYLES, StoryTeller, ToldPanel
+from charabook.studio.script_export import StoryTeller, ToldPanel
 from charabook.studio.seeds import stable_seed
-from charabook.studio.staging import nearness
 from projects import records
 from projects.changes import Changes
 from projects.editing import Edit
 from projects.project import Project
-from projects.records import LetteringKind, LookId, PageId, PanelId, Placement, SettingId
+from projects.records import LookId, PageId, PanelId, SettingId
 
 _DIRECTIONS = {
     Direction.LEFT_TO_RIGHT: records.Direction.LEFT_TO_RIGHT,
     Direction.RIGHT_TO_LEFT: records.Direction.RIGHT_TO_LEFT,
 }
-_PLACEMENTS = {
-    Side.LEFT: Placement.LEFT,
-    Side.CENTRE: Placement.CENTRE,
-    Side.RIGHT: Placement.RIGHT,
-    Side.ANY: Placement.CENTRE,
-}
-R = TypeVar("R")
-T = TypeVar("T")
-
 COLOURS = ("#d1495b", "#2e86ab", "#3a7d44", "#edae49", "#8e5ba6", "#e07a3f", "#5c6b73", "#c45b9b")
 
 
@@ -157,7 +135,7 @@ class _Importer:
                     records.Character(name=member.name, key=folded(member.name), colour=colour)
                 )
             self.edit.update(records.Character, character.id, name=member.name, description=member.about)
-            self._put_behind(records.Character, character.id, previous, self.project.characters())
+            put_behind(self.edit, records.Character, character.id, previous, self.project.characters())
             previous = character.id
             self.characters[folded(member.name)] = character.id
             self._write_looks(member, character)
@@ -176,7 +154,7 @@ class _Importer:
                     records.Look(character=character.id, name=look.name, key=folded(look.name), seed=seed)
                 )
             self._write_look(look, record)
-            self._put_behind(records.Look, record.id, previous, self.project.looks(character.id))
+            put_behind(self.edit, records.Look, record.id, previous, self.project.looks(character.id))
             previous = record.id
             self.looks[folded(member.name), folded(look.name)] = record.id
             if index == 0:
@@ -227,6 +205,10 @@ class _Importer:
         panels = [panel for page in pages for panel in page.panels]
         matches = match_panels([told.panel for told in self.told], panels)
         continued = [None if match is None else self.told[match] for match in matches]
+        names = Names(
+            characters=self.characters, looks=self.looks, settings=self.settings, languages=self.story.languages
+        )
+        writer = PanelWriter(self.project, self.edit, names)
         written: list[PageId] = []
         remaining = iter(zip(panels, continued, strict=True))
         for page, chapter in zip(pages, self._chapters_of_pages(), strict=True):
@@ -234,7 +216,7 @@ class _Importer:
             record = self._page_for(own, page, written)
             self._write_page(record, page, chapter, written[-1] if written else None)
             written.append(record)
-            self._write_panels(record, own)
+            self._write_panels(writer, record, own)
         self._remove_panels({told.record.id for told in continued if told})
         for left_over in self.project.pages():
             if left_over.id not in written:
@@ -253,7 +235,7 @@ class _Importer:
                 continue
             record = known.pop(folded(title), None) or self.edit.insert(records.Chapter(title=title))
             self.edit.update(records.Chapter, record.id, title=title)
-            self._put_behind(records.Chapter, record.id, previous, self.project.chapters())
+            put_behind(self.edit, records.Chapter, record.id, previous, self.project.chapters())
             previous = record.id
             translations[record.id] = _translations(chapter.title, first)
             result.extend([record.id] * len(chapter.pages))
@@ -278,7 +260,7 @@ class _Importer:
     def _write_page(
         self, record: PageId, page: Page, chapter: records.ChapterId | None, previous: PageId | None
     ) -> None:
-        title = page.template.startswith("title")
+        title = "title" in page.template
         self.edit.update(
             records.Page,
             record,
@@ -287,198 +269,34 @@ class _Importer:
             spread=page.kind is PageKind.SPREAD,
             kind=records.PageKind.TITLE if title else records.PageKind.STORY,
         )
-        self._put_behind(records.Page, record, previous, self.project.pages())
+        put_behind(self.edit, records.Page, record, previous, self.project.pages())
 
     # ------------------------------------------------------------------------------------------ panels
 
-    def _write_panels(self, page: PageId, own: "list[tuple[Panel, ToldPanel | None]]") -> None:
+    def _write_panels(self, writer: PanelWriter, page: PageId, own: "list[tuple[Panel, ToldPanel | None]]") -> None:
         previous: str | None = None
         for panel, told in own:
             if told is None:
-                record = self._insert_panel(page, panel)
+                record = writer.insert(page, panel)
                 self.added.append(record)
             else:
                 record = told.record.id
-                self._update_panel(page, panel, told)
-            self._put_behind(records.Panel, record, previous, self.project.panels(page))
+                writer.update(page, panel, told)
+                self._count(panel, told)
+            put_behind(self.edit, records.Panel, record, previous, self.project.panels(page))
             previous = record
 
-    def _insert_panel(self, page: PageId, panel: Panel) -> PanelId:
-        key = panel.key or f"{GENERATED_KEY}{uuid.uuid4().hex[:8]}"
-        record = self.edit.insert(self._told(panel, records.Panel(page=page, key=key)))
-        for figure in panel.figures:
-            self.edit.insert(self._figure(record.id, figure))
-        for letters in panel.letters:
-            self._insert_letters(record.id, letters)
-        return record.id
-
-    def _update_panel(self, page: PageId, panel: Panel, told: ToldPanel) -> None:
-        record = told.record
-        if record.page != page:
-            self.edit.update(records.Panel, record.id, page=page)
-        if panel.key:
-            self.edit.update(records.Panel, record.id, key=panel.key)
-        if replace(panel, key="") == replace(told.panel, key=""):
+    def _count(self, panel: Panel, told: ToldPanel) -> None:
+        if picture_of(panel) == picture_of(told.panel):
             self.kept += 1
-            return
-        if picture_of(panel) != picture_of(told.panel):
-            self.redrawn.append(record.id)
         else:
-            self.kept += 1
-        before, after = replace(told.panel, figures=(), letters=()), replace(panel, figures=(), letters=())
-        if replace(before, key="") != replace(after, key=""):
-            self.edit.replace(self._told(panel, self.project.get(records.Panel, record.id)))
-        self._update_figures(panel, told)
-        self._update_letters(panel, told)
-
-    def _told(self, panel: Panel, record: records.Panel) -> records.Panel:
-        """`record` saying what the script's panel says, its figures and letters aside."""
-        use = panel.setting
-        return replace(
-            record,
-            setting=self.settings[folded(use.name)] if use else None,
-            shot=str(panel.shot),
-            action=panel.picture,
-            notes="\n".join(panel.notes),
-            settings_json=with_extras(record.settings_json, **{WHERE: use.variation if use else ""}),
-        )
+            self.redrawn.append(told.record.id)
 
     def _remove_panels(self, continued: set[PanelId]) -> None:
         for told in self.told:
             if told.record.id not in continued:
                 self.removed.append(told.record.id)
                 self.edit.delete(records.Panel, told.record.id)
-
-    # ------------------------------------------------------------------------------------------ figures
-
-    def _look(self, figure: Figure) -> LookId:
-        return self.looks[folded(figure.name), folded(figure.look)]
-
-    def _figure(self, panel: PanelId, figure: Figure) -> records.Figure:
-        return records.Figure(
-            panel=panel,
-            look=self._look(figure),
-            key=folded(figure.name),
-            placement=_PLACEMENTS[figure.side],
-            z=nearness(figure.depth),
-            action=figure.action,
-            expression=figure.expression,
-            settings_json=_stance(figure, "{}"),
-        )
-
-    def _update_figures(self, panel: Panel, told: ToldPanel) -> None:
-        """Keep who is still there; a region drawn by hand stays unless the script moves the figure."""
-        open_figures = list(zip(told.figures, told.panel.figures, strict=True))
-        previous: str | None = None
-        for figure in panel.figures:
-            pair = _take_first(open_figures, partial(_same_person, figure))
-            if pair is None:
-                previous = self.edit.insert(self._figure(told.record.id, figure)).id
-                continue
-            record, before = pair
-            if before != figure:
-                self._update_figure(record, before, figure)
-            self._put_behind(records.Figure, record.id, previous, self.project.figures(told.record.id))
-            previous = record.id
-        for record, _ in open_figures:
-            self.edit.delete(records.Figure, record.id)
-
-    def _update_figure(self, record: records.Figure, before: Figure, figure: Figure) -> None:
-        self.edit.update(
-            records.Figure, record.id, look=self._look(figure), action=figure.action, expression=figure.expression
-        )
-        if (before.side, before.depth) != (figure.side, figure.depth):
-            self.edit.update(
-                records.Figure,
-                record.id,
-                placement=_PLACEMENTS[figure.side],
-                z=nearness(figure.depth),
-                region_json=None,
-                settings_json=_stance(figure, record.settings_json),
-            )
-
-    # ------------------------------------------------------------------------------------------ letters
-
-    def _insert_letters(self, panel: PanelId, letters: Letters) -> str:
-        kind, style, speaker = self._kind(letters)
-        record = self.edit.insert(records.Lettering(panel=panel, kind=kind, style=style, speaker=speaker))
-        for wording in letters.text.wordings:
-            self.edit.set_text(record.id, wording.language, wording.words)
-        return record.id
-
-    def _update_letters(self, panel: Panel, told: ToldPanel) -> None:
-        """Keep the place of balloons whose words stayed, then of those that are spoken by the same one."""
-        open_letters = list(zip(told.letterings, told.panel.letters, strict=True))
-        pairs = [_take_first(open_letters, partial(eq, letters)) for letters in panel.letters]
-        previous: str | None = None
-        for letters, found in zip(panel.letters, pairs, strict=True):
-            pair = found or _take_first(open_letters, partial(_same_voice, letters))
-            if pair is None:
-                previous = self._insert_letters(told.record.id, letters)
-                continue
-            if pair[1] != letters:
-                self._update_lettering(pair[0], letters)
-            self._put_behind(records.Lettering, pair[0].id, previous, self.project.letterings(told.record.id))
-            previous = pair[0].id
-        for record, _ in open_letters:
-            self.edit.delete(records.Lettering, record.id)
-
-    def _update_lettering(self, record: records.Lettering, letters: Letters) -> None:
-        kind, style, speaker = self._kind(letters)
-        style = style or ("" if record.style in (*MANNER_STYLES.values(), HEADLINE_STYLE) else record.style)
-        self.edit.update(records.Lettering, record.id, kind=kind, style=style, speaker=speaker)
-        words = {wording.language: wording.words for wording in letters.text.wordings}
-        for text in self.project.texts(record.id):
-            if text.language in self.story.languages and text.language not in words:
-                words[text.language] = ""
-        for language, text_words in words.items():
-            self.edit.set_text(record.id, language, text_words)
-
-    def _kind(self, letters: Letters) -> tuple[LetteringKind, str, records.CharacterId | None]:
-        if isinstance(letters, Balloon):
-            kind = LetteringKind.THOUGHT if letters.manner is Manner.THINKS else LetteringKind.BALLOON
-            return kind, MANNER_STYLES.get(letters.manner, ""), self.characters[folded(letters.speaker)]
-        if isinstance(letters, Effect):
-            return LetteringKind.EFFECT, "", None
-        assert isinstance(letters, Caption | Headline)
-        return LetteringKind.CAPTION, HEADLINE_STYLE if isinstance(letters, Headline) else "", None
-
-    # ------------------------------------------------------------------------------------------ order
-
-    def _put_behind(
-        self, kind: type[records.Record], one: str, previous: str | None, siblings: Sequence[records.Record]
-    ) -> None:
-        """Move a record only if it does not stand right there already."""
-        order: list[str] = [sibling.id for sibling in siblings]
-        if one not in order:
-            return
-        at = order.index(one)
-        if (order[at - 1] if at else None) != previous:
-            self.edit.move(kind, one, after=previous)
-
-
-def _take_first(pairs: list[tuple[R, T]], fits: Callable[[T], bool]) -> tuple[R, T] | None:
-    """Take the first pair whose told half fits out of `pairs`."""
-    for index, (_, told) in enumerate(pairs):
-        if fits(told):
-            return pairs.pop(index)
-    return None
-
-
-def _same_person(one: Figure, other: Figure) -> bool:
-    return folded(one.name) == folded(other.name)
-
-
-def _same_voice(old: Letters, new: Letters) -> bool:
-    if isinstance(old, Balloon) and isinstance(new, Balloon):
-        return folded(old.speaker) == folded(new.speaker)
-    return type(old) is type(new)
-
-
-def _stance(figure: Figure, stored: str) -> str:
-    depth = "" if figure.depth is Depth.MIDDLE else str(figure.depth)
-    side = ANYWHERE if figure.side is Side.ANY else ""
-    return with_extras(stored, **{SIDE: side, DEPTH: depth})
 
 
 def _wording(text: Text, language: str) -> str:
