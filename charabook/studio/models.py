@@ -7,7 +7,7 @@ from charabook.studio.extras import number_extra, read_extras
 from charabook.studio.staging import Canvas, Stage
 from projects.records import Book
 
-STEPS, GUIDANCE = "steps", "guidance"
+STEPS, GUIDANCE, AREA = "steps", "guidance", "picture_area_px"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,5 +40,11 @@ def card_of(book: Book) -> ModelCard:
     return replace(
         card,
         steps=number_extra(book.settings_json, STEPS, card.steps),
+        canvas=_canvas(card.canvas, number_extra(book.settings_json, AREA, 0)),
         guidance=float(guidance) if isinstance(guidance, int | float) else card.guidance,
     )
+
+
+def _canvas(canvas: Canvas, area_px: int) -> Canvas:
+    """The sizes of the model, or others of the area that the book asks for."""
+    return Canvas(area_px=area_px, step_px=canvas.step_px) if area_px > 0 else canvas
