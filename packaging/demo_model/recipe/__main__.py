@@ -3,6 +3,7 @@
 python -m recipe train --budget-minutes 600        everything, in order
 python -m recipe shards | vae | transformer        one part
 python -m recipe sheet | figures | export          look at it, measure it, write the folder that ships
+python -m recipe words                             the words that it knows, as a table
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from recipe import encoding, export, figures, judge, sampling
 from recipe.attention import PlainAttention
 from recipe.autoencoder import Part, PicturePlan, PictureTraining
 from recipe.flow import Plan, Training, train
+from recipe.known import known_table
 from recipe.machine import Device, Machine, machine
 from recipe.network import SIZES
 from recipe.pieces import load_pieces
@@ -47,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         "sheet": sheet,
         "export": write_weights,
         "figures": show_figures,
+        "words": show_words,
     }
     commands[asked.command](asked, on)
     return 0
@@ -55,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m recipe", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("train", "shards", "vae", "transformer", "sheet", "export", "figures"):
+    for name in ("train", "shards", "vae", "transformer", "sheet", "export", "figures", "words"):
         command = commands.add_parser(name)
         command.add_argument("--root", type=Path, default=ROOT, help="where checkpoints and shards lie")
         command.add_argument("--device", choices=list(Device), default=Device.AUTO)
@@ -175,6 +178,12 @@ def write_weights(asked: argparse.Namespace, on: Machine) -> None:
     export.export(asked.root, asked.size, asked.to)
 
 
+def show_words(asked: argparse.Namespace, on: Machine) -> None:
+    """Print what the world of the model knows."""
+    del on
+    print(known_table(asked.world))
+
+
 def show_figures(asked: argparse.Namespace, on: Machine) -> None:
     """Print the table of figures; train the judge first if there is none."""
     path = asked.root / "judge.pt"
@@ -192,5 +201,4 @@ def show_figures(asked: argparse.Namespace, on: Machine) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     sys.exit(main())

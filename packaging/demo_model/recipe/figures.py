@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 SEED = 31_415
 JUDGED = ("environment", "kind", "hair", "top_color", "action", "placement")
 SPLIT = GRID // 2
+REFERENCES = 300
+"""Drawn pictures that stand for all of them in the Frechet distance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,13 +228,13 @@ def measured(root: Path, size: str, world: str, judge: Judge, on: Machine, *, si
         Row(name="two figures, each (by region)", real=_percent(true[0]), model=_percent(by_region[0])),
         Row(name="two figures, both (by region)", real=_percent(true[1]), model=_percent(by_region[1])),
     ]
-    others = exam(world, 1, 2 * singles).pictures[singles:]
-    clouds = [scene_features(judge, seen) for seen in (alone.pictures, others, drawn)]
+    many = scene_features(judge, exam(world, 1, REFERENCES + singles).pictures[singles:])
+    distances = [frechet(many, scene_features(judge, seen)) for seen in (alone.pictures, drawn)]
     rows += [
         Row(
-            name="Frechet distance",
-            real=f"{frechet(clouds[0], clouds[1]):.1f}",
-            model=f"{frechet(clouds[0], clouds[2]):.1f}",
+            name=f"Frechet distance to {REFERENCES} drawn pictures",
+            real=f"{distances[0]:.1f}",
+            model=f"{distances[1]:.1f}",
         ),
         Row(name="autoencoder", real="", model=f"{autoencoder_db(best_autoencoder(root), alone.pictures[:32]):.1f} dB"),
         Row(name="seconds per picture", real="", model=f"{seconds_per_picture(root, size, Draw()):.1f}"),
