@@ -33,12 +33,12 @@ STEPS: Mapping[int, Step] = MappingProxyType({})
 """By the format that a step starts from. Format 1 is the first, so there is none yet."""
 
 
-def current_copy(path: Path, made_in: int, copy: Path, steps: Mapping[int, Step] = STEPS) -> None:
+def current_copy(path: Path, made_in: int, copy: Path) -> None:
     """Write to `copy` what the inspected file at `path` holds, in the current format."""
     if made_in == schema.FORMAT:
         shutil.copyfile(path, copy)
         return
-    if made_in + 1 != schema.FORMAT or made_in not in steps:
+    if made_in + 1 != schema.FORMAT or made_in not in STEPS:
         raise BugError(f"no migration leads from format {made_in} to {schema.FORMAT}")
     copy.unlink(missing_ok=True)
     db = sqlite3.connect(copy, isolation_level=None, uri=True)
@@ -46,7 +46,7 @@ def current_copy(path: Path, made_in: int, copy: Path, steps: Mapping[int, Step]
         schema.create(db, "")
         db.execute("ATTACH ? AS old", (immutable_uri(path),))
         db.execute("BEGIN")
-        _copy_rows(db, made_in, steps[made_in])
+        _copy_rows(db, made_in, STEPS[made_in])
         db.execute("UPDATE main.meta SET value = ? WHERE key = 'manifest'", (manifest_of(db),))
         db.execute("COMMIT")
     finally:

@@ -95,10 +95,10 @@ def test_the_file_before_the_last_save_is_kept(project: Project, tmp_path: Path)
         assert earlier.book().title == "The Lantern"
 
 
-def noise(number: int) -> bytes:
+def noise(number: int, side: int = 200) -> bytes:
     """A picture that does not compress, as bytes of a PNG."""
 
-    image = Image.frombytes("RGB", (200, 200), random.Random(number).randbytes(120_000))
+    image = Image.frombytes("RGB", (side, side), random.Random(number).randbytes(3 * side * side))
     content = io.BytesIO()
     image.save(content, "PNG")
     return content.getvalue()
