@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 
-
 PATIENCE_S = 600  # a machine that trains a model beside the tests is slow
 
 
