@@ -47,6 +47,8 @@ Pip: I shall call him Gerald.
 Mina: He does look like a Gerald.
   ja: たしかに ジェラルドって 顔ね。
 
+# Page 3
+
 ## Panel #the-clap
 setting: meadow
 shot: full
@@ -56,7 +58,7 @@ caption: Pip was so happy that he clapped. With both hands.
 sfx: CLAP!
   ja: パチン！
 
-# Page 3
+# Page 4
 
 ## Panel #the-mistake
 setting: meadow
@@ -66,6 +68,8 @@ caption: Gerald left at once.
   ja: ジェラルドは すぐに 行って しまいました。
 Pip: I needed that hand!
   ja: あの手は はなしちゃ だめだった！
+
+# Page 5
 
 ## Panel #the-search
 setting: village
@@ -77,7 +81,7 @@ Mina: Balloons never go far. They like company.
 Pip: Then why did he go UP?
   ja: じゃあ どうして 上へ 行ったの？
 
-# Spread 4-5
+# Spread 6-7
 
 ## Panel #the-mountains
 setting: mountains
@@ -91,7 +95,7 @@ Pip (shouts): GERALD!
 Mina: Try it more politely.
   ja: もっと ていねいに よんで みて。
 
-# Page 6
+# Page 8
 
 ## Panel #the-book
 setting: lake
@@ -103,6 +107,8 @@ Mina: It says a balloon goes where it is wanted most.
 Pip: Does it give an address?
   ja: 住所は 書いて ある？
 
+# Page 9
+
 ## Panel #the-night
 setting: bedroom, at night
 shot: full
@@ -112,7 +118,7 @@ caption: That night the bed was very big and very quiet.
 Pip (thinks): Good night, Gerald. Wherever you are.
   ja: おやすみ、ジェラルド。どこに いても。
 
-# Page 7
+# Page 10
 
 ## Panel #the-chimney
 setting: bedroom
@@ -124,7 +130,7 @@ Mina: Guess who was stuck in my chimney.
 Pip (shouts): GERALD!
   ja: ジェラルド！
 
-# Page 8
+# Page 11
 
 ## Panel #the-end
 setting: meadow
@@ -135,3 +141,14 @@ caption: Now Gerald has a much longer string, and Pip claps with his feet.
   ja: いま ジェラルドの ひもは ずっと 長く、ピップは 足で はくしゅを します。
 Mina: He says hello.
   ja: よろしく、だって。
+
+# Page 12
+
+## Panel #good-night
+setting: bedroom, at night
+shot: full
+> Pip centre, happy: sleeping
+caption: And that night the bed was exactly the right size.
+  ja: そして その夜、ベッドは ちょうど いい 大きさでした。
+Pip (thinks): Good night, Gerald.
+  ja: おやすみ、ジェラルド。

@@ -141,12 +141,13 @@ class PageMaker:
     def _panel(self, placed: PlacedPanel, language: str) -> Panel:
         panel, place = placed.panel, placed.place
         take = shown_take(self._project, panel)
+        figures = self._figures(panel, take)
         return Panel(
             id=PanelId(panel.id),
             frame=place.frame,
             picture=self._picture(take),
-            crop=_crop(panel),
-            figures=self._figures(panel, take),
+            crop=_crop(panel, figures),
+            figures=figures,
             alt=panel.alt_text or self._alt(panel),
             shape=place.shape,
             border=place.border,
@@ -327,10 +328,18 @@ def _box(region: Region) -> Rect:
     return Rect(*(mask_box(region.png) or (0.0, 0.0, 1.0, 1.0)))
 
 
-def _crop(panel: records.Panel) -> Crop:
+def _crop(panel: records.Panel, figures: Sequence[Figure]) -> Crop:
+    """How the picture sits in its frame: as somebody chose, else such that the faces stay in it."""
     crop, focus = _json_table(panel.crop_json), _json_table(panel.focus_json)
-    point = next(_points([[focus.get("x"), focus.get("y")]]), None)
+    point = next(_points([[focus.get("x"), focus.get("y")]]), None) or _middle_of_heads(figures)
     return Crop(zoom=_number(crop.get("zoom")) or 1.0, rotate_deg=_number(crop.get("rotate_deg")) or 0.0, focus=point)
+
+
+def _middle_of_heads(figures: Sequence[Figure]) -> Point | None:
+    heads = [figure.head_box for figure in figures]
+    if not heads:
+        return None
+    return Rect.around(corner for head in heads for corner in head.corners).centre
 
 
 def _json_table(stored: str | None) -> dict[str, object]:
