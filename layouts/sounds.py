@@ -15,7 +15,6 @@ from layouts.placement import Surroundings, find_place
 from layouts.problems import PlacedLettering
 from layouts.shapes import Affine, Outline, Point, Rect, smooth_chain
 from layouts.typefaces import Typeface
-from layouts.unions import united
 
 _SMALLEST_SHARE = 0.35  # letters shrink to their path down to this share of their size
 _TREMBLE_DEG = 5.0
@@ -54,7 +53,9 @@ def _turned(gid: int, middle: Point, angle: float, half_advance: float) -> Glyph
 def _drawn(
     lettering: Lettering, text: str, run: GlyphRun, face: Typeface, look: SoundType
 ) -> tuple[Piece, PlacedLettering]:
-    whole = united(_letter(face, glyph, run.size_mm) for glyph in run.glyphs)
+    # All outlines lie under all letters, so letters that overlap need not be united.
+    letterforms = [_letter(face, glyph, run.size_mm) for glyph in run.glyphs]
+    whole = Outline(tuple(segment for letter in letterforms for segment in letter.segments))
     pen = Stroke(colour=look.outline_colour, width_mm=look.outline_mm * 2 * lettering.scale)
     ink = DrawPath(outline=whole, stroke=pen)
     letters = DrawGlyphs(runs=(run,), colour=lettering.colour or look.colour, text=text, language=lettering.language)
