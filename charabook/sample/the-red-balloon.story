@@ -33,7 +33,7 @@ title: Gerald, a Balloon
   ja: ふうせんのジェラルド
 note: Gerald must look like the best balloon in the world.
 
-# Page 2
+# Page 2: wave
 
 ## Panel #the-gift
 setting: meadow
@@ -47,7 +47,7 @@ Pip: I shall call him Gerald.
 Mina: He does look like a Gerald.
   ja: たしかに ジェラルドって 顔ね。
 
-# Page 3
+# Page 3: wave
 
 ## Panel #the-clap
 setting: meadow
@@ -58,7 +58,7 @@ caption: Pip was so happy that he clapped. With both hands.
 sfx: CLAP!
   ja: パチン！
 
-# Page 4
+# Page 4: wave
 
 ## Panel #the-mistake
 setting: meadow
@@ -107,7 +107,7 @@ Mina: It says a balloon goes where it is wanted most.
 Pip: Does it give an address?
   ja: 住所は 書いて ある？
 
-# Page 9
+# Page 9: wave
 
 ## Panel #the-night
 setting: bedroom, at night
@@ -130,7 +130,7 @@ Mina: Guess who was stuck in my chimney.
 Pip (shouts): GERALD!
   ja: ジェラルド！
 
-# Page 11
+# Page 11: wave
 
 ## Panel #the-end
 setting: meadow
@@ -142,7 +142,7 @@ caption: Now Gerald has a much longer string, and Pip claps with his feet.
 Mina: He says hello.
   ja: よろしく、だって。
 
-# Page 12
+# Page 12: wave
 
 ## Panel #good-night
 setting: bedroom, at night

@@ -331,15 +331,17 @@ def _box(region: Region) -> Rect:
 def _crop(panel: records.Panel, figures: Sequence[Figure]) -> Crop:
     """How the picture sits in its frame: as somebody chose, else such that the faces stay in it."""
     crop, focus = _json_table(panel.crop_json), _json_table(panel.focus_json)
-    point = next(_points([[focus.get("x"), focus.get("y")]]), None) or _middle_of_heads(figures)
+    point = next(_points([[focus.get("x"), focus.get("y")]]), None) or _middle_of_interest(figures)
     return Crop(zoom=_number(crop.get("zoom")) or 1.0, rotate_deg=_number(crop.get("rotate_deg")) or 0.0, focus=point)
 
 
-def _middle_of_heads(figures: Sequence[Figure]) -> Point | None:
-    heads = [figure.head_box for figure in figures]
-    if not heads:
+def _middle_of_interest(figures: Sequence[Figure]) -> Point | None:
+    """Half-way between the middle of the heads and that of the whole figures: faces stay in, feet if there is room."""
+    if not figures:
         return None
-    return Rect.around(corner for head in heads for corner in head.corners).centre
+    heads = Rect.around(corner for figure in figures for corner in figure.head_box.corners)
+    wholes = Rect.around(corner for figure in figures for corner in figure.box.corners)
+    return heads.centre.towards(wholes.centre, 0.5)
 
 
 def _json_table(stored: str | None) -> dict[str, object]:
