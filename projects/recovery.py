@@ -30,6 +30,8 @@ from projects.refusals import NotAProject
 from projects.tables import ASSET_COLUMNS, ASSET_LISTS, COLUMNS, KINDS, REFERENCES, TABLES, table_name
 
 TIME_OUT_S = 600.0
+MOST_GROWTH = 1000
+"""A file claims to have been so many times longer at most; holes take no room on the disk."""
 SQLITE_MAGIC = b"SQLite format 3\0"
 
 Row = dict[str, Any]
@@ -64,17 +66,20 @@ def recover(path: Path, target: Path, progress: Progress = SILENT) -> Recovered:
 
 
 def _copy_readable(path: Path, copy: Path) -> None:
-    """Copy the file; if its very first bytes are broken, put those of an empty project in their place."""
+    """Copy the file so that SQLite agrees to look at it: with a head, and with room where it was cut short."""
     shutil.copyfile(path, copy)
+    size_pages = -(-copy.stat().st_size // schema.PAGE_SIZE_BYTES)
     with copy.open("r+b") as file:
         head = file.read(100)
         if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[16:18], "big") != schema.PAGE_SIZE_BYTES:
             file.seek(0)
             file.write(SQLITE_MAGIC + schema.PAGE_SIZE_BYTES.to_bytes(2, "big") + b"\x01\x01\x00\x40\x20\x20")
-        # As many pages as there are: SQLite would otherwise refuse what was cut short.
-        size = copy.stat().st_size
+        # SQLite refuses a file whose tables begin behind its end: the missing part is put back as holes.
+        claimed_pages = int.from_bytes(head[28:32], "big")
+        pages = max(size_pages, min(claimed_pages, size_pages * MOST_GROWTH))
+        file.truncate(pages * schema.PAGE_SIZE_BYTES)
         file.seek(28)
-        file.write(max(1, size // schema.PAGE_SIZE_BYTES).to_bytes(4, "big"))
+        file.write(pages.to_bytes(4, "big"))
 
 
 def _bound(db: sqlite3.Connection) -> None:
@@ -200,18 +205,19 @@ class _Rebuild:
 
     def run(self) -> None:
         """Insert everything; then set the references to what came later."""
-        self._add_lost_pages()
         for kind in KINDS:
             if kind is not Book:
                 for row in self._rows[kind]:
                     self._insert(kind, row)
+            if kind is Page:
+                self._add_lost_pages()
         for kind, record, name, value in self._later:
             if value in self._done[REFERENCES[kind, name]] and record in self._done[kind]:
                 self._edit.update(kind, record, **{name: value})
 
     def _add_lost_pages(self) -> None:
         """Panels whose page is gone get one, so that they can be seen."""
-        lost = {row["page"] for row in self._rows[Panel]} - {row["id"] for row in self._rows[Page]}
+        lost = {row["page"] for row in self._rows[Panel]} - self._done[Page]
         for page in sorted(page for page in lost if isinstance(page, str) and page):
             self._edit.insert(Page(id=PageId(page), title="Recovered page"))
             self._done[Page].add(page)

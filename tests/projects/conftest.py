@@ -1,6 +1,7 @@
 """Shared by the tests of the project file."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from PIL import Image
 from projects import connection
 from projects.project import Project
 from projects.records import Book
+
+RESULTS = Path(__file__).parents[2] / "docs" / "reliability.md"
+BEGIN, END = "<!-- begin: written by pytest -m reliability -->", "<!-- end -->"
+TABLE_HEAD = ("| run | must | found |", "|---|---|---|")
+ROWS: list[str] = []
 
 Picture = Callable[[str], bytes]
 
@@ -48,6 +54,30 @@ def project(shared: Path, unsynced: None) -> Iterator[Project]:
 def picture() -> Picture:
     """A small PNG of one colour."""
     return png
+
+
+@pytest.fixture
+def report() -> Callable[[str, str, Counter[str]], None]:
+    """Take down one row of the reliability table."""
+
+    def take_down(run: str, promise: str, outcome: Counter[str]) -> None:
+        counted = ", ".join(f"{name.replace('_', ' ')}: {count}" for name, count in outcome.items())
+        ROWS.append(f"| {run} | {promise} | {counted} |")
+
+    return take_down
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """After a long run, print the table, and if everything passed put its rows into the documentation."""
+    if "reliability" not in config.getoption("markexpr") or not ROWS:
+        return
+    terminalreporter.write_line("\n".join([*TABLE_HEAD, *ROWS]))
+    if not terminalreporter.stats.get("failed") and RESULTS.is_file():
+        before, _, rest = RESULTS.read_text().partition(BEGIN)
+        known, _, after = rest.partition(END)
+        rows = {row.split("|")[1]: row for row in [*known.strip().splitlines()[len(TABLE_HEAD) :], *ROWS]}
+        table = "\n".join([*TABLE_HEAD, *rows.values()])
+        RESULTS.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
 
 
 def png(colour: str, size: tuple[int, int] = (24, 16)) -> bytes:

@@ -162,7 +162,7 @@ def spoiled(full: Project, folder: Path, name: str, old: str, new: str) -> Path:
         ("assets.jsonl", '"sha256":"', '"sha256":"../../', ContentDamaged),
     ],
 )
-def test_a_spoiled_folder_is_refused(
+def test_a_spoiled_folder_is_refused(  # noqa: PLR0917
     full: Project, tmp_path: Path, name: str, old: str, new: str, refusal: type[KnownError]
 ) -> None:
     folder = spoiled(full, tmp_path / "folder", name, old, new)
