@@ -86,12 +86,16 @@ Pip: Then why did he go UP?
 ## Panel #the-mountains
 setting: mountains
 shot: full
-> Pip left: waving
-> Mina right: standing
+> Pip centre: waving
 caption: They looked in the mountains, where a balloon might stop to rest.
   ja: ふたりは 山も さがしました。つかれた ふうせんが 休んで いるかも しれません。
 Pip (shouts): GERALD!
   ja: ジェラルドー！
+
+## Panel #the-advice
+setting: mountains
+shot: full
+> Mina centre: standing
 Mina: Try it more politely.
   ja: もっと ていねいに よんで みて。
 

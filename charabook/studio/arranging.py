@@ -12,7 +12,7 @@ from charabook.studio.script_export import HEADLINE_STYLE
 from layouts.arranging import arranged
 from layouts.page import Border, FrameShape, PageFormat, Sheet
 from layouts.shapes import Point, Rect
-from layouts.template_records import Area, GridEntry, Kind, PanelPlace, Span, Template, TextPlace
+from layouts.template_records import Area, GridEntry, Kind, PanelEntry, PanelPlace, Span, Template, TextPlace
 from layouts.templates import shipped_templates
 from projects import records
 from projects.reading import Reading
@@ -113,13 +113,30 @@ def _template_for(page: records.Page, count: int, purpose: records.PageKind) -> 
 
 def _default_template(page: records.Page, count: int, purpose: records.PageKind) -> Template:
     if page.spread:
-        return shipped_templates()[_SPREAD] if count <= 1 else _grid(count, page.spread)
+        return _spread(count)
     if purpose is records.PageKind.TITLE and count == 1:
         return shipped_templates()[_TITLE_PAGE]
     if count == 0:
         return shipped_templates()[_TEXT_PAGE]
     favourite = shipped_templates().get(_FAVOURITES.get(count, ""))
     return favourite or _grid(count, page.spread)
+
+
+def _spread(count: int) -> Template:
+    """One picture over both pages, two that fill a page each, or a grid."""
+    if count <= 1:
+        return shipped_templates()[_SPREAD]
+    if count > 2:
+        return _grid(count, spread=True)
+    halves = (("A", 0.0), ("B", 0.5))
+    return Template(
+        name="two pictures",
+        kind=Kind.STORYBOOK,
+        span=Span.SPREAD,
+        panel=tuple(
+            PanelEntry(name=name, box=(left, 0.0, 0.5, 1.0), on=Area.BLEED, border=Border.NONE) for name, left in halves
+        ),
+    )
 
 
 def _grid(count: int, spread: bool) -> Template:  # noqa: FBT001 - a fact of the page, as the record says it
