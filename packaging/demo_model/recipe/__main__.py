@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parents[3]
 ROOT = HERE / ".training"
 WEIGHTS = HERE / "charabook" / "engine" / "demo_model" / "weights"
+SHEET_SCALE = 0.625
+"""Pictures on the sheet that goes with the figures: 160 px each."""
 VAE_SHARE = 0.3
 """Share of a whole training's minutes that goes into the autoencoder."""
 
@@ -95,19 +97,20 @@ def train_all(asked: argparse.Namespace, on: Machine) -> None:
 
 def vae(asked: argparse.Namespace, on: Machine) -> None:
     """Train the autoencoder and freeze it; or go on with its decoder alone."""
-    pictures = asked.root / "pictures"
-    encoding.draw_pictures(pictures, asked.world, first_seed=70_000, files=3)
-    plan = PicturePlan(minutes=asked.budget_minutes, part=Part(asked.part))
-    if plan.part is Part.DECODER:
-        PictureTraining(asked.root / export.DECODER, plan, on, load_pieces(asked.root / encoding.FROZEN)).run(pictures)
-        return
-    if (asked.root / encoding.FROZEN).exists():
+    part, pictures = Part(asked.part), asked.root / "pictures"
+    frozen = asked.root / encoding.FROZEN
+    if part is Part.BOTH and frozen.exists():
         print("The encoder is frozen: shards depend on it. Its decoder can be trained on with --part decoder.")
+        return
+    encoding.draw_pictures(pictures, asked.world, first_seed=70_000, files=3)
+    plan = PicturePlan(minutes=asked.budget_minutes, part=part)
+    if part is Part.DECODER:
+        PictureTraining(asked.root / export.DECODER, plan, on, load_pieces(frozen)).run(pictures)
         return
     training = PictureTraining(asked.root / "autoencoder", plan, on)
     training.run(pictures)
     some = np.load(min(pictures.glob("*.npy")), mmap_mode="r")[:160]
-    encoding.freeze(training.average.cpu(), asked.root / encoding.FROZEN, some)
+    encoding.freeze(training.average.cpu(), frozen, some)
 
 
 def shards(asked: argparse.Namespace, on: Machine) -> None:
@@ -166,10 +169,12 @@ def write_sheet(root: Path, size: str, path: Path, on: Machine) -> None:
     save_png(sampling.contact_sheet(tiles, 6), path)
 
 
-def save_png(picture: np.ndarray, path: Path) -> None:
-    """Write uint8 [H, W, 3] as a PNG."""
+def save_png(picture: np.ndarray, path: Path, scale: float = 1.0) -> None:
+    """Write uint8 [H, W, 3] as a PNG, smaller by `scale`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(picture).save(path, optimize=True)
+    image = Image.fromarray(picture)
+    image = image.resize((round(image.width * scale), round(image.height * scale)), Image.Resampling.LANCZOS)
+    image.save(path, optimize=True)
 
 
 def write_weights(asked: argparse.Namespace, on: Machine) -> None:
@@ -196,8 +201,10 @@ def show_figures(asked: argparse.Namespace, on: Machine) -> None:
     print(figures.as_table(report.rows))
     figures.note(report.rows, asked.root / "log.jsonl")
     if asked.picture:
-        save_png(sampling.contact_sheet(report.singles, 8), asked.picture)
-        save_png(sampling.contact_sheet(report.pairs, 8), asked.picture.with_stem(asked.picture.stem + "-pairs"))
+        save_png(sampling.contact_sheet(report.singles, 8), asked.picture, SHEET_SCALE)
+        save_png(
+            sampling.contact_sheet(report.pairs, 8), asked.picture.with_stem(asked.picture.stem + "-pairs"), SHEET_SCALE
+        )
 
 
 if __name__ == "__main__":

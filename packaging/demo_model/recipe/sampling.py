@@ -26,10 +26,13 @@ SHIFT = float(np.exp(0.5))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
-    """How pictures are drawn: `tokens` high and wide; `guidance` 1 leaves the empty caption out."""
+    """How pictures are drawn: `tokens` high and wide; `guidance` 1 leaves the empty caption out.
+
+    Twelve steps look and score like twenty.
+    """
 
     tokens: tuple[int, int] = (16, 16)
-    steps: int = 20
+    steps: int = 12
     guidance: float = 3.0
     seed: int = 0
 
