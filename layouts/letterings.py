@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from layouts.balloons import aimed_tip, bridge, burst_body, cloud_body, round_body, tail, thought_trail
 from layouts.display_list import DrawOp, DrawPath, Role, Stroke, StructureElement
+from layouts.lettering.passage import cleaned
 from layouts.page import Lettering, LetteringId, LetteringKind, plain_text
 from layouts.pieces import Depth, Piece, glyph_ops
 from layouts.placement import Hold, Surroundings
@@ -88,7 +89,7 @@ class _PanelLetterer:
     ) -> dict[LetteringId, tuple[Piece, PlacedLettering]]:
         drawn = {}
         for lettering in letterings:
-            if lettering.kind is LetteringKind.SOUND and plain_text(lettering.runs).strip():
+            if lettering.kind is LetteringKind.SOUND and cleaned(plain_text(lettering.runs)).strip():
                 language = lettering.language or self._language
                 type_ = self._typesetter.sound(language, lettering.scale)
                 drawn[lettering.id] = sound_drawing(lettering, type_, self._look.sound, self._around, taken)

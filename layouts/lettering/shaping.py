@@ -114,6 +114,8 @@ def shaped(
     face: Typeface, text: str, direction: str, language: str, features: tuple[tuple[str, int], ...] = ()
 ) -> tuple[tuple[ShapedGlyph, ...], float]:
     """Glyphs of `text` in one font and the length of the run in ems; `direction` is ltr, rtl or ttb."""
+    if not text:
+        return (), 0.0
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
