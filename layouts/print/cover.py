@@ -1,6 +1,6 @@
 """The cover: back, spine and front side by side on one sheet, as wide as the book is thick."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from layouts.display_list import (
     Colour,
     DisplayList,
     DrawGlyphs,
-    DrawOp,
     DrawPath,
     ElementId,
     Role,
@@ -25,7 +24,7 @@ from layouts.looks import Look
 from layouts.page import Binding, Sheet
 from layouts.painter import paint_pillow
 from layouts.print.findings import Finding, Rule, Severity
-from layouts.print.moving import moved, with_element_offset, within
+from layouts.print.moving import with_sides
 from layouts.print.page_checks import check_page
 from layouts.print.rules import BleedSides, GutterStep, Preset
 from layouts.print.sheets import sheet_for
@@ -115,7 +114,7 @@ def lay_out_cover(book: Book, cover: Cover, preset: Preset, look: Look, shelf: F
         ops=(ground,),
         language=book.language,
     )
-    drawing = _with_sides(bare, _sides(book, cover, total, spine, rules.bleed_mm))
+    drawing = with_sides(bare, _sides(book, cover, total, spine, rules.bleed_mm))
     words = spine_words(
         cover.spine_text,
         book.language,
@@ -126,14 +125,6 @@ def lay_out_cover(book: Book, cover: Cover, preset: Preset, look: Look, shelf: F
         colour=cover.text_colour,
     )
     return CoverSheet(drawing=_with_spine_words(drawing, words, cover.spine_text, spine), spine=spine)
-
-
-def _with_sides(drawing: DisplayList, sides: Iterable[tuple[DisplayList, Rect]]) -> DisplayList:
-    ops, structure = list(drawing.ops), list(drawing.structure)
-    for side, own in sides:
-        ops += _side_ops(side, own, len(structure))
-        structure += [replace(one, bounds=one.bounds and one.bounds.moved(_left(own), 0.0)) for one in side.structure]
-    return replace(drawing, ops=tuple(ops), structure=tuple(structure))
 
 
 def _with_spine_words(drawing: DisplayList, words: tuple[DrawGlyphs, ...], text: str, spine: Rect) -> DisplayList:
@@ -153,18 +144,6 @@ def _sides(book: Book, cover: Cover, total: Rect, spine: Rect, bleed_mm: float) 
     yield cover.front, front
     if cover.back is not None:
         yield cover.back, back
-
-
-def _left(own: Rect) -> float:
-    """Where the trim of a side begins: its own part of the sheet reaches into the bleed on the left or on the right."""
-    return 0.0 if own.x < 0 else own.x
-
-
-def _side_ops(side: DisplayList, own: Rect, elements_before: int) -> Iterator[DrawOp]:
-    for op in side.ops:
-        cut = within(moved(op, _left(own), 0.0), own)
-        if cut is not None:
-            yield with_element_offset(cut, elements_before)
 
 
 def export_cover(

@@ -1,5 +1,6 @@
 """Display lists moved about: pages put side by side on a cover, parts of a page cut out."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from shapely import Polygon, unary_union
@@ -89,3 +90,17 @@ def part_of(page: DisplayList, box: Rect, ops: tuple[DrawOp, ...]) -> DisplayLis
         ops=tuple(moved(op, -box.x, -box.y) for op in near),
         structure=(),
     )
+
+
+def with_sides(drawing: DisplayList, sides: Iterable[tuple[DisplayList, Rect]]) -> DisplayList:
+    """The drawing with whole pages on it, each cut to its own part of the sheet.
+
+    A part that begins left of the trim belongs to the page at the left edge; any other page begins where its part does.
+    """
+    ops, structure = list(drawing.ops), list(drawing.structure)
+    for side, own in sides:
+        dx = max(own.x, 0.0)
+        cut = (within(moved(op, dx, 0.0), own) for op in side.ops)
+        ops += [with_element_offset(op, len(structure)) for op in cut if op is not None]
+        structure += [replace(one, bounds=one.bounds and one.bounds.moved(dx, 0.0)) for one in side.structure]
+    return replace(drawing, ops=tuple(ops), structure=tuple(structure))
