@@ -20,8 +20,9 @@ from charabook.queue import Job, JobKind, JobNews, RenderQueue
 from charabook.queue.job_folder import JobFolder
 from charabook.story import parse, script_of
 from charabook.story.script import Story
+from charabook.studio.arranging import arrange, sheets_of
 from charabook.studio.extras import SEED, with_extras
-from charabook.studio.formats import DEFAULT_SIZE, book_size_mm
+from charabook.studio.formats import DEFAULT_SIZE, book_size_mm, page_format_of
 from charabook.studio.identities import IdentityState, identity_state
 from charabook.studio.models import AREA, GUIDANCE, STEPS
 from charabook.studio.output_kinds import OutputWish
@@ -409,6 +410,15 @@ class Studio:
     def page(self, page: PageId, language: str = "") -> BookPage:
         """A composed page for the screen; `composition.problems` lists what its author should look at."""
         return self._pages(Quality.SCREEN).page(page, language)
+
+    def remarks(self) -> tuple[str, ...]:
+        """What will not be as the story asks: words that the model does not know, templates that are not there."""
+        requester = Requester(self._project)
+        said = [note for panel in self._project.panels() for note in requester.panel(panel.id).notes]
+        sheets = sheets_of(self._project.pages(), page_format_of(self._project.book()))
+        for page in self._project.pages():
+            said.extend(arrange(self._project, page, sheets[page.id][1]).notes)
+        return tuple(dict.fromkeys(said))
 
     def book(self, language: str = "") -> LaidOutBook:
         """The whole edition for print; pages are composed when they are asked for."""

@@ -48,15 +48,16 @@ def import_script_command(project: Path, script: Path, as_json: bool) -> None:  
             f"{len(story.pages)} pages: {len(report.added)} panels added, {report.kept} kept as they were, "
             f"{len(report.redrawn)} to be drawn anew, {len(report.removed)} removed."
         )
-        for note in _notes(studio):
-            screen.remark(note)
+        remarks = studio.remarks()
+        for remark in remarks:
+            screen.remark(remark)
         screen.answer(
             {
                 "added": list(report.added),
                 "kept": report.kept,
                 "redrawn": list(report.redrawn),
                 "removed": list(report.removed),
-                "notes": _notes(studio),
+                "remarks": list(remarks),
             }
         )
 
@@ -79,9 +80,3 @@ def export_script_command(project: Path, output: Path | None) -> None:
 
 def _opened(project: Path) -> Studio:
     return Studio.open(project) if project.exists() else Studio.create(project)
-
-
-def _notes(studio: Studio) -> list[str]:
-    """What the book's model does not know, each thing once."""
-    notes = (note for panel in studio.project.panels() for note in studio.prompt_of(panel.id).notes)
-    return list(dict.fromkeys(notes))
