@@ -6,55 +6,43 @@ is shown as it was said.
 
 import re
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 CONTEXT = "Said"
+
+SENTENCES = (
+    QT_TRANSLATE_NOOP("Said", "Import the story"),
+    QT_TRANSLATE_NOOP("Said", "Use this take"),
+    QT_TRANSLATE_NOOP("Said", "Use this identity"),
+    QT_TRANSLATE_NOOP("Said", "Rate a take"),
+    QT_TRANSLATE_NOOP("Said", "Use a drawing"),
+    QT_TRANSLATE_NOOP("Said", "Change the page size"),
+    QT_TRANSLATE_NOOP("Said", "Change the seed"),
+    QT_TRANSLATE_NOOP("Said", "Choose a model"),
+    QT_TRANSLATE_NOOP("Said", "Choose"),
+    QT_TRANSLATE_NOOP("Said", "Keep both"),
+    QT_TRANSLATE_NOOP("Said", "Recover"),
+    QT_TRANSLATE_NOOP("Said", "Clean up"),
+    QT_TRANSLATE_NOOP("Said", "The panel is locked."),
+    QT_TRANSLATE_NOOP("Said", "Nothing says what is to be seen: choose a setting or put a figure into the panel."),
+    QT_TRANSLATE_NOOP("Said", "The look, its drawing, or the model has changed since it was made."),
+    QT_TRANSLATE_NOOP("Said", "Preflight"),
+)
+PATTERNS = (
+    (re.compile(r"panel"), QT_TRANSLATE_NOOP("Said", "Drawing")),
+    (re.compile(r"Version “(.*)”"), QT_TRANSLATE_NOOP("Said", "Version “{0}”")),
+    (re.compile(r"Restore “(.*)”"), QT_TRANSLATE_NOOP("Said", "Restore “{0}”")),
+    (re.compile(r"identity of (.*)"), QT_TRANSLATE_NOOP("Said", "Identity of {0}")),
+    (re.compile(r"Draw (.*)"), QT_TRANSLATE_NOOP("Said", "Draw {0}")),
+)
 
 
 def in_our_words(said: str) -> str:
     """A sentence in the language of the moment."""
-    known = _known()
-    if said in known:
-        return known[said]
-    for pattern, words in _patterns():
+    if said in SENTENCES:
+        return QCoreApplication.translate(CONTEXT, said)
+    for pattern, words in PATTERNS:
         match = pattern.fullmatch(said)
         if match is not None:
-            return words.format(*match.groups())
+            return QCoreApplication.translate(CONTEXT, str(words)).format(*match.groups())
     return said
-
-
-def _known() -> dict[str, str]:
-    tr = QCoreApplication.translate
-    return {
-        "Import the story": tr("Said", "Import the story"),
-        "Use this take": tr("Said", "Use this take"),
-        "Use this identity": tr("Said", "Use this identity"),
-        "Rate a take": tr("Said", "Rate a take"),
-        "Use a drawing": tr("Said", "Use a drawing"),
-        "Change the page size": tr("Said", "Change the page size"),
-        "Change the seed": tr("Said", "Change the seed"),
-        "Choose a model": tr("Said", "Choose a model"),
-        "Choose": tr("Said", "Choose"),
-        "Keep both": tr("Said", "Keep both"),
-        "Recover": tr("Said", "Recover"),
-        "Clean up": tr("Said", "Clean up"),
-        "The panel is locked.": tr("Said", "The panel is locked."),
-        "Nothing says what is to be seen: choose a setting or put a figure into the panel.": tr(
-            "Said", "Nothing says what is to be seen: choose a setting or put a figure into the panel."
-        ),
-        "The look, its drawing, or the model has changed since it was made.": tr(
-            "Said", "The look, its drawing, or the model has changed since it was made."
-        ),
-        "panel": tr("Said", "Drawing"),
-        "Preflight": tr("Said", "Preflight"),
-    }
-
-
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    tr = QCoreApplication.translate
-    return [
-        (re.compile(r"Version “(.*)”"), tr("Said", "Version “{0}”")),
-        (re.compile(r"Restore “(.*)”"), tr("Said", "Restore “{0}”")),
-        (re.compile(r"identity of (.*)"), tr("Said", "Identity of {0}")),
-        (re.compile(r"Draw (.*)"), tr("Said", "Draw {0}")),
-    ]

@@ -27,7 +27,7 @@ from gui.theme import shades
 from projects.records import LookId, PanelId, TakeId
 
 JOB_ROLE = Qt.ItemDataRole.UserRole + 1
-ROW_PX = 52
+ROW_PX = 58
 
 
 class QueueDock(QDockWidget):
@@ -281,7 +281,7 @@ class JobDelegate(QStyledItemDelegate):
         words = rect.adjusted(ROW_PX + 12, 7, -10, -6)
         self._paint_words(painter, words, job, str(index.data()))
         if job.state is JobState.RUNNING:
-            track = QRect(words.left(), words.bottom() - 3, words.width(), 3)
+            track = QRect(words.left(), rect.bottom() - 7, words.width(), 3)
             painter.fillRect(track, QColor(tones.line))
             painter.fillRect(QRect(track.topLeft(), QSize(round(track.width() * job.done), 3)), QColor(tones.accent))
         painter.restore()

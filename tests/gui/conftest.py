@@ -1,7 +1,7 @@
 """Windows for tests: on no screen, with settings and books of their own, and an engine that draws at once."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -114,9 +114,14 @@ def window(qtbot: QtBot, shell: Shell, book: Path) -> MainWindow:
     return window
 
 
+def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    """Wait for something that takes milliseconds on an idle machine, patiently."""
+    qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+
+
 def settled(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the book is read and nothing is being asked."""
-    qtbot.waitUntil(lambda: window.desk.view is not None, timeout=20_000)
+    until(qtbot, lambda: window.desk.view)
     answered: list[bool] = []
     window.desk.ask(lambda _: True, answered.append)
-    qtbot.waitUntil(lambda: bool(answered), timeout=20_000)
+    until(qtbot, lambda: answered)

@@ -13,7 +13,7 @@ from gui.app import Shell
 from gui.new_book import NewBook
 from gui.window import MainWindow, Mode
 from projects.records import LetteringKind
-from tests.gui.conftest import settled
+from tests.gui.conftest import settled, until
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -73,50 +73,48 @@ def test_a_book_is_made_from_nothing_with_clicks_and_keys(
     for line in STORY.splitlines():
         QTest.keyClicks(window.story.editor, line)
         QTest.keyClick(window.story.editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.story.carry_button.isEnabled)
+    until(qtbot, window.story.carry_button.isEnabled)
     click(window.story.carry_button)
-    qtbot.waitUntil(lambda: bool(desk.view and desk.view.panels))
+    until(qtbot, lambda: bool(desk.view and desk.view.panels))
 
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.mode() is Mode.CAST
     click(window.cast.identity.make_button)
-    qtbot.waitUntil(lambda: bool(desk.view and desk.view.takes_of_look))
+    until(qtbot, lambda: bool(desk.view and desk.view.takes_of_look))
 
     QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.mode() is Mode.PANELS
     window.panels.canvas.setFocus()
     QTest.keyClick(window.panels.canvas, Qt.Key.Key_F)
     drag_on_canvas(window, (0.2, 0.2), (0.6, 0.9))
-    qtbot.waitUntil(lambda: bool(desk.view and desk.view.figures_of_panel))
+    until(qtbot, lambda: bool(desk.view and desk.view.figures_of_panel))
 
-    qtbot.waitUntil(window.panels.bar.button.isEnabled)
+    until(qtbot, window.panels.bar.button.isEnabled)
     click(window.panels.bar.button)
-    qtbot.waitUntil(lambda: window.takes.count() == 1)
+    until(qtbot, lambda: window.takes.count() == 1)
     click(window.takes.use_button)
-    qtbot.waitUntil(lambda: bool(desk.view and desk.view.panels[0].chosen_take))
+    until(qtbot, lambda: bool(desk.view and desk.view.panels[0].chosen_take))
 
     click(window.inspector.add_balloon)
-    qtbot.waitUntil(
-        lambda: isinstance(window.focusWidget(), QWidget) and "Text" in window.focusWidget().accessibleName()
-    )
+    until(qtbot, lambda: isinstance(window.focusWidget(), QWidget) and "Text" in window.focusWidget().accessibleName())
     QTest.keyClicks(window.focusWidget(), "It flies!")
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: bool(desk.view and desk.view.texts_of_lettering))
+    until(qtbot, lambda: bool(desk.view and desk.view.texts_of_lettering))
     (lettering,) = desk.view.letterings_of_panel[desk.view.panels[0].id]
     assert lettering.kind is LetteringKind.BALLOON
     assert desk.view.characters[lettering.speaker].name == "Mina"
 
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.pages.canvas.composition() is not None)
-    qtbot.waitUntil(lambda: bool(window.pages.canvas.composition().letterings))
+    until(qtbot, lambda: window.pages.canvas.composition() is not None)
+    until(qtbot, lambda: bool(window.pages.canvas.composition().letterings))
 
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     click(window.export.check_button)
-    qtbot.waitUntil(window.export.check_button.isEnabled, timeout=20_000)
+    until(qtbot, window.export.check_button.isEnabled)
     target = tmp_path / "kite.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     click(window.export.export_button)
-    qtbot.waitUntil(target.is_file, timeout=30_000)
+    until(qtbot, target.is_file)
     assert target.read_bytes().startswith(b"%PDF")
 
 
@@ -124,20 +122,20 @@ def test_what_was_done_is_undone_and_done_again_with_the_keyboard(qtbot: QtBot, 
     desk = window.desk
     window.panels.place(next(iter(desk.view.looks)))
     before = sum(map(len, desk.view.figures_of_panel.values()))
-    qtbot.waitUntil(lambda: sum(map(len, desk.view.figures_of_panel.values())) == before + 1)
+    until(qtbot, lambda: sum(map(len, desk.view.figures_of_panel.values())) == before + 1)
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_Z, control)
-    qtbot.waitUntil(lambda: sum(map(len, desk.view.figures_of_panel.values())) == before)
+    until(qtbot, lambda: sum(map(len, desk.view.figures_of_panel.values())) == before)
     QTest.keyClick(window, Qt.Key.Key_Z, control | shift)
-    qtbot.waitUntil(lambda: sum(map(len, desk.view.figures_of_panel.values())) == before + 1)
+    until(qtbot, lambda: sum(map(len, desk.view.figures_of_panel.values())) == before + 1)
 
 
 def test_a_take_appears_on_the_canvas_when_it_is_drawn(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.takes.count() == 1, timeout=20_000)
+    until(qtbot, lambda: window.takes.count() == 1)
     take = window.desk.view.takes_by_id[window.takes.chosen()]
     shown: list[bytes] = []
     window.desk.fetch(take.asset, shown.append)
-    qtbot.waitUntil(lambda: bool(shown))
+    until(qtbot, lambda: bool(shown))
     wanted = QImage.fromData(shown[0]).pixelColor(5, 5)
-    qtbot.waitUntil(lambda: window.panels.canvas.picture().toImage().pixelColor(5, 5) == wanted)
+    until(qtbot, lambda: window.panels.canvas.picture().toImage().pixelColor(5, 5) == wanted)

@@ -1,0 +1,166 @@
+"""The panels mode: figures, masks, takes, the queue, and why a panel cannot be drawn."""
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from charabook.engine.requests import Box, Event, JobId, PaintedMask, Request, Stepped
+from charabook.engine.wire import from_json
+from charabook.queue import JobState
+from gui.carrying import LOOK_MIME
+from gui.window import MainWindow
+from projects.records import Panel, Rating
+from tests.fakes.engine import FakeEngine, failed, flat_png
+from tests.gui.conftest import settled, until
+
+
+def draw(qtbot: QtBot, window: MainWindow) -> None:
+    count = window.takes.count()
+    window.action("generate").trigger()
+    until(qtbot, lambda: window.takes.count() == count + 1)
+
+
+def test_somebody_dropped_on_the_canvas_stands_there(qtbot: QtBot, window: MainWindow) -> None:
+    desk, canvas = window.desk, window.panels.canvas
+    look = next(iter(desk.view.looks))
+    carried = QMimeData()
+    carried.setData(LOOK_MIME, look.encode())
+    place = canvas.mapFromScene(QPointF(512, 512))
+    move, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    canvas.dragEnterEvent(QDragEnterEvent(QPoint(place), move, carried, left, none))
+    canvas.dropEvent(QDropEvent(QPointF(place), move, carried, left, none))
+    panel = window.panels.panel()
+    until(qtbot, lambda: len(desk.view.figures_of_panel[panel]) == 3)
+    figure = desk.view.figures_of_panel[panel][-1]
+    box = from_json(figure.region_json, Box)
+    assert figure.look == look
+    assert abs(box.left + box.width / 2 - 0.5) < 0.02
+
+
+def test_the_engines_masks_are_shown_and_adopted_as_regions(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    window.panels.canvas.setFocus()
+    QTest.keyClick(window.panels.canvas, Qt.Key.Key_M)
+    until(qtbot, lambda: window.panels.canvas.overlay_count() == 2)
+    assert "80 %" in window.panels.hint.text()
+    QTest.mouseClick(window.panels.adopt_button, Qt.MouseButton.LeftButton)
+    figures = window.desk.view.figures_of_panel
+    panel = window.panels.panel()
+    until(qtbot, lambda: all(one.region_json for one in window.desk.view.figures_of_panel[panel]))
+    del figures
+    region = window.desk.view.figures_of_panel[panel][0].region_json
+    assert isinstance(from_json(region, PaintedMask), PaintedMask)
+
+
+def test_a_locked_panel_says_why_it_is_not_drawn(qtbot: QtBot, window: MainWindow) -> None:
+    panel = window.panels.panel()
+    until(qtbot, window.panels.bar.button.isEnabled)
+    window.desk.edit("Lock", lambda edit: edit.update(Panel, panel, locked=True))
+    until(qtbot, lambda: not window.panels.bar.button.isEnabled())
+    assert window.panels.bar.button.toolTip() == "The panel is locked."
+
+
+def test_takes_are_starred_rejected_and_stepped_through_with_keys(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    draw(qtbot, window)
+    window.takes.list.setFocus()
+    first = window.takes.chosen()
+    QTest.keyClick(window.takes.list, Qt.Key.Key_Period)
+    until(qtbot, lambda: window.desk.view.takes_by_id[first].rating is Rating.STAR)
+    QTest.keyClick(window.takes.list, Qt.Key.Key_BracketRight)
+    second = window.takes.chosen()
+    assert second != first
+    QTest.keyClick(window.takes.list, Qt.Key.Key_X)
+    until(qtbot, lambda: window.takes.count() == 1)
+    assert second in window.desk.view.takes_by_id
+    window.takes.rejects_box.setChecked(True)
+    assert window.takes.count() == 2
+
+
+def test_two_takes_are_compared_behind_a_slider(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    draw(qtbot, window)
+    QTest.mouseClick(window.takes.compare_button, Qt.MouseButton.LeftButton)
+    compare = window.panels.compare
+    assert window.panels.middle.currentWidget() is compare
+    QTest.keyClick(compare, Qt.Key.Key_Right)
+    assert compare.share > 0.5
+    QTest.keyClick(compare, Qt.Key.Key_Escape)
+    assert window.panels.middle.currentWidget() is window.panels.canvas
+
+
+def test_variations_have_seeds_of_their_own(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    window.drawing.vary(window.takes.chosen(), 4)
+    until(qtbot, lambda: window.takes.count() == 5)
+    takes = window.desk.view.takes_of_panel[window.panels.panel()]
+    assert len({take.seed for take in takes}) == 5
+
+
+def test_all_empty_panels_are_drawn_in_one_go(qtbot: QtBot, window: MainWindow) -> None:
+    window.action("generate empty").trigger()
+    view = lambda: window.desk.view  # noqa: E731
+    until(qtbot, lambda: all(view().takes_of_panel.get(panel.id) for panel in view().panels))
+
+
+def test_a_panel_whose_story_changed_is_shown_as_stale(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    panel = window.panels.panel()
+    until(qtbot, lambda: window.desk.states.stale == frozenset())
+    window.desk.edit("Change", lambda edit: edit.update(Panel, panel, prompt="a castle at night"))
+    until(qtbot, lambda: panel in window.desk.states.stale)
+
+
+def test_a_failed_job_says_why_and_is_retried(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    trouble = [True]
+
+    def answer(job: JobId, request: Request) -> Event | None:
+        return failed(job, request) if trouble.pop() else None
+
+    engine._answer = lambda job, request: answer(job, request) if trouble else None
+    window.action("generate").trigger()
+    until(qtbot, lambda: JobState.FAILED in window.queue.states())
+    window.queue.list.setCurrentIndex(window.queue.list.model().index(0, 0))
+    job = window.queue.chosen()
+    assert job.what
+    QTest.mouseClick(window.queue.retry_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: window.queue.states() == ())
+
+
+def test_a_waiting_job_is_cancelled_and_dismissed(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    engine.hold()
+    window.action("generate empty").trigger()
+    waiting = [JobState.RUNNING, *[JobState.WAITING] * 3]  # two identities, then two panels
+    until(qtbot, lambda: list(window.queue.states()) == waiting)
+    last = window.queue.list.model().rowCount() - 1
+    window.queue.list.setCurrentIndex(window.queue.list.model().index(last, 0))
+    QTest.mouseClick(window.queue.cancel_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: window.queue.states()[-1] is JobState.CANCELLED)
+    QTest.mouseClick(window.queue.cancel_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: JobState.CANCELLED not in window.queue.states())
+    engine.released.set()
+    settled(qtbot, window)
+
+
+def test_typing_in_the_inspector_keeps_the_focus_when_the_book_changes(qtbot: QtBot, window: MainWindow) -> None:
+    row = next(iter(window.inspector._figure_rows.values()))
+    row.action.setFocus()
+    QTest.keyClicks(row.action, " slowly")
+    QTest.keyClick(row.action, Qt.Key.Key_Return)
+    panel = window.panels.panel()
+    until(qtbot, lambda: "slowly" in window.desk.view.figures_of_panel[panel][0].action)
+    assert window.focusWidget() is row.action
+
+
+def test_a_preview_is_shown_while_the_picture_is_made(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    draw(qtbot, window)
+    engine.hold()
+    window.action("generate").trigger()
+    until(qtbot, lambda: window.desk.running_job() is not None)
+    job = window.desk.running_job()
+    engine._events.append(Stepped(job=job.id, stage="panel", step=1, steps=4, preview_png=flat_png(32, 32, 0x0000FF)))
+    until(qtbot, lambda: window.panels.canvas.picture().width() == 32)
+    assert window.panels.bar.cancel_button.isVisible()
+    engine.released.set()
+    until(qtbot, lambda: window.takes.count() == 2)

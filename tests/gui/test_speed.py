@@ -1,0 +1,101 @@
+"""The window starts without torch, never holds the user up, and leaves nothing behind."""
+
+import gc
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.window import MainWindow, Mode
+from tests.gui.conftest import settled
+
+LIMIT_S = 0.05
+SWITCHES = 60
+
+
+def test_the_window_imports_neither_torch_nor_what_belongs_to_it() -> None:
+    code = (
+        "import sys, gui.app; bad = {'torch', 'diffusers', 'transformers', 'skia', 'reportlab'} & set(sys.modules);"
+        "assert not bad, bad"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120, env={**os.environ, "PYTHONPATH": "."})
+
+
+class Watchdog:
+    """Beats every few milliseconds on the GUI thread and remembers how much processor time passed between beats.
+
+    Processor time of this thread, not time on the wall: a busy machine must not fail the test, work on the GUI
+    thread must.
+    """
+
+    def __init__(self) -> None:
+        self.longest_s = 0.0
+        self._last = time.thread_time()
+        self._timer = QTimer()
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.thread_time()
+        self.longest_s = max(self.longest_s, now - self._last)
+        self._last = now
+
+    def restart(self) -> None:
+        self._last = time.thread_time()
+        self.longest_s = 0.0
+
+
+@pytest.fixture
+def slowness() -> float:
+    """How much slower than a desktop computer this one is, by a short sum."""
+    begun = time.thread_time()
+    total = 0
+    for number in range(400_000):
+        total += number * number
+    assert total
+    return max(1.0, (time.thread_time() - begun) / 0.025)
+
+
+def test_nothing_that_users_do_every_minute_holds_the_window_up(
+    qtbot: QtBot, window: MainWindow, slowness: float
+) -> None:
+    panels = [panel.id for panel in window.desk.view.panels]
+    for mode in Mode:  # what happens once, the first time that something is shown, does not count
+        window.show_mode(mode)
+        qtbot.wait(30)
+    settled(qtbot, window)
+    watchdog = Watchdog()
+    qtbot.wait(20)
+    watchdog.restart()
+    for mode in (Mode.PANELS, Mode.PAGES, Mode.PANELS):
+        window.show_mode(mode)
+        qtbot.wait(10)
+    for panel in panels * 2:
+        window.show_panel(panel)
+        qtbot.wait(10)
+    window.panels.place(next(iter(window.desk.view.looks)))
+    settled(qtbot, window)
+    qtbot.wait(50)
+    assert watchdog.longest_s < 3 * LIMIT_S * slowness
+
+
+def test_switching_panels_leaves_no_widgets_behind(qtbot: QtBot, window: MainWindow) -> None:
+    panels = [panel.id for panel in window.desk.view.panels]
+
+    def switch(times: int) -> int:
+        for number in range(times):
+            window.show_panel(panels[number % len(panels)])
+            qtbot.wait(1)
+        settled(qtbot, window)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return len(window.findChildren(QWidget))
+
+    before = switch(len(panels) * 2)
+    assert switch(SWITCHES) == before
