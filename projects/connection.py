@@ -36,25 +36,14 @@ def immutable_uri(path: Path) -> str:
 def connect(path: Path) -> sqlite3.Connection:
     """Open a working copy for reading and writing, in autocommit mode."""
     db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_S, uri=False, check_same_thread=False)
-    set_up(db)
-    return db
-
-
-def set_up(db: sqlite3.Connection) -> None:
-    """Apply the settings of a working copy."""
     for pragma in WORKING_COPY_PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
+    return db
 
 
 def engine_over(db: sqlite3.Connection) -> sa.Engine:
     """SQLAlchemy on one existing connection. Transactions are begun by `transaction`, never by SQLAlchemy."""
-    engine = sa.create_engine("sqlite://", creator=lambda: db, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
-
-    @sa.event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _: object) -> None:
-        set_up(connection)
-
-    return engine
+    return sa.create_engine("sqlite://", creator=lambda: db, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
 
 
 def raw(connection: sa.Connection) -> sqlite3.Connection:

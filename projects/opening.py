@@ -107,6 +107,7 @@ def _read(work: Path) -> WorkingCopy:
     if made_in != schema.FORMAT:
         renewed = work.with_suffix(".current")
         migration.current_copy(work, made_in, renewed)
+        exchange.sync_file(renewed)
         renewed.replace(work)
     return WorkingCopy(project_id=meta["project_id"], merged=meta.get("merged", ""))
 
