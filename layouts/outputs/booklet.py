@@ -20,6 +20,8 @@ from layouts.print.standards import DocumentFacts
 from layouts.print.writer import ExportedPdf, PlacedPage, write_pdf
 from layouts.shapes import Insets, Rect
 
+_OVERLAP_MM = 0.1  # the left page reaches under the right one, so that no white hair shows at the fold
+
 
 def export_booklet(book: Book, target: Path, *, paper: str = "home-a4", progress: Progress = SILENT) -> ExportedPdf:
     """Write the book two pages a side; blank pages at its end fill the last leaf. `paper` is a preset with a sheet.
@@ -52,7 +54,7 @@ def _placed(book: Book, pages: list[DisplayList], sides: list[tuple[int, int]], 
     width, height, bleed = book.format.width_mm, book.format.height_mm, min(book.format.bleed_mm, rules.bleed_mm)
     opened = Rect(0.0, 0.0, 2 * width, height)
     sheet = replace(sheet_for(rules, opened.width, height, Insets.even(bleed)), folds=(width,))
-    left = Rect(-bleed, -bleed, width + bleed, height + 2 * bleed)
+    left = Rect(-bleed, -bleed, width + bleed + _OVERLAP_MM, height + 2 * bleed)
     right = Rect(width, -bleed, width + bleed, height + 2 * bleed)
     bare = DisplayList(
         width_mm=opened.width, height_mm=height, bleed=Insets.even(bleed), safe=opened, ops=(), language=book.language
