@@ -224,6 +224,7 @@ class Lettering:
     place       the middle of the text in mm; None finds a quiet place
     max_width_mm  the width that the text may take; None lets the style decide
     joined_to   the lettering whose balloon this one is fused with
+    angle_deg   for a sound without a path: how it is turned
     path        for a sound: the curve that it runs along in mm (two or more points)
     scale       size of the letters relative to the style
     language    BCP 47; empty takes the page's

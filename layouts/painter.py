@@ -23,6 +23,7 @@ from layouts.whole_files import written_whole
 MAX_SIDE_PIXELS = 30_000
 MAX_PIXELS = 200_000_000
 _IMAGE_CACHE = 24
+_MAX_SIDE_MM, _MAX_DPI = 1e5, 1e5
 
 
 class Area(Enum):
@@ -45,6 +46,8 @@ def paint_image(display_list: DisplayList, dpi: float, area: Area = Area.TRIM) -
 
 def _painted(display_list: DisplayList, dpi: float, area: Area, format_: QImage.Format) -> QImage:
     box = page_box(display_list, area)
+    if not (0 < box.width < _MAX_SIDE_MM and 0 < box.height < _MAX_SIDE_MM and 0 < dpi < _MAX_DPI):
+        raise BadInput(f"A page of {box.width:g} x {box.height:g} mm cannot be painted.", "Choose another page format.")
     width, height = _pixels(box.width, dpi), _pixels(box.height, dpi)
     if max(width, height) > MAX_SIDE_PIXELS or width * height > MAX_PIXELS:
         raise BadInput(f"A page image of {width} x {height} pixels is too large.", "Choose a lower resolution.")
@@ -53,8 +56,10 @@ def _painted(display_list: DisplayList, dpi: float, area: Area, format_: QImage.
     painter = QPainter(image)
     painter.scale(width / box.width, height / box.height)
     painter.translate(-box.x, -box.y)
-    paint(painter, display_list)
-    painter.end()
+    try:
+        paint(painter, display_list)
+    finally:
+        painter.end()  # an image that is still being painted on must not be thrown away
     per_metre = round(dpi / MM_PER_INCH * 1000)
     image.setDotsPerMeterX(per_metre)
     image.setDotsPerMeterY(per_metre)

@@ -155,7 +155,10 @@ def test_a_png_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         paint_png(page(), tmp_path / "nowhere" / "deeper" / "page.png", dpi=MM)
     with pytest.raises(BadInput, match="too large"):
-        paint_png(page(), tmp_path / "page.png", dpi=1_000_000)
+        paint_png(page(), tmp_path / "page.png", dpi=90_000)
+    for size in (0.0, -5.0, float("nan"), float("inf"), 1e9):
+        with pytest.raises(BadInput, match="cannot be painted"):
+            paint_png(replace(page(), width_mm=size), tmp_path / "page.png")
     assert list(tmp_path.iterdir()) == []
 
 
