@@ -107,7 +107,7 @@ def test_a_broken_gguf_file_is_damaged(tmp_path: Path) -> None:
         read_table(written(tmp_path, b"GGUF\x03\x00\x00\x00" + b"\xff" * 8, "model.gguf"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_at_all_crash_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.safetensors"

@@ -80,7 +80,7 @@ def test_other_requests_without_sense_are_refused(request_: r.Request) -> None:
         check_request(request_)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.from_type(r.PanelRequest) | st.from_type(r.IdentityRequest) | st.from_type(r.UpscaleRequest))
 def test_every_request_passes_or_is_refused_with_advice(request: r.Request) -> None:
     refusal = refusal_of(request)

@@ -113,7 +113,7 @@ def test_numbers_that_are_not_finite_are_not_written() -> None:
         wire.request_to_json(request)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(request_texts, st.data())
 def test_damaged_text_is_refused_or_read_but_never_crashes(text: str, choice: st.DataObject) -> None:
     position = choice.draw(st.integers(0, len(text) - 1))
