@@ -1,6 +1,8 @@
 """Ctrl+K: every action of the window, found by typing a few letters of its name."""
 
+import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -12,17 +14,26 @@ ROW_PX = 28
 def match_score(query: str, name: str) -> int | None:
     """How well a query's letters occur in a name, in order; smaller is better, None is no match.
 
-    Letters that start words cost nothing, gaps cost their length: "gn" finds "Generate next" before "Align".
+    Letters that start words cost nothing, others cost their distance from the letter before: "gn" finds
+    "Generate next" before "Align".
     """
-    text, cost, position = name.casefold(), 0, -1
-    for letter in query.casefold().replace(" ", ""):
-        found = text.find(letter, position + 1)
-        if found < 0:
-            return None
-        starts_word = found == 0 or not text[found - 1].isalnum()
-        cost += 0 if starts_word else found - position
-        position = found
-    return cost
+    text, letters = name.casefold(), query.casefold().replace(" ", "")
+
+    @cache
+    def cheapest(letter: int, behind: int) -> float:
+        """The least cost of finding the letters from number `letter` on, behind a place in the text."""
+        if letter == len(letters):
+            return 0
+        places = (at for at in range(behind + 1, len(text)) if text[at] == letters[letter])
+        costs = ((0 if _starts_word(text, at) else at - behind) + cheapest(letter + 1, at) for at in places)
+        return min(costs, default=math.inf)
+
+    cost = cheapest(0, -1)
+    return None if math.isinf(cost) else int(cost)
+
+
+def _starts_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
 
 
 def ranked(query: str, actions: Iterable[QAction]) -> list[QAction]:

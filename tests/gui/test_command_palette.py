@@ -1,0 +1,23 @@
+"""Ctrl+K finds commands by a few letters of their names."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gui.command_palette import CommandPalette, match_score
+from gui.window import MainWindow, Mode
+
+
+def test_letters_that_begin_words_count_most() -> None:
+    assert match_score("gn", "Generate next") == 0
+    assert match_score("xyz", "Generate next") is None
+    assert match_score("gen", "Generate") < match_score("gen", "Strange engine")
+
+
+def test_a_command_is_found_and_run_with_the_keyboard(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_palette()
+    palette = window.findChildren(CommandPalette)[-1]
+    QTest.keyClicks(palette.line, "export")
+    assert palette.names()[0].startswith("Export")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.mode() is Mode.EXPORT

@@ -1,0 +1,102 @@
+"""The pages mode: cutting, shared edges, layouts, moving lettering, turning pages."""
+
+import json
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gui.canvas.page_canvas import Hand, edges_of
+from gui.window import MainWindow, Mode
+from tests.gui.conftest import until
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def show_pages(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.PAGES)
+    until(qtbot, window.pages.canvas.composition)
+
+
+def drag(window: MainWindow, start: QPointF, end: QPointF) -> None:
+    canvas = window.pages.canvas
+
+    def at(place: QPointF) -> QPoint:
+        return canvas.mapFromScene(place)
+
+    QTest.mousePress(canvas.viewport(), LEFT, pos=at(start))
+    QTest.mouseMove(canvas.viewport(), at(end))
+    QTest.mouseRelease(canvas.viewport(), LEFT, pos=at(end))
+
+
+def cut_in_two(qtbot: QtBot, window: MainWindow) -> None:
+    """Choose a straight layout, then draw the knife across the panel from top to bottom."""
+    pages, desk = window.pages, window.desk
+    page = pages.page()
+    pages.template.chosen.emit("comic-splash")
+    until(qtbot, lambda: desk.view.pages_by_id[page].template == "comic-splash")
+    until(qtbot, lambda: edges_of(pages.canvas.composition().panels[0]))
+    pages.canvas.setFocus()
+    QTest.keyClick(pages.canvas, Qt.Key.Key_K)
+    assert pages.canvas.hand() is Hand.KNIFE
+    drag(window, QPointF(105, 40), QPointF(105, 170))
+    until(qtbot, lambda: len(desk.view.panels_of_page[page]) == 2)
+
+
+def test_the_knife_cuts_a_panel_in_two_and_undo_makes_it_whole(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    page = window.pages.page()
+    before = window.desk.view.panels_of_page[page]
+    cut_in_two(qtbot, window)
+    first, second = window.desk.view.panels_of_page[page]
+    assert first.id == before[0].id
+    left, right = (max(x for x, _ in json.loads(one.frame_json)) for one in (first, second))
+    assert left < 105 < right
+    window.desk.undo()
+    until(qtbot, lambda: len(window.desk.view.panels_of_page[page]) == 1)
+
+
+def test_an_edge_between_two_panels_moves_both(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    cut_in_two(qtbot, window)
+    page, canvas = window.pages.page(), window.pages.canvas
+    until(qtbot, lambda: len(canvas.composition().panels) == 2)
+    first, second = window.desk.view.panels_of_page[page]
+    canvas.pick(first.id)
+    right = max(x for x, _ in json.loads(first.frame_json))
+    drag(window, QPointF(right, 100), QPointF(right + 15, 100))
+    until(qtbot, lambda: window.desk.view.panels_by_id[first.id] != first)
+    moved = [json.loads(window.desk.view.panels_by_id[one.id].frame_json) for one in (first, second)]
+    assert max(x for x, _ in moved[0]) > right + 10
+    assert min(x for x, _ in moved[1]) > right + 10
+
+
+def test_lettering_goes_where_it_is_dragged(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    canvas = window.pages.canvas
+    until(qtbot, lambda: canvas.composition().letterings)
+    placed = canvas.composition().letterings[0]
+    middle = QPointF(placed.text.centre.x, placed.text.centre.y)
+    drag(window, middle, middle + QPointF(12, 9))
+
+    def place() -> list[float] | None:
+        groups = window.desk.view.letterings_of_panel.values()
+        record = next(one for group in groups for one in group if one.id == placed.lettering_id)
+        return json.loads(record.geometry_json or "{}").get("place")
+
+    until(qtbot, place)
+    x, y = place()
+    assert abs(x - middle.x() - 12) < 1
+    assert abs(y - middle.y() - 9) < 1
+
+
+def test_pages_are_turned_with_keys_and_added_and_removed(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    window.pages.canvas.setFocus()
+    first = window.pages.page()
+    QTest.keyClick(window.pages.canvas, Qt.Key.Key_PageDown)
+    assert window.pages.page() != first
+    QTest.mouseClick(window.pages.add_page, LEFT)
+    until(qtbot, lambda: len(window.desk.view.pages) == 3)
+    QTest.mouseClick(window.pages.remove_page, LEFT)
+    until(qtbot, lambda: len(window.desk.view.pages) == 2)
