@@ -9,7 +9,7 @@ Seed: 20
 
 ## Mina
 about: Knows a great deal about balloons, most of it true.
-look: a girl with red pigtails in a yellow dress
+look: a girl with light skin and red pigtails in a yellow dress
 
 ## Pip
 about: A small fox with large feelings.

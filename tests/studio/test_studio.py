@@ -109,11 +109,12 @@ def test_a_request_holds_everything_in_the_model_s_own_words(desk: Desk) -> None
 
 
 def test_pictures_have_the_shape_of_their_frames(desk: Desk) -> None:
+    desk.studio.set_model("/models/flux-dev")
     sizes = [desk.studio.prompt_of(panel.id).request.sampling for panel in desk.panels()]
-    square, top, _, spread = [size.width_px / size.height_px for size in sizes]
-    assert 1.2 < top < 3
+    title, top, _, spread = [size.width_px / size.height_px for size in sizes]
+    assert 0.8 < title < 1.8
+    assert 1.8 < top < 2.6
     assert spread > 1.8
-    assert 0.5 < square < 2
 
 
 def test_the_same_look_has_one_identity_in_every_request(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from charabook.cli.exit_codes import NOT_ALL_DONE, OK
 from charabook.cli.options import json_option
 from charabook.cli.screen import Screen
 from charabook.engine.client import EngineFacts, EngineProcess
+from charabook.engine.demo_model import verified_folder
 from charabook.engine.models.listing import offered_models
 from charabook.engine.models.places import identity_cache_folder, models_folder
 from charabook.errors import KnownError
@@ -50,7 +51,7 @@ def doctor_command(as_json: bool) -> int:  # noqa: FBT001
     """Check this machine: device, memory, disk, models. Exit code 6 if something will not work."""
     screen = Screen(json=as_json)
     facts, problems = _engine_facts()
-    problems += _machine_problems()
+    problems += [*_machine_problems(), *_demo_model_problems()]
     rows = [*_machine_rows(), *(_engine_rows(facts) if facts else [])]
     screen.table(("what", "found"), rows)
     for problem in problems:
@@ -100,6 +101,14 @@ def _machine_problems() -> list[str]:
     if _free_bytes(local_data()) < LITTLE_DISK_BYTES:
         problems.append("Less than 2 GB are free where working copies are kept. Free some space.")
     return problems
+
+
+def _demo_model_problems() -> list[str]:
+    try:
+        verified_folder()
+    except KnownError as error:
+        return [f"{error.what} {error.remedy}"]
+    return []
 
 
 def _free_bytes(folder: Path) -> int:
