@@ -5,6 +5,7 @@ words may be hyphenated where that saves a bad line. The lines of a passage are 
 out even: minimum raggedness over all lines, not line by line.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ from layouts.lettering.passage import Passage, base_language
 
 _HYPHEN_COST = 0.8  # a hyphen must save a lot of raggedness
 _PHRASE_COST = 0.25
+_STRANDED_COST = 0.25
+_STRANDED = re.compile(r"(?:^|\s)\W*\w\s+$")  # a single letter, such as I or a, looks lost at the end of a line
 _ROUNDING = 1e-6
 MAX_LINES = 400
 _MIN_WORD_TO_HYPHENATE = 7
@@ -89,8 +92,9 @@ def _breaks(text: str, language: str) -> tuple[Break, ...]:
 def _ordinary(text: str, at: int, phrase_ends: frozenset[int] | None) -> Break:
     if text[at - 1] == "\n":
         return Break(at, is_forced=True)
-    splits_phrase = phrase_ends is not None and at not in phrase_ends
-    return Break(at, _PHRASE_COST if splits_phrase else 0.0)
+    if phrase_ends is not None:
+        return Break(at, 0.0 if at in phrase_ends else _PHRASE_COST)
+    return Break(at, _STRANDED_COST if _STRANDED.search(text, max(0, at - 5), at) else 0.0)
 
 
 @cache
