@@ -68,8 +68,9 @@ def default_boxes(figures: Sequence[Standing], shot: Shot, aspect: float, stage:
 
 _TOPS = {Shot.WIDE: 0.42, Shot.FULL: 0.12, Shot.MEDIUM: 0.06, Shot.CLOSE_UP: 0.02}
 _BOTTOMS = {Shot.WIDE: 0.94, Shot.FULL: 0.97, Shot.MEDIUM: 1.0, Shot.CLOSE_UP: 1.0}
-_WIDTH_ALONE = {Shot.WIDE: 0.44, Shot.FULL: 0.7, Shot.MEDIUM: 0.8, Shot.CLOSE_UP: 0.88}
-_WIDTHS = {2: 0.52, 3: 0.37}
+# no wider than one figure: a region with room for two is soon filled by two
+_WIDTH_ALONE = {Shot.WIDE: 0.36, Shot.FULL: 0.56, Shot.MEDIUM: 0.68, Shot.CLOSE_UP: 0.84}
+_WIDTHS = {2: 0.49, 3: 0.36}
 _MIDDLES = {Side.LEFT: 0.0, Side.CENTRE: 0.5, Side.RIGHT: 1.0}
 _BACK_SCALE, _FRONT_SCALE = 0.62, 1.08
 

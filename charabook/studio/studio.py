@@ -254,7 +254,7 @@ class Studio:
         wanted = [self._drawable(panel) for panel in panels]
         requester = Requester(self._project)
         for look in dict.fromkeys(look for panel in wanted for look in self._looks_in(panel.id)):
-            if identity_take(self._project, self._project.get(Look, look)) is None:
+            if not self._has_identity(look, requester):
                 self._make_identity(requester, look, 0)
         return tuple(self._queue_panel(requester, panel) for panel in wanted)
 
@@ -478,6 +478,10 @@ class Studio:
 
     def _make_identity(self, requester: Requester, look: LookId, variation: int) -> JobId:
         return self._queue.add(JobKind.LOOK, look, self._look_title(look), requester.look(look, variation))
+
+    def _has_identity(self, look: LookId, requester: Requester) -> bool:
+        take = identity_take(self._project, self._project.get(Look, look))
+        return take is not None and not is_stale(take, requester.look(look))
 
     def _is_stale(self, panel: Panel, requester: Requester) -> bool:
         take = shown_take(self._project, panel)
