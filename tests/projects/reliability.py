@@ -1,88 +1,88 @@
 """The long runs of `pytest -m reliability`, each with a number of rounds; the default run does a few of each."""
 
+import multiprocessing
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from charabook.errors import KnownError
 from charabook.progress import SILENT
-from projects import inspection, publishing
+from projects import connection, exchange, inspection, publishing
 from projects.manifest import manifest_of
 from projects.project import Project
 from projects.records import Page, PageId, Panel, PanelId, Take
 
 PICTURES = 30
 PICTURE_BYTES = 60_000
+BINARY = "application/octet-stream"
 STEPS = ("copied", "sealed", "flushed", "checked", "swapped", "done")
 
-WRITER = """
-import os, sys
-from pathlib import Path
-from projects.project import Project
-from projects.records import Page, PageId, PanelId, Take
+FORK = multiprocessing.get_context("fork") if sys.platform != "win32" else None
+"""Processes that begin at once, without loading the program anew: so many more can be killed."""
 
-path = Path(sys.argv[1])
-say = lambda *words: os.write(1, (" ".join(map(str, words)) + "\\n").encode())
-if __name__ == "__main__":
+
+def _writer(path: Path, mode: str, say: Connection) -> None:
+    """Edit, add pictures and save without pause, and say what is done."""
+    if mode == "unsynced":
+        connection.WORKING_COPY_PRAGMAS += ("synchronous=OFF",)
+        exchange.sync_file = exchange.sync_folder = lambda _: None
     with Project.open(path, person="Anna") as project:
         number = int(project.get(Page, "count").title)
-        say("ready")
+        say.send(("ready", 0))
         while True:
             for _ in range(4):
                 number += 1
                 with project.gesture("Count") as edit:
                     edit.update(Page, "count", title=str(number))
-                    picture = edit.add_asset(os.urandom(20_000), "application/octet-stream")
+                    picture = edit.add_asset(os.urandom(20_000), BINARY)
                     edit.insert(Take(panel=PanelId("panel"), asset=picture))
-                say("edited", number)
-            say("saving", number)
+                say.send(("edited", number))
+            say.send(("saving", number))
             project.publish()
-            say("saved", number)
-"""
+            say.send(("saved", number))
 
-STEPPER = """
-import os, sys
-from pathlib import Path
-from charabook.progress import SILENT
-from projects import publishing
-from projects.project import Project
-from projects.records import Page
 
-def die(stage):
-    if stage == sys.argv[2]:
-        os.kill(os.getpid(), 9)
+def _stepper(path: Path, step: str) -> None:
+    """Save, and die right after one step of it."""
 
-if __name__ == "__main__":
-    project = Project.open(Path(sys.argv[1]))
+    def die(stage: str) -> None:
+        if stage == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    project = Project.open(path)
     with project.gesture("New") as edit:
         edit.update(Page, "count", title="1")
-    place = publishing.Place(target=project.path, previous=Path(sys.argv[1] + ".previous"))
+    place = publishing.Place(target=project.path, previous=path.with_suffix(".previous"))
     publishing.publish(project._saver(), place, SILENT, die)
-"""
 
-RACER = """
-import sys
-from pathlib import Path
-from projects import publishing
-from projects.project import Project
-from projects.records import Page, PageId
 
-if __name__ == "__main__":
-    own, shared, name, saves = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-    from charabook.progress import SILENT
+def _racer(own: Path, shared: Path, name: str, saves: int) -> None:
+    """Add pages and save each of them to a place that others save to as well."""
     with Project.open(own, person=name) as project:
         place = publishing.Place(target=shared, previous=own.with_suffix(".previous"))
         for number in range(saves):
             with project.gesture("Page") as edit:
                 edit.insert(Page(id=PageId(f"{name} {number}")))
             publishing.publish(project._saver(), place, SILENT)
-"""
+
+
+def _start(target: Callable[..., None], *arguments: object) -> Any:
+    """A process that runs `target`."""
+    assert FORK is not None
+    process = FORK.Process(target=target, args=arguments)
+    process.start()
+    return process
 
 
 def begin(path: Path) -> None:
@@ -92,7 +92,7 @@ def begin(path: Path) -> None:
             edit.insert(Page(id=PageId("count"), title="0"))
             edit.insert(Panel(id=PanelId("panel"), page=PageId("count")))
             for _ in range(PICTURES):
-                picture = edit.add_asset(os.urandom(PICTURE_BYTES), "application/octet-stream")
+                picture = edit.add_asset(os.urandom(PICTURE_BYTES), BINARY)
                 edit.insert(Take(panel=PanelId("panel"), asset=picture))
         project.publish()
 
@@ -117,13 +117,78 @@ def kill_while_writing(folder: Path, rounds: int) -> Counter[str]:
     begin(path)
     outcome: Counter[str] = Counter(killed=rounds, lost_edits=0, broken_files=0, lost_pictures=0)
     for number in range(rounds):
-        said = _write_and_die(path, number)
-        last = {word: max((int(n) for w, n in said if w == word), default=0) for word in ("edited", "saving", "saved")}
-        outcome["killed_while_saving"] += last["saving"] > last["saved"]
-        try:
-            outcome["lost_edits"] += count_in(path) < last["saved"]
-        except KnownError:
-            outcome["broken_files"] += 1
+        process, said = _begin_writing(path, number, "synced")
+        process.kill()
+        process.join()
+        _look_for_losses(path, _last(said), outcome)
+    outcome["left_behind"] = len(left_behind(folder))
+    return outcome
+
+
+def cut_the_power(folder: Path, rounds: int, mode: str) -> Counter[str]:
+    """Take what a disk holds at a random moment while a program edits and saves on it, and look for losses there.
+
+    The disk is an ext4 image that is mounted, and copied while the program stands still: the copy holds only what the
+    file system has really sent to it. Needs root. In the mode "unsynced" the program never waits for the disk.
+    """
+    disk, image, frozen = folder / "disk", folder / "disk.img", folder / "frozen.img"
+    disk.mkdir()
+    outcome: Counter[str] = Counter(power_cuts=rounds, lost_edits=0, broken_files=0, lost_pictures=0)
+    for number in range(rounds):
+        image.unlink(missing_ok=True)
+        _command("truncate", "-s", "128M", str(image))
+        _command("mkfs.ext4", "-q", "-F", str(image))
+        with _mounted(image, disk):
+            begin(disk / "book.charabook")
+            _command("sync", "-f", str(disk))
+            process, said = _begin_writing(disk / "book.charabook", number, mode)
+            os.kill(process.pid, signal.SIGSTOP)
+            os.waitpid(process.pid, os.WUNTRACED)
+            shutil.copyfile(image, frozen)
+            process.kill()
+            process.join()
+        with _mounted(frozen, disk):
+            _look_for_losses(disk / "book.charabook", _last(said), outcome)
+    return outcome
+
+
+def _command(*words: str) -> None:
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@contextmanager
+def _mounted(image: Path, folder: Path) -> Iterator[None]:
+    _command("mount", "-o", "loop,commit=1", str(image), str(folder))
+    try:
+        yield
+    finally:
+        _command("umount", str(folder))
+
+
+def _begin_writing(path: Path, number: int, mode: str) -> tuple[Any, Connection]:
+    """A program that has been editing and saving for a random time, and what it says."""
+    said, say = multiprocessing.Pipe(duplex=False)
+    process = _start(_writer, path, mode, say)
+    say.close()
+    assert said.recv() == ("ready", 0)
+    process.join(random.Random(number).uniform(0.02, 0.8))
+    return process, said
+
+
+def _last(said: Connection) -> dict[str, int]:
+    """The last number of everything that a killed program had said was done."""
+    last = dict.fromkeys(("edited", "saving", "saved"), 0)
+    with suppress(EOFError, OSError), said:
+        while True:
+            word, number = said.recv()
+            last[word] = number
+    return last
+
+
+def _look_for_losses(path: Path, last: dict[str, int], outcome: Counter[str]) -> None:
+    outcome["while_saving"] += last["saving"] > last["saved"]
+    try:
+        outcome["lost_edits"] += count_in(path) < last["saved"]
         with Project.open(path) as again:
             found = int(again.get(Page, "count").title)
             takes = again.takes(PanelId("panel"))
@@ -132,32 +197,17 @@ def kill_while_writing(folder: Path, rounds: int) -> Counter[str]:
             outcome["lost_pictures"] += sum(not again.asset(take.asset) for take in takes if take.asset)
             again.publish()
         outcome["broken_files"] += count_in(path) != found
-    outcome["left_behind"] = len(left_behind(folder))
-    return outcome
-
-
-def _write_and_die(path: Path, number: int) -> list[tuple[str, str]]:
-    """What the program said before it was killed."""
-    process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"ready\n"
-    wait = random.Random(number).uniform(0.02, 1.5)
-    try:
-        process.wait(wait)
-    except subprocess.TimeoutExpired:
-        process.kill()
-    said = process.stdout.read().decode().splitlines()
-    process.wait()
-    process.stdout.close()
-    return [(word, n) for word, _, n in (line.partition(" ") for line in said) if n]
+    except (KnownError, sqlite3.Error):
+        outcome["broken_files"] += 1
 
 
 def kill_at_step(folder: Path, step: str) -> tuple[int, int]:
     """Kill a program at one step of a save; return what the shared file counts then, and after the next save."""
     path = folder / "book.charabook"
     begin(path)
-    done = subprocess.run([sys.executable, "-c", STEPPER, str(path), step], check=False, capture_output=True)
-    assert done.returncode == -9, done.stderr.decode()
+    process = _start(_stepper, path, step)
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
     after_death = count_in(path)
     with Project.open(path) as again:
         assert again.get(Page, "count").title == "1"
@@ -174,11 +224,10 @@ def race(folder: Path, savers: int, saves: int) -> Counter[str]:
     for number in range(savers):
         own = folder / f"own{number}.charabook"
         shutil.copyfile(shared, own)
-        arguments = [str(own), str(shared), f"person{number}", str(saves)]
-        processes.append(subprocess.Popen([sys.executable, "-c", RACER, *arguments], stderr=subprocess.PIPE))
+        processes.append(_start(_racer, own, shared, f"person{number}", saves))
     for process in processes:
-        _, trouble = process.communicate()
-        assert process.returncode == 0, trouble.decode()
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * savers
     count_in(shared)
     db = sqlite3.connect(shared)
     pages = {page for (page,) in db.execute("SELECT id FROM page WHERE NOT deleted")} - {"count"}

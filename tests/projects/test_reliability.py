@@ -18,6 +18,8 @@ from tests.projects.conftest import png
 
 Report = Callable[[str, str, "Counter[str]"], None]
 LONG = pytest.mark.reliability
+POWER_CUTS = 20
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the runs fork and kill processes")
 IS_ROOT_ON_LINUX = sys.platform == "linux" and os.geteuid() == 0
 
 
@@ -31,6 +33,22 @@ def test_no_edit_is_lost_by_killing_the_program(tmp_path: Path, kills: int, repo
     outcome = reliability.kill_while_writing(tmp_path, kills)
     report(f"{kills} random kill -9 while editing and saving", "0 lost edits, 0 broken files", outcome)
     assert outcome["lost_edits"] == outcome["broken_files"] == outcome["lost_pictures"] == outcome["left_behind"] == 0
+
+
+@LONG
+@pytest.mark.skipif(not IS_ROOT_ON_LINUX, reason="mounting a disk needs root")
+@pytest.mark.parametrize("mode", ["synced", "unsynced"])
+def test_no_edit_is_lost_by_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, report: Report
+) -> None:
+    monkeypatch.setenv("CHARABOOK_DATA", str(tmp_path / "disk" / "local"))
+    outcome = reliability.cut_the_power(tmp_path, POWER_CUTS, mode)
+    if mode == "unsynced":
+        report("control: power cuts without waiting for the disk", "must break", outcome)
+        assert outcome["lost_edits"] + outcome["broken_files"] + outcome["lost_pictures"] > 0
+    else:
+        report(f"{POWER_CUTS} power cuts while editing and saving", "0 lost edits, 0 broken files", outcome)
+        assert outcome["lost_edits"] == outcome["broken_files"] == outcome["lost_pictures"] == 0
 
 
 @LONG
