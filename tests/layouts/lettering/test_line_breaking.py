@@ -76,6 +76,13 @@ def test_a_word_is_hyphenated_only_where_it_must_be() -> None:
     assert any((a.text + b.text).endswith("extraordinary") for a, b in pairwise(narrow.lines))
 
 
+def test_a_single_letter_is_not_left_at_the_end_of_a_line() -> None:
+    setting = set_column(passage("Snow had fallen in the night. “I have lost my scarf,” said the fox."), TYPE, 50.0)
+    assert setting is not None
+    assert len(setting.lines) > 1
+    assert not any(line.text.endswith("“I") for line in setting.lines)
+
+
 def test_text_wider_than_any_column_has_no_setting() -> None:
     assert set_column(passage("Donaudampfschifffahrt", "tlh"), TYPE, 5.0) is None
     assert across(passage("Donaudampfschifffahrt", "tlh"), TYPE, 5.0) == ()
