@@ -151,8 +151,8 @@ def region_of(figure: Figure) -> Region:
 
 def read_book_view(records: Reading) -> BookView:
     """Read everything that the window shows."""
-    panels = records.every(Panel)
-    pages = records.every(Page)
+    panels = records.panels()
+    pages = records.pages()
     takes = records.every(Take)
     letterings = records.every(Lettering)
     return BookView(

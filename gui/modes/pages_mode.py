@@ -54,6 +54,7 @@ class PagesMode(QWidget):
         self.remove_page = small("remove", self.delete_page)
         self.problems = QListWidget()
         self.problems.setMaximumHeight(96)
+        self.problems.hide()
         self.previous_action, self.next_action = QAction(self), QAction(self)
         self.hands, self.guides_action, self.fit_action, self.reset_action = self._make_tools()
         self._lay_out()

@@ -90,6 +90,12 @@ def test_lettering_goes_where_it_is_dragged(qtbot: QtBot, window: MainWindow) ->
     assert abs(y - middle.y() - 9) < 1
 
 
+def test_a_book_opens_at_its_first_panel(window: MainWindow) -> None:
+    view = window.desk.view
+    assert window.panels.panel() == view.panels[0].id
+    assert view.panels[0].page == view.pages[0].id
+
+
 def test_pages_are_turned_with_keys_and_added_and_removed(qtbot: QtBot, window: MainWindow) -> None:
     show_pages(qtbot, window)
     window.pages.canvas.setFocus()
