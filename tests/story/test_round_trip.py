@@ -8,20 +8,20 @@ from charabook.story.script import Story
 from tests.story.stories import stories
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(stories())
 def test_a_printed_story_reads_back_as_itself(story: Story) -> None:
     assert parse(script_of(story)) == story
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(stories())
 def test_printing_twice_changes_nothing(story: Story) -> None:
     script = script_of(story)
     assert script_of(parse(script)) == script
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(st.sampled_from("ab#>:()\\/ \n,1ja\t　：＃") | st.characters(exclude_categories=("Cs",)), max_size=80))
 def test_any_text_is_read_or_refused_with_places(script: str) -> None:
     try:

@@ -84,7 +84,7 @@ def test_a_project_tells_the_story_that_was_imported(project: Project) -> None:
 
 # shrinking two whole stories takes minutes: show the first pair that fails instead
 @settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
