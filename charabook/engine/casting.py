@@ -7,15 +7,15 @@ import torch
 
 from charabook.engine.attention import Part, rotate
 from charabook.engine.lending import Lender
-from charabook.engine.masks import Grid, clean, dilate
-from charabook.engine.matching import Pairs, match
+from charabook.engine.masks import Grid, dilate, prominence, prominent
+from charabook.engine.matching import Pairs, match, spread
 from charabook.engine.merge import merge_tokens
 from charabook.engine.script import BlockCall
 
 WHOLE = 0.9
 """A region that covers this much of the picture is no region: the character may be anywhere, or nowhere."""
 
-TOO_SMALL = 0.1
+TOO_SMALL = 0.2
 """A mask smaller than this part of its region is not believed; the region stands in for it."""
 
 
@@ -70,16 +70,20 @@ class Actor:
 def see(actors: Sequence[Actor], scores: torch.Tensor, grid: Grid) -> None:
     """Set where each actor is, from the attention [B, N, 1 + actors] to the background's and each actor's words.
 
-    A token belongs to whoever's words it looks at most, within the actor's own region grown a little. Where an
-    actor with a region is hardly seen, the region stands in; one without is off-frame.
+    Within the actor's region grown a little, its tokens are those to which its words matter most, against the
+    background's; a token that several claim is whose words it looks at most. Where an actor with a region is hardly
+    seen, the region stands in.
     """
+    if not actors:
+        return
     allowed = torch.stack([dilate(actor.owned, grid, 3) for actor in actors])
     # allowed: [actors, N]
-    background, figures = scores[..., :1], scores[..., 1:].masked_fill(~allowed.T, -torch.inf)
-    owner = torch.cat([figures, background], dim=-1).argmax(dim=-1)
-    # owner: [B, N]; ties go to the figure, as "background <= foreground" has it
+    figures = torch.stack([prominence(scores[..., 0], scores[..., 1 + i], grid) for i in range(len(actors))], dim=-1)
+    owner = figures.masked_fill(~allowed.T, -torch.inf).argmax(dim=-1)
+    # figures: [B, N, actors]; owner: [B, N]
     for index, actor in enumerate(actors):
-        actor.found = [_believed(clean(one == index, grid) & allowed[index], actor) for one in owner]
+        seen = [prominent(one[:, index], allowed[index]) for one in figures]
+        actor.found = [_believed(mask & (whose == index), actor) for mask, whose in zip(seen, owner, strict=True)]
     _settle(actors)
 
 
@@ -90,7 +94,7 @@ def _believed(seen: torch.Tensor, actor: Actor) -> torch.Tensor:
 
 
 def _settle(actors: Sequence[Actor]) -> None:
-    """Cleaning grows masks: a token that two actors now claim goes to the one whose region it lies in."""
+    """A token that two actors claim goes to the one whose region it lies in."""
     for sample in range(len(actors[0].found) if actors else 0):
         claims = torch.stack([actor.found[sample] for actor in actors])
         contested = claims.sum(dim=0) > 1
@@ -107,14 +111,18 @@ def stand_in(actors: Sequence[Actor], batch: int) -> None:
 # -------------------------------------------------------------------------------------------- matching
 
 
-def pair(actor: Actor, similarities: torch.Tensor, threshold: float) -> None:
-    """Match the actor's tokens with its identity's, from similarities [B, N, n]."""
+def pair(actor: Actor, similarities: torch.Tensor, threshold: float, grid: Grid) -> None:
+    """Match the actor's tokens with its identity's, from similarities [B, N, n], then their neighbours."""
     everyone = torch.ones(similarities.shape[-1], dtype=torch.bool, device=similarities.device)
-    actor.pairs = [
+    if actor.lender is None or not everyone.numel():
+        actor.pairs = [Pairs.none(similarities.device) for _ in actor.found]
+        return
+    matched = [
         match(one, frame_mask=found, identity_mask=everyone, threshold=threshold)[0]
-        if everyone.numel()
-        else Pairs.none()
         for one, found in zip(similarities, actor.found, strict=True)
+    ]
+    actor.pairs = [
+        spread(pairs, found, actor.lender.places, grid.width) for pairs, found in zip(matched, actor.found, strict=True)
     ]
 
 

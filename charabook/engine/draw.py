@@ -16,14 +16,13 @@ from charabook.engine.cache_store import CacheStore
 from charabook.engine.casting import Actor, Backdrop
 from charabook.engine.families.flux import attached
 from charabook.engine.identities import Kept
-from charabook.engine.lending import CachedLender
 from charabook.engine.masks import Grid
 from charabook.engine.matching import Pairs
 from charabook.engine.panel import Panel
 from charabook.engine.paper_panel import draw_as_released
 from charabook.engine.regions import mask_picture, owned, tokens_of
 from charabook.engine.requests import FigureOutcome, IdentityRequest, PanelRequest, Sharing, Timing
-from charabook.engine.schedule import MIN_STEPS, plan
+from charabook.engine.schedule import MIN_STEPS, Method, plan
 from charabook.engine.session import LoadedModel, Session, StepWatcher
 from charabook.errors import BadInput
 
@@ -42,21 +41,29 @@ class Drawn:
     notes: tuple[str, ...] = ()
 
 
-def draw_panel(model: LoadedModel, request: PanelRequest, *, store: CacheStore, watch: StepWatcher) -> Drawn:
+def draw_panel(
+    model: LoadedModel, request: PanelRequest, *, store: CacheStore, watch: StepWatcher, method: Method | None = None
+) -> Drawn:
     """Draw one panel; identities that the store does not hold are made first.
 
     Raises `BadInput` for a request that no model can draw, `Cancelled` when the watcher says so. torch's
     out-of-memory errors pass through unchanged, with the model as it was before the call.
     """
-    return draw_variants(model, request, [request.sampling.seed], store=store, watch=watch)[0]
+    return draw_variants(model, request, [request.sampling.seed], store=store, watch=watch, method=method)[0]
 
 
 def draw_variants(
-    model: LoadedModel, request: PanelRequest, seeds: Sequence[int], *, store: CacheStore, watch: StepWatcher
+    model: LoadedModel,
+    request: PanelRequest,
+    seeds: Sequence[int],
+    *,
+    store: CacheStore,
+    watch: StepWatcher,
+    method: Method | None = None,
 ) -> tuple[Drawn, ...]:
     """The same panel from several seeds at once, in one batch. Raises as `draw_panel` does."""
     check(request)
-    session = Session(model=model, store=store, watch=watch)
+    session = Session(model=model, store=store, watch=watch, method=method or Method())
     grid = pictures.grid_of(model.pipeline, request.sampling.width_px, request.sampling.height_px)
     if request.sharing is Sharing.PAPER:
         return tuple(_as_released(session, request, grid, seed) for seed in seeds)
@@ -159,7 +166,7 @@ def _prepare(
 ) -> None:
     """Find out where everybody is: by a probe, from memory, or from the regions alone."""
     if request.sharing is Sharing.FAST or request.sharing is Sharing.OFF or not panel.actors:
-        panel.place(latents.shape[0], _places)
+        panel.place(latents.shape[0])
     else:
         with session.timed("probe"):
             _probe(session, panel, request, latents, seeds)
@@ -177,13 +184,6 @@ def _probe(session: Session, panel: Panel, request: PanelRequest, latents: torch
         return
     for actor, (seen, pairs) in zip(panel.actors, known, strict=True):
         actor.found, actor.pairs = seen, pairs
-
-
-def _places(actor: Actor) -> torch.Tensor:
-    """Rows and columns of an identity's tokens: [n, 2]."""
-    assert isinstance(actor.lender, CachedLender), "drawn from the store"
-    recipe = actor.lender.recipe
-    return recipe.mask.reshape(tuple(recipe.grid)).nonzero()
 
 
 # -------------------------------------------------------------------------------------------- after the run

@@ -12,15 +12,15 @@ from charabook.engine import pictures, words
 from charabook.engine.cache_folder import Manifest
 from charabook.engine.codec import Basis, Codec
 from charabook.engine.families.flux import FluxAdapter, attached
-from charabook.engine.identity import KeyParts, Recipe
+from charabook.engine.identity import Captured, KeyParts, Recipe
 from charabook.engine.lending import CachedLender, ready
 from charabook.engine.listeners import TextEvidence
-from charabook.engine.masks import Grid, clean
+from charabook.engine.masks import Grid, prominence, prominent
 from charabook.engine.regions import tokens_of
 from charabook.engine.requests import Drawing, Identity, Location, PaintedMask, Sampling, Span
 from charabook.engine.sampler import Heard, Told, Trajectory, denoise
 from charabook.engine.schedule import Step, plan
-from charabook.engine.script import PLAIN, Script
+from charabook.engine.script import PLAIN, Script, Stream
 from charabook.engine.session import Session
 
 CODEC = Codec()
@@ -127,7 +127,7 @@ def _key(session: Session, brief: _Brief, sampling: Sampling) -> str:
         steps=sampling.steps,
         guidance=sampling.guidance,
         drawing=hashlib.sha256(drawing).hexdigest() if drawing else "",
-        method=session.method,
+        captured=Captured.by(session.method),
         codec=CODEC,
     )
     return parts.key()
@@ -227,11 +227,11 @@ def _mask(
         return given.to(session.device)
     tokens = words.tokenise(session.pipeline, brief.prompt)
     spans = [tokens.within(span).to(session.device) for span in brief.spans]
-    evidence = TextEvidence(torch.arange(tokens.real_length, device=session.device), spans)
+    evidence = TextEvidence(torch.arange(tokens.real_length, device=session.device), spans, tuple(Stream))
     model.velocity(*seen, said.positive, Script(listeners=(evidence,)))
     background, character = evidence.scores()[0].unbind(-1)
-    mask = clean(background <= character, model.grid)
-    if mask.any():
+    mask = prominent(prominence(background, character, model.grid), everything)
+    if mask.any() and spans[1].numel():
         return mask
     session.notes.append(f"The model did not find “{brief.prompt[-60:]}” in its own picture; all of it counts.")
     return everything

@@ -23,11 +23,31 @@ from charabook.engine.schedule import Method
 from charabook.engine.script import Block, BlockCall, Script, Stream
 from charabook.errors import Damaged
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same key would mean other bytes."""
 
 
 # -------------------------------------------------------------------------------------------- the key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """What of the method decides which features are kept; the rest may change and the features still fit."""
+
+    share_start: float
+    share_end: float
+    match_at: float
+    share_every: int
+
+    @classmethod
+    def by(cls, method: Method) -> "Captured":
+        """That part of a method."""
+        return cls(
+            share_start=method.share.start,
+            share_end=method.share.end,
+            match_at=method.match_at,
+            share_every=method.share_every,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +65,7 @@ class KeyParts:
     guidance: float
     drawing: str = ""
     """Hash of the uploaded drawing and its mask."""
-    method: Method = field(default_factory=Method)
+    captured: Captured = field(default_factory=lambda: Captured.by(Method()))
     codec: Codec = field(default_factory=Codec)
     format: int = FORMAT
 

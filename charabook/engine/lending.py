@@ -18,6 +18,8 @@ class Lender(Protocol):
     """Features of the n tokens of one character, or of a location."""
 
     tokens: int
+    places: torch.Tensor
+    """Rows and columns of the tokens in the identity's picture: [n, 2]."""
 
     def lend(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Keys before the rotation and values of these rows: [1, len(rows), H, D] each."""
@@ -36,6 +38,7 @@ class CachedLender:
         self, *, key: str, recipe: Recipe, store: CacheStore, described: Descriptors, shared: Sequence[Block]
     ) -> None:
         self.tokens = recipe.tokens
+        self.places = recipe.mask.reshape(tuple(recipe.grid)).nonzero()
         self.recipe = recipe
         self._next = dict(zip(shared, [*shared[1:], shared[0]], strict=True))
         self._key, self._store, self._described = key, store, described

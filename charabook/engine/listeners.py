@@ -10,13 +10,16 @@ from charabook.engine.script import Block, BlockCall, Stream
 
 
 class TextEvidence:
-    """How much each image token looks at each span of text, averaged over the single blocks.
+    """How much each image token looks at each span of text, averaged over blocks (as released: the single ones).
 
     `real_text` are the text tokens that are no padding [M]; `spans` index into those.
     """
 
-    def __init__(self, real_text: torch.Tensor, spans: Sequence[torch.Tensor]) -> None:
+    def __init__(
+        self, real_text: torch.Tensor, spans: Sequence[torch.Tensor], streams: Sequence[Stream] = (Stream.SINGLE,)
+    ) -> None:
         self._real_text = real_text
+        self._streams = streams
         self._spans = spans
         self._sum: torch.Tensor | None = None
         self._blocks = 0
@@ -24,7 +27,7 @@ class TextEvidence:
     def hear(self, call: BlockCall, out: torch.Tensor) -> None:
         """Add one block's attention to the text."""
         del out
-        if call.block.stream is not Stream.SINGLE:
+        if call.block.stream not in self._streams:
             return
         seen = text_attention(call.query[:, call.text_length :], call.key[:, self._real_text])
         # seen: [B, N, M]

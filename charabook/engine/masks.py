@@ -38,6 +38,32 @@ def span_scores(attention: torch.Tensor, spans: Sequence[torch.Tensor]) -> torch
     return torch.stack([attention[..., span].mean(dim=-1) if span.numel() else empty for span in spans], dim=-1)
 
 
+def prominence(background: torch.Tensor, figure: torch.Tensor, grid: Grid) -> torch.Tensor:
+    """How much more a token looks at the figure's words than at the background's: log ratio, smoothed 3x3, [..., N]."""
+    ratio = (figure.clamp_min(1e-9) / background.clamp_min(1e-9)).log()
+    padded = fn.pad(ratio.reshape(-1, 1, *grid), (1, 1, 1, 1), mode="replicate")
+    # padded: [any, 1, h + 2, w + 2]
+    return fn.avg_pool2d(padded, 3, stride=1).reshape(ratio.shape)
+
+
+def prominent(values: torch.Tensor, among: torch.Tensor) -> torch.Tensor:
+    """The tokens whose value belongs to the higher of two groups, split where the groups differ most (Otsu 1979).
+
+    `values` [N]; only tokens of `among` [N] bool are split or returned. How strongly words draw attention varies
+    from prompt to prompt and model to model, so no fixed threshold serves; where the figure ends does show. None
+    where all values are the same.
+    """
+    ordered = values[among].sort().values.double()
+    count = ordered.numel()
+    if count < 2 or ordered[0] == ordered[-1]:
+        return torch.zeros_like(among)
+    lower = torch.arange(1, count, device=values.device)
+    sums = ordered.cumsum(0)
+    gap = sums[:-1] / lower - (sums[-1] - sums[:-1]) / (count - lower)
+    split = int((lower * (count - lower) * gap**2).argmax())
+    return among & (values > ordered[split])
+
+
 def erode(mask: torch.Tensor, grid: Grid, size: int = 3) -> torch.Tensor:
     """Shrink masks [..., N]; what lies outside the picture counts as set."""
     return ~_grow(~mask, grid, size)

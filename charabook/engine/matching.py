@@ -38,6 +38,41 @@ def cosine(frame: torch.Tensor, identity: torch.Tensor) -> torch.Tensor:
     return fn.normalize(frame.float(), dim=-1) @ fn.normalize(identity.float(), dim=-1).transpose(-1, -2)
 
 
+def spread(pairs: Pairs, found: torch.Tensor, places: torch.Tensor, width: int) -> Pairs:
+    """Pair the character's tokens that matched nothing as their nearest matched neighbour is paired.
+
+    What an identity has to carry (the colour of a coat that no word names) is just what does not match by itself.
+    Such a token takes the displacement of the nearest matched one, where that leads to a token of the identity.
+    `found` [N] is over a grid of this `width`; `places` [n, 2] are rows and columns of the identity's tokens, which
+    `pairs.identity` counts.
+    """
+    alone = found.clone()
+    alone[pairs.frame] = False
+    lost = alone.nonzero().squeeze(1)
+    if not pairs.count or not lost.numel():
+        return pairs
+    here, matched = _places(lost, width), _places(pairs.frame, width)
+    nearest = torch.cdist(here, matched).argmin(dim=1)
+    wanted = places.float()[pairs.identity][nearest] + here - matched[nearest]
+    # wanted: [lost, 2] places in the identity's picture
+    distance, row = torch.cdist(wanted, places.float()).min(dim=1)
+    kept = distance < 0.5
+    return _joined(pairs, lost[kept], row[kept], pairs.similarity[nearest][kept])
+
+
+def _places(tokens: torch.Tensor, width: int) -> torch.Tensor:
+    return torch.stack([tokens // width, tokens % width], dim=-1).float()
+
+
+def _joined(pairs: Pairs, frame: torch.Tensor, identity: torch.Tensor, similarity: torch.Tensor) -> Pairs:
+    order = torch.cat([pairs.frame, frame]).argsort()
+    return Pairs(
+        frame=torch.cat([pairs.frame, frame])[order],
+        identity=torch.cat([pairs.identity, identity])[order],
+        similarity=torch.cat([pairs.similarity, similarity])[order],
+    )
+
+
 def match(
     similarities: torch.Tensor, *, frame_mask: torch.Tensor, identity_mask: torch.Tensor, threshold: float
 ) -> tuple[Pairs, torch.Tensor]:

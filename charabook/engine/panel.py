@@ -4,7 +4,7 @@ The probe jumps from the start noise to the matching level and looks where the f
 match their identities. Both then stay as they are: matching again inside the run makes tiny differences jump.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -19,7 +19,7 @@ from charabook.engine.requests import Isolation, Sharing
 from charabook.engine.rules import Regional, Strict, TextLayout
 from charabook.engine.sampler import Heard, Told, denoise, velocity
 from charabook.engine.schedule import Method, Step
-from charabook.engine.script import OPEN, PLAIN, BlockCall, Listener, Rule, Script
+from charabook.engine.script import OPEN, PLAIN, BlockCall, Listener, Rule, Script, Stream
 
 PLACED_SIMILARITY = 0.75
 """How far pairs are trusted that come from places rather than features."""
@@ -128,20 +128,20 @@ class Panel:
 
     def _eyes(self) -> "_Eyes":
         similarities = [Similarities(actor.lender.descriptors) if actor.lender else None for actor in self.actors]
-        return _Eyes(TextEvidence(self.words.real_text, self.words.spans), similarities)
+        return _Eyes(TextEvidence(self.words.real_text, self.words.spans, tuple(Stream)), similarities)
 
     def _note(self, eyes: "_Eyes") -> None:
         see(self.actors, eyes.evidence.scores(), self.grid)
         for actor, similarities in zip(self.actors, eyes.similarities, strict=True):
             if similarities is not None:
-                pair(actor, similarities.mean(), self.method.threshold)
+                pair(actor, similarities.mean(), self.method.threshold, self.grid)
 
-    def place(self, batch: int, places: Callable[[Actor], torch.Tensor]) -> None:
+    def place(self, batch: int) -> None:
         """Without a probe: regions are the masks, and identities are laid over them."""
         stand_in(self.actors, batch)
         for actor in self.actors:
             if actor.lender is not None:
-                laid = [pair_by_place(f, places(actor), self.grid, PLACED_SIMILARITY) for f in actor.found]
+                laid = [pair_by_place(f, actor.lender.places, self.grid, PLACED_SIMILARITY) for f in actor.found]
                 actor.pairs = laid
 
     # ---------------------------------------------------------------------------------------- run

@@ -1,0 +1,1 @@
+"""Measures the method on the demo model: `python packaging/evaluate` draws stories and scores them with the judge."""

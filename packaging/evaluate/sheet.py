@@ -1,0 +1,32 @@
+"""A sheet to look at: each story's identity, then its panels without and with sharing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from evaluate.drawing import Studio, identity_picture
+from evaluate.stories import PANELS, Story
+from evaluate.ways import OFF, ON, Way
+
+_SIDE, _GAP = 192, 8
+
+
+def picture_path(folder: Path, story: Story, number: int, way: Way) -> Path:
+    """Where one panel's picture is kept."""
+    return folder / "pictures" / f"{story.number:03d}-{number}-{way.name.replace(' ', '-')}.png"
+
+
+def save_sheet(studio: Studio, told: Sequence[Story], folder: Path) -> None:
+    """Two rows a story, without and with sharing: the identity, then the panels."""
+    rows = [(story, way) for story in told for way in (OFF, ON)]
+    width = (_SIDE + _GAP) * (PANELS + 1) + _GAP
+    sheet = Image.new("RGB", (width, (_SIDE + _GAP) * len(rows) + _GAP), "white")
+    for down, (story, way) in enumerate(rows):
+        panels = [Image.open(picture_path(folder, story, number, way)) for number in range(PANELS)]
+        for right, picture in enumerate([identity_picture(studio, story).image, *panels]):
+            place = (_GAP + right * (_SIDE + _GAP), _GAP + down * (_SIDE + _GAP))
+            sheet.paste(picture.convert("RGB").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS), place)
+    sheet.save(folder / "sheet.jpg", quality=85)
