@@ -1,14 +1,13 @@
 """Writes the print PDF: page by page into parts on disk, then put together, so that long books need little memory."""
 
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from charabook.errors import BadInput, KnownError
+from charabook.errors import BadInput, KnownError, Unavailable
 from charabook.progress import SILENT, Progress, checkpoint
 from layouts.book import Book, SinglePage
 from layouts.display_list import DisplayList, DrawImage
@@ -21,6 +20,7 @@ from layouts.print.pictures import PicturePress, Seen
 from layouts.print.rules import Preset, Transparency
 from layouts.print.sheets import PrintSheet, sheet_for
 from layouts.print.standards import (
+    PROGRAM,
     DocumentFacts,
     declare,
     registration_colour,
@@ -170,10 +170,7 @@ class _Parts:
     def finish(self, made: Path, facts: DocumentFacts, progress: Progress) -> None:
         """Put the parts together at `made`, with fonts, structure and the standard's marks."""
         self._end_part()
-        with ExitStack() as open_parts, pikepdf.new() as book:
-            for file in self._files:
-                # The pages' bytes stay in the part files until the whole is written.
-                book.pages.extend(open_parts.enter_context(pikepdf.open(file)).pages)
+        with pikepdf.open(self._joined()) as book:
             self._link_resources(book)
             add_structure(book, self._tagged, facts.language)
             declare(book, self._preset, self._press, facts)
@@ -182,9 +179,20 @@ class _Parts:
             with made.open("wb") as whole:
                 save(book, whole, self._preset.standard)
             progress.advance("Writing the file", 1, 1)
+
+    def _joined(self) -> Path:
+        """All parts in one file. qpdf streams from file to file, where copying pages would take them into memory."""
+        joined = self._workshop / "joined.pdf"
+        keep = ("--remove-unreferenced-resources=no", "--stream-data=preserve", "--object-streams=disable")
+        parts = [str(file.absolute()) for file in self._files]
+        try:
+            pikepdf.Job([PROGRAM, "--empty", *keep, "--pages", *parts, "--", str(joined.absolute())]).run()
+        except RuntimeError as error:
+            what = f"The pages could not be put together ({error})."
+            raise Unavailable(what, "Free some space or choose another disk, then export again.") from error
         for file in self._files:
-            with suppress(OSError):
-                file.unlink()
+            file.unlink()
+        return joined
 
     def _link_resources(self, book: pikepdf.Pdf) -> None:
         fonts = self._fonts.embed(book)
