@@ -1,5 +1,6 @@
 """What leaves the studio, and the check before printing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from charabook.errors import BadInput
@@ -23,6 +24,13 @@ class OutputDesk:
         from layouts.print.preflight import preflight  # noqa: PLC0415 - reads PDF libraries
 
         return preflight(self._maker.book(language), named_preset(preset), progress)
+
+    def write_preflight_report(self, findings: Sequence[Finding], preset: str, target: Path) -> None:
+        """Write findings as a PDF that can be mailed."""
+        from layouts.outputs.preflight_report import export_preflight_report  # noqa: PLC0415 - reads PDF libraries
+
+        title = self._maker.book("").title
+        export_preflight_report(title, named_preset(preset).name, findings, target)
 
     def write(self, wish: OutputWish, progress: Progress = SILENT) -> Path:
         """Write one output and return where it is. Raises KnownError; a half-written file is never left."""

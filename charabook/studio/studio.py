@@ -5,7 +5,7 @@ quickly, except those that take a `progress`. Listeners are called on the queue'
 Verbs that edit return `Changes`: what was touched, so that views know what to read again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -427,6 +427,10 @@ class Studio:
     def preflight(self, preset: str, language: str = "", progress: Progress = SILENT) -> tuple[Finding, ...]:
         """What stands in the way of printing with a preset."""
         return self._outputs().preflight(preset, language, progress)
+
+    def write_preflight_report(self, findings: Sequence[Finding], preset: str, target: Path) -> None:
+        """Write what a preflight found as a PDF that can be mailed."""
+        self._outputs().write_preflight_report(findings, preset, target)
 
     def export(self, wish: OutputWish, progress: Progress = SILENT) -> Path:
         """Write one output; nothing half-written is left if that fails."""

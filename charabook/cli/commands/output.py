@@ -57,9 +57,16 @@ def _beside(project: Path, kind: OutputKind, language: str) -> Path:
 @click.command("preflight")
 @project_argument
 @click.option("--preset", default=DEFAULT_PRESET, show_default=True, help="Print preset to check against.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Also write the findings as a PDF.")
 @language_option
 @json_option
-def preflight_command(project: Path, preset: str, language: str, as_json: bool) -> int:  # noqa: FBT001
+def preflight_command(
+    project: Path,
+    preset: str,
+    report: Path | None,
+    language: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
     """Check a book before it is printed: resolution, safe area, missing pictures, text that does not fit, fonts.
 
     This is charabook's own check, never a certificate of a printer. Exit code 6 if something must be corrected.
@@ -67,6 +74,8 @@ def preflight_command(project: Path, preset: str, language: str, as_json: bool) 
     screen = Screen(json=as_json)
     with Studio.open(project) as studio, screen.bars() as bars:
         findings = studio.preflight(preset, language, bars)
+        if report is not None:
+            studio.write_preflight_report(findings, preset, report)
     for finding in findings:
         page = f"page {finding.page_number}: " if finding.page_number else ""
         screen.say(f"{finding.severity.value}: {page}{finding.what} {finding.remedy}")
