@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from diffusers import FluxPipeline
@@ -116,3 +117,39 @@ def test_the_list_names_every_file(shipped: Path) -> None:
     listed = set(json.loads((shipped / MANIFEST).read_text())["sha256"])
 
     assert listed == {p.relative_to(shipped).as_posix() for p in shipped.rglob("*") if p.is_file()} - {MANIFEST}
+
+
+def test_the_weights_that_ship_are_whole_and_small_enough() -> None:
+    shipping = verified_folder()
+
+    assert sum(path.stat().st_size for path in shipping.rglob("*")) < export.MOST_BYTES
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_model_that_ships_draws_what_it_is_told() -> None:
+    pipeline = FluxPipeline.from_pretrained(verified_folder(), torch_dtype=torch.float32)
+    pipeline.set_progress_bar_config(disable=True)
+
+    def drawn(caption: str) -> np.ndarray:
+        seeded = torch.Generator().manual_seed(0)
+        return pipeline(
+            caption,
+            num_inference_steps=8,
+            max_sequence_length=64,
+            height=256,
+            width=256,
+            generator=seeded,
+            output_type="np",
+        ).images[0]
+
+    fox, frog = (
+        drawn("in a flower meadow, a fox in a red sweater, standing"),
+        drawn("by a lake at night, a frog, standing"),
+    )
+
+    middle = (slice(96, 160), slice(96, 160))
+    red, green, _ = fox[middle].mean((0, 1))
+    assert red > green + 0.1  # orange
+    red, green, _ = frog[middle].mean((0, 1))
+    assert green > red
+    assert fox[:32].mean() > 0.5 > frog[:32].mean()  # the sky by day and by night
