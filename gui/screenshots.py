@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -57,10 +57,11 @@ def _take_all(folder: Path, book: Path) -> None:
     shell = Shell(memory, languages)
     window = shell.open_book(book)
     window.resize(*SIZE_PX)
-    _wait(2 * SETTLE_MS)
+    _wait_for(lambda: window.desk.view is not None)
     _stage(window)
     for language in LANGUAGES:
         languages.speak(language)
+        window.pages.show_language(language)
         for theme in (Theme.LIGHT, Theme.DARK):
             wear(theme)
             signs.redraw()
@@ -80,7 +81,7 @@ def _stage(window: MainWindow) -> None:
     window.open_panel(panel.id)
     window.pages.show_page(panel.page)
     window.export.check()
-    _wait(2 * SETTLE_MS)
+    _wait_for(lambda: window.export.findings.count() > 0)
 
 
 def _keep(picture: QPixmap, target: Path) -> None:
@@ -93,6 +94,14 @@ def _keep(picture: QPixmap, target: Path) -> None:
     for colours in (256, 128, 64, 32):
         shown.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, optimize=True)
         if target.stat().st_size <= MOST_BYTES:
+            return
+
+
+def _wait_for(condition: Callable[[], bool], most_ms: int = 60_000) -> None:
+    """A slow machine needs longer until there is something to show."""
+    for _ in range(most_ms // SETTLE_MS):
+        _wait(SETTLE_MS)
+        if condition():
             return
 
 

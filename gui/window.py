@@ -335,6 +335,8 @@ class MainWindow(QMainWindow):
         self.busy_bar.setAccessibleName(self.tr("Progress"))
         self._show_saved()
         self._show_busy()
+        if self._desk.view is not None:
+            self._show_model(self._desk.view)
 
     # ------------------------------------------------------------------ going places
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QSplitter,
     QVBoxLayout,
@@ -142,6 +143,7 @@ class CastMode(QWidget):
         self.seed.setMaximumWidth(160)
         self.colour.setFixedSize(64, 26)
         form.addRow("", self.locked)
+        self.remove_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         form.addRow("", self.remove_button)
         words = QVBoxLayout()
         words.addLayout(form)

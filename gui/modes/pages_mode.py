@@ -96,6 +96,13 @@ class PagesMode(QWidget):
         """The page at hand."""
         return self._page
 
+    def show_language(self, language: str) -> None:
+        """Show the edition in another language, if the book has it."""
+        row = self.language.findData(language)
+        if row >= 0:
+            self.language.setCurrentIndex(row)
+            self._compose()
+
     def turn(self, by: int) -> None:
         """Turn pages forth or back."""
         view = self._desk.view
