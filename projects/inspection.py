@@ -62,8 +62,8 @@ def inspect(path: Path, depth: Depth = Depth.PICTURES, progress: Progress = SILE
         _check_schema(db, made_in)
         identity = _identity(db, made_in)
         if depth is not Depth.IDENTITY:
+            _check_sizes(db)  # before anything walks through what may be gigabytes of nothing
             _check_structure(db)
-            _check_sizes(db)
             if made_in == schema.FORMAT:
                 check_rows(db)
             _check_manifest(db)
