@@ -43,7 +43,7 @@ from projects.inspection_process import inspect_apart
 from projects.manifest import vector_digest
 from projects.orphans import Orphan
 from projects.records import Book, PageId, Version, new_id
-from projects.refusals import Missing
+from projects.refusals import Missing, NotAProject
 from projects.saving import Saver
 from projects.session import Session
 from projects.sharing import Light
@@ -256,10 +256,10 @@ class Project(Session):
 def _merge_leftover(saver: Saver, path: Path) -> None:
     try:
         saver.merge_published(path, inspection.inspect(path, Depth.IDENTITY))
+    except (Damaged, NotAProject):
+        pass  # a save that was never finished: whoever began it has everything in a working copy
     except (BadInput, Unavailable):
         return  # not ours to judge: leave it where it is
-    except Damaged:
-        pass  # a save that was never finished: whoever began it has everything in a working copy
     path.unlink(missing_ok=True)
 
 

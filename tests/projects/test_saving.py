@@ -132,6 +132,8 @@ def test_what_an_interrupted_save_left_of_a_colleague_is_merged(project: Project
     shutil.copyfile(project.path, kept)
     unfinished = kept.with_name(kept.name.replace("00000000", "11111111"))
     unfinished.write_bytes(kept.read_bytes()[:5000])
+    hardly_begun = kept.with_name(kept.name.replace("00000000", "22222222"))
+    hardly_begun.write_bytes(bytes(16384))
     project.publish()
     project.close()
     with Project.open(project.path) as again:
