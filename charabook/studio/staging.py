@@ -59,7 +59,12 @@ class Standing:
 
 
 def default_boxes(figures: Sequence[Standing], shot: Shot, aspect: float, stage: Stage) -> tuple[Box, ...]:
-    """A box for each figure, in fractions of a picture of this aspect. Neighbours overlap a little at most."""
+    """A box for each figure, in fractions of a picture of this aspect. Neighbours overlap a little at most.
+
+    On a square stage a figure alone owns the whole picture: a small model fills a smaller region with two of it.
+    """
+    if stage is Stage.SQUARE and len(figures) == 1:
+        return (Box(left=0.0, top=0.0, width=1.0, height=1.0),)
     width = min(1.0, 1.0 / aspect) if stage is Stage.SQUARE else 1.0
     height = min(1.0, aspect) if stage is Stage.SQUARE else 1.0
     boxes = [_box(figure, len(figures), shot) for figure in figures]
@@ -68,7 +73,6 @@ def default_boxes(figures: Sequence[Standing], shot: Shot, aspect: float, stage:
 
 _TOPS = {Shot.WIDE: 0.42, Shot.FULL: 0.12, Shot.MEDIUM: 0.06, Shot.CLOSE_UP: 0.02}
 _BOTTOMS = {Shot.WIDE: 0.94, Shot.FULL: 0.97, Shot.MEDIUM: 1.0, Shot.CLOSE_UP: 1.0}
-# no wider than one figure: a region with room for two is soon filled by two
 _WIDTH_ALONE = {Shot.WIDE: 0.36, Shot.FULL: 0.56, Shot.MEDIUM: 0.68, Shot.CLOSE_UP: 0.84}
 _WIDTHS = {2: 0.49, 3: 0.36}
 _MIDDLES = {Side.LEFT: 0.0, Side.CENTRE: 0.5, Side.RIGHT: 1.0}
