@@ -41,6 +41,7 @@ class ExportMode(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._work: WatchedWork | None = None
+        self._found: Sequence[Finding] | None = None
         self.kind, self.preset, self.language = QComboBox(), QComboBox(), QComboBox()
         self.about = QLabel()
         self.about.setWordWrap(True)
@@ -86,8 +87,10 @@ class ExportMode(QWidget):
         self.small_print.setText(
             self.tr("Checked by charabook's own preflight. It finds what usually goes wrong; it is no certificate.")
         )
-        if not self.findings.count():
+        if self._found is None:
             self.verdict.setText(self.tr("Not checked yet."))
+        else:
+            self._show_findings(self._found)
         self.check_button.setText(self.tr("Check the book"))
         self.export_button.setText(self.tr("Export…"))
         self.cancel_button.setText(self.tr("Cancel"))
@@ -206,6 +209,7 @@ class ExportMode(QWidget):
         self.about.setText(next((preset.note for preset in presets() if preset.id == chosen), ""))
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
+        self._found = findings
         self.findings.clear()
         marks = {Severity.STOP: "close", Severity.WARN: "warning", Severity.NOTE: "comment"}
         tones = shades()
