@@ -76,8 +76,7 @@ def see(actors: Sequence[Actor], scores: torch.Tensor, grid: Grid) -> None:
     """
     if not actors:
         return
-    allowed = torch.stack([dilate(actor.owned, grid, 3) for actor in actors])
-    # allowed: [actors, N]
+    allowed = _allowed(actors, grid)
     figures = torch.stack([prominence(scores[..., 0], scores[..., 1 + i], grid) for i in range(len(actors))], dim=-1)
     owner = figures.masked_fill(~allowed.T, -torch.inf).argmax(dim=-1)
     # figures: [B, N, actors]; owner: [B, N]
@@ -85,6 +84,19 @@ def see(actors: Sequence[Actor], scores: torch.Tensor, grid: Grid) -> None:
         seen = [prominent(one[:, index], allowed[index]) for one in figures]
         actor.found = [_believed(mask & (whose == index), actor) for mask, whose in zip(seen, owner, strict=True)]
     _settle(actors)
+
+
+def _allowed(actors: Sequence[Actor], grid: Grid) -> torch.Tensor:
+    """Where each actor may be found: its own region grown a little, but in nobody else's. [actors, N]."""
+    regions = torch.stack([actor.owned for actor in actors])
+    taken = regions.any(dim=0)
+    return torch.stack([region | (dilate(region, grid, 3) & ~taken) for region in regions])
+
+
+def confine(actors: Sequence[Actor]) -> None:
+    """Keep every actor within its own region: in strict isolation the background must not know anybody."""
+    for actor in actors:
+        actor.found = [found & actor.owned for found in actor.found]
 
 
 def _believed(seen: torch.Tensor, actor: Actor) -> torch.Tensor:

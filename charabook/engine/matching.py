@@ -23,8 +23,9 @@ class Pairs:
 
     @property
     def mean_similarity(self) -> float:
-        """Mean similarity of the matched tokens, 0 without a match."""
-        return float(self.similarity.float().mean()) if self.count else 0.0
+        """Mean similarity of the tokens that matched by themselves, 0 without any."""
+        own = self.similarity[self.similarity > 0]
+        return float(own.float().mean()) if own.numel() else 0.0
 
     @classmethod
     def none(cls, device: torch.device | str = "cpu") -> "Pairs":
@@ -42,7 +43,8 @@ def spread(pairs: Pairs, found: torch.Tensor, places: torch.Tensor, width: int) 
     """Pair the character's tokens that matched nothing as their nearest matched neighbour is paired.
 
     What an identity has to carry (the colour of a coat that no word names) is just what does not match by itself.
-    Such a token takes the displacement of the nearest matched one, where that leads to a token of the identity.
+    Such a token takes the displacement of the nearest matched one, where that leads to a token of the identity. Its
+    similarity is zero: it may look at its partner, but is not merged with it, which would copy the pose as well.
     `found` [N] is over a grid of this `width`; `places` [n, 2] are rows and columns of the identity's tokens, which
     `pairs.identity` counts.
     """
@@ -57,7 +59,7 @@ def spread(pairs: Pairs, found: torch.Tensor, places: torch.Tensor, width: int) 
     # wanted: [lost, 2] places in the identity's picture
     distance, row = torch.cdist(wanted, places.float()).min(dim=1)
     kept = distance < 0.5
-    return _joined(pairs, lost[kept], row[kept], pairs.similarity[nearest][kept])
+    return _joined(pairs, lost[kept], row[kept], torch.zeros_like(pairs.similarity[nearest][kept]))
 
 
 def _places(tokens: torch.Tensor, width: int) -> torch.Tensor:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import torch
 
 from charabook.engine.attention import Part
-from charabook.engine.casting import Actor, Backdrop, pair, pair_by_place, see, stand_in
+from charabook.engine.casting import Actor, Backdrop, confine, pair, pair_by_place, see, stand_in
 from charabook.engine.families.flux import FluxAdapter
 from charabook.engine.identity import is_shared
 from charabook.engine.listeners import Similarities, TextEvidence
@@ -132,6 +132,8 @@ class Panel:
 
     def _note(self, eyes: "_Eyes") -> None:
         see(self.actors, eyes.evidence.scores(), self.grid)
+        if self.isolation is Isolation.STRICT:
+            confine(self.actors)
         for actor, similarities in zip(self.actors, eyes.similarities, strict=True):
             if similarities is not None:
                 pair(actor, similarities.mean(), self.method.threshold, self.grid)

@@ -5,8 +5,17 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charabook.engine.masks import Grid, clean, dilate, erode, span_scores, text_attention
-from charabook.engine.matching import match
+from charabook.engine.masks import (
+    Grid,
+    clean,
+    dilate,
+    erode,
+    prominence,
+    prominent,
+    span_scores,
+    text_attention,
+)
+from charabook.engine.matching import Pairs, match, spread
 from charabook.engine.merge import merge_tokens
 from charabook.engine.schedule import Method, NoiseSchedule, PaperSchedule, plan
 from tests.engine import tiny
@@ -87,3 +96,29 @@ def test_noise_levels_at_a_fraction_are_those_of_the_run() -> None:
     assert float(NoiseSchedule(config=tiny.scheduler_config(), tokens=4096).run(50)[10]) == pytest.approx(
         0.927, abs=1e-3
     )
+
+
+def test_what_stands_out_is_split_where_the_groups_differ_most() -> None:
+    values = torch.tensor([0.1, 0.2, 0.15, 3.0, 2.9, 3.1])
+    everything = torch.ones(6, dtype=torch.bool)
+    assert prominent(values, everything).tolist() == [False, False, False, True, True, True]
+    assert prominent(values, values > 2.95).tolist() == [False, False, False, False, False, True]
+    assert not prominent(torch.ones(6), everything).any()
+
+
+def test_prominence_does_not_mind_how_strongly_words_draw_attention() -> None:
+    grid, figure = Grid(3, 3), torch.rand(9) + 0.5
+    background = torch.rand(9) + 0.5
+    change = prominence(background, 7 * figure, grid) - prominence(background, figure, grid)
+    torch.testing.assert_close(change, torch.full((9,), 7.0).log())
+
+
+def test_a_token_without_a_match_follows_its_neighbour_without_being_merged() -> None:
+    found = torch.tensor([True, True, True, True, False, False])  # a grid of 2 x 3
+    pairs = Pairs(frame=torch.tensor([0]), identity=torch.tensor([1]), similarity=torch.tensor([0.9]))
+    places = torch.tensor([[0, 0], [0, 1], [0, 2], [1, 1]])  # of the identity's tokens
+    wider = spread(pairs, found, places, width=3)
+    assert wider.frame.tolist() == [0, 1, 3]  # token 2 would lead outside the identity's picture
+    assert wider.identity.tolist() == [1, 2, 3]
+    assert wider.similarity.tolist() == pytest.approx([0.9, 0, 0])
+    assert wider.mean_similarity == pytest.approx(0.9)
