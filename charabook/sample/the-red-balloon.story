@@ -124,7 +124,7 @@ Pip (thinks): Good night, Gerald. Wherever you are.
 
 # Page 10
 
-## Panel #the-chimney
+## Panel #guess-who
 setting: bedroom
 shot: full
 > Mina left, happy: holding a red balloon
@@ -151,7 +151,7 @@ Mina: He says hello.
 ## Panel #good-night
 setting: bedroom, at night
 shot: full
-> Pip centre, happy: sleeping
+> Pip centre, happy: holding a red balloon
 caption: And that night the bed was exactly the right size.
   ja: そして その夜、ベッドは ちょうど いい 大きさでした。
 Pip (thinks): Good night, Gerald.
