@@ -1,7 +1,6 @@
 """How fast sharing is: `python -m charabook.engine.bench`. Everything side by side in one run, as ratios.
 
-Every kind of evaluation that a panel consists of is timed on its own, in turns, so that a busy machine slows all
-alike; a panel is then their sum over the plan's steps, the probe included. On a CUDA machine the whole FLUX.1-dev
+Every kind of evaluation that a panel consists of is timed on its own, in turns; a panel is then their sum over the plan's steps, the probe included. On a CUDA machine the whole FLUX.1-dev
 transformer is run; on a CPU a few of its blocks, in the proportion that the whole has.
 """
 
@@ -151,11 +150,13 @@ def _timed(case: Case, ways: dict[str, list[_Kind]], repeats: int) -> tuple[dict
 
 
 def _seconds(case: Case, work: Callable[[], object]) -> float:
+    """Seconds by the clock on a device; on a CPU those that this process computed, whatever else the machine does."""
+    clock = time.perf_counter if case.device.type == "cuda" else time.process_time
     _settle(case)
-    started = time.perf_counter()
+    started = clock()
     work()
     _settle(case)
-    return time.perf_counter() - started
+    return clock() - started
 
 
 def _settle(case: Case) -> None:
