@@ -1,8 +1,8 @@
 """How fast sharing is: `python -m charabook.engine.bench`. Everything side by side in one run, as ratios.
 
 Every kind of evaluation that a panel consists of is timed on its own, in turns; a panel is then their sum over the
-plan's steps, the probe included. On a CUDA machine the whole FLUX.1-dev
-transformer is run; on a CPU a few of its blocks, in the proportion that the whole has.
+plan's steps, the probe included. On a CUDA machine the whole FLUX.1-dev transformer is run; on a CPU a few of its
+blocks, in the proportion that the whole has.
 """
 
 import argparse
