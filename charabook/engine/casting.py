@@ -39,15 +39,19 @@ class Actor:
         """Whether the region says nothing about the place."""
         return bool(self.region.float().mean() >= WHOLE)
 
-    def parts(self, call: BlockCall, sigma: float) -> list[Part]:
-        """The identity's keys, turned to where their partners are in the panel, for the character's queries."""
+    def tokens(self) -> list[torch.Tensor]:
+        """Indices of the character's tokens in each picture. On a card this waits for it: ask once a step."""
+        return [found.nonzero().squeeze(1) for found in self.found]
+
+    def parts(self, call: BlockCall, sigma: float, tokens: Sequence[torch.Tensor]) -> list[Part]:
+        """The identity's keys, turned to where their partners are in the panel, for the character's `tokens`."""
         if self.lender is None:
             return []
         parts = []
-        for sample, (found, pairs) in enumerate(zip(self.found, self.pairs, strict=True)):
-            queries = call.text_length + found.nonzero().squeeze(1)
-            if not pairs.count or not queries.numel():
+        for sample, (asked, pairs) in enumerate(zip(tokens, self.pairs, strict=True)):
+            if not pairs.count or not asked.numel():
                 continue
+            queries = call.text_length + asked
             key, value = self.lender.lend(call, sigma, pairs.identity)
             key = rotate(key, call.rope, call.text_length + pairs.frame)
             parts.append(Part(queries=queries, key=key, value=value, sample=sample))
@@ -166,14 +170,13 @@ class Backdrop:
 
     lender: Lender
 
-    def parts(self, call: BlockCall, sigma: float, taken: Sequence[torch.Tensor]) -> list[Part]:
-        """The location's keys for each picture's background; `taken` [N] bool are the tokens of figures."""
+    def parts(self, call: BlockCall, sigma: float, free: Sequence[torch.Tensor]) -> list[Part]:
+        """The location's keys for each picture's background: the tokens `free` of figures, as indices."""
         parts = []
-        for sample, figures in enumerate(taken):
-            free = (~figures).nonzero().squeeze(1)
-            if not free.numel():
+        for sample, background in enumerate(free):
+            if not background.numel():
                 continue
-            positions = call.text_length + free
-            key, value = self.lender.lend(call, sigma, free)
+            positions = call.text_length + background
+            key, value = self.lender.lend(call, sigma, background)
             parts.append(Part(queries=positions, key=rotate(key, call.rope, positions), value=value, sample=sample))
         return parts

@@ -84,6 +84,7 @@ def draw_variants(
             backdrop=Backdrop(lender=place.lender) if place else None,
             isolation=request.isolation,
             sharing=request.sharing,
+            batch=len(seeds),
         )
         latents = _start(session, request, grid, seeds, actors)
         _prepare(session, panel, request, latents, seeds)

@@ -4,7 +4,7 @@ The probe jumps from the start noise to the matching level and looks where the f
 match their identities. Both then stay as they are: matching again inside the run makes tiny differences jump.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -51,6 +51,9 @@ class Panel:
     backdrop: Backdrop | None = None
     isolation: Isolation = Isolation.COHERENT
     sharing: Sharing = Sharing.CHARABOOK
+    batch: int = 1
+    """Pictures drawn at once."""
+    _rules: dict[bool, Rule] = field(default_factory=dict, init=False)
 
     # ---------------------------------------------------------------------------------------- rules
 
@@ -58,16 +61,22 @@ class Panel:
         """Regions bind hard until the matching level; then text follows the figures themselves."""
         if not self.words.layout.figures:
             return OPEN
+        early = fraction <= self.method.match_at
+        if early not in self._rules:
+            self._rules[early] = self._new_rule(fraction)
+        return self._rules[early]
+
+    def _new_rule(self, fraction: float) -> Rule:
         if self.isolation is Isolation.STRICT:
-            return Strict(layout=self.words.layout, regions=[actor.owned for actor in self.actors])
-        return Regional(layout=self.words.layout, regions=[self._reach(actor, fraction) for actor in self.actors])
+            return Strict.of(self.words.layout, [actor.owned for actor in self.actors])
+        return Regional.of(self.words.layout, [self._reach(actor, fraction) for actor in self.actors])
 
     def away(self) -> Script:
         """What the negative branch of guidance does: strict isolation holds there too."""
         if self.isolation is not Isolation.STRICT or not self.words.layout.figures or not self.words.told.negative:
             return PLAIN
         silent = TextLayout(figures=(slice(0, 0),) * len(self.actors), length=self.words.told.negative.text.shape[1])
-        return Script(rule=Strict(layout=silent, regions=[actor.owned for actor in self.actors]))
+        return Script(rule=Strict.of(silent, [actor.owned for actor in self.actors]))
 
     def _reach(self, actor: Actor, fraction: float) -> list[torch.Tensor]:
         """Where a figure's text reaches in each picture."""
@@ -91,22 +100,28 @@ class Panel:
         rule = self.rule(step.fraction)
         if not step.shares or self.sharing is Sharing.OFF:
             return Script(rule=rule)
-        if step.merge_weight == 0.0:
-            return Script(rule=rule, parts=lambda call: self._parts(call, step.sigma))
-        return Script(rule=rule, parts=lambda call: self._parts(call, step.sigma), merge=merge)
+        parts = self._parts(step.sigma)
+        return (
+            Script(rule=rule, parts=parts) if step.merge_weight == 0.0 else Script(rule=rule, parts=parts, merge=merge)
+        )
 
-    def _parts(self, call: BlockCall, sigma: float) -> Sequence[Part]:
-        if not is_shared(call.block, self.method):
-            return ()
-        parts = [part for actor in self.actors for part in actor.parts(call, sigma)]
-        if self.backdrop is not None:
-            parts += self.backdrop.parts(call, sigma, self._taken(call.query.shape[0]))
-        return parts
+    def _parts(self, sigma: float) -> Callable[[BlockCall], Sequence[Part]]:
+        tokens = [actor.tokens() for actor in self.actors]
+        free = self._free() if self.backdrop else []
 
-    def _taken(self, batch: int) -> list[torch.Tensor]:
-        """The tokens of any figure in each picture."""
+        def of(call: BlockCall) -> Sequence[Part]:
+            if not is_shared(call.block, self.method):
+                return ()
+            parts = [p for actor, own in zip(self.actors, tokens, strict=True) for p in actor.parts(call, sigma, own)]
+            return [*parts, *self.backdrop.parts(call, sigma, free)] if self.backdrop else parts
+
+        return of
+
+    def _free(self) -> list[torch.Tensor]:
+        """Indices of the tokens of no figure, in each picture."""
         nobody = torch.zeros(self.grid.tokens, dtype=torch.bool, device=self.words.real_text.device)
-        return [torch.stack([nobody, *(actor.found[b] for actor in self.actors)]).any(dim=0) for b in range(batch)]
+        taken = [torch.stack([nobody, *(actor.found[b] for actor in self.actors)]) for b in range(self.batch)]
+        return [(~figures.any(dim=0)).nonzero().squeeze(1) for figures in taken]
 
     # ---------------------------------------------------------------------------------------- probe
 
@@ -134,6 +149,7 @@ class Panel:
         see(self.actors, eyes.evidence.scores(), self.grid)
         if self.isolation is Isolation.STRICT:
             confine(self.actors)
+        self._rules.clear()
         for actor, similarities in zip(self.actors, eyes.similarities, strict=True):
             if similarities is not None:
                 pair(actor, similarities.mean(), self.method.threshold, self.grid)
@@ -141,6 +157,7 @@ class Panel:
     def place(self, batch: int) -> None:
         """Without a probe: regions are the masks, and identities are laid over them."""
         stand_in(self.actors, batch)
+        self._rules.clear()
         for actor in self.actors:
             if actor.lender is not None:
                 laid = [pair_by_place(f, actor.lender.places, self.grid, PLACED_SIMILARITY) for f in actor.found]

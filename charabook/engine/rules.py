@@ -29,7 +29,10 @@ class TextLayout:
 
 
 Regions = Sequence[Sequence[torch.Tensor]]
-"""For each figure and each picture of the batch, the image tokens [N] bool that the figure's text reaches."""
+"""For each figure and each picture of the batch, the image tokens that the figure's text reaches, as indices.
+
+Indices rather than masks: turning one into the other makes a card wait, and every block of a step needs them.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,11 @@ class Regional:
     layout: TextLayout
     regions: Regions
 
+    @classmethod
+    def of(cls, layout: TextLayout, masks: Sequence[Sequence[torch.Tensor]]) -> "Regional":
+        """The rule for regions given as masks [N] bool, for each figure and each picture."""
+        return cls(layout=layout, regions=[[mask.nonzero().squeeze(1) for mask in figure] for figure in masks])
+
     def attend(self, call: BlockCall, parts: Sequence[Part]) -> torch.Tensor:
         """Attention under this rule: [B, T + N, H, D]."""
         shared = self.layout.shared_from
@@ -60,7 +68,7 @@ class Regional:
         parts = []
         for span, regions in zip(self.layout.figures, self.regions, strict=True):
             for sample, region in enumerate(regions):
-                queries = call.text_length - self.layout.shared_from + region.nonzero().squeeze(1)
+                queries = call.text_length - self.layout.shared_from + region
                 one = slice(sample, sample + 1)
                 if queries.numel():
                     part = Part(queries=queries, key=call.key[one, span], value=call.value[one, span], sample=sample)
@@ -89,6 +97,15 @@ class Strict:
 
     layout: TextLayout
     regions: Sequence[torch.Tensor]
+    """Indices of each figure's image tokens."""
+    free: torch.Tensor
+    """Indices of the image tokens of no figure."""
+
+    @classmethod
+    def of(cls, layout: TextLayout, masks: Sequence[torch.Tensor]) -> "Strict":
+        """The rule for regions given as masks [N] bool, for each figure."""
+        free = (~torch.stack(list(masks)).any(dim=0)).nonzero().squeeze(1)
+        return cls(layout=layout, regions=[mask.nonzero().squeeze(1) for mask in masks], free=free)
 
     def attend(self, call: BlockCall, parts: Sequence[Part]) -> torch.Tensor:
         """Attention under this rule: [B, T + N, H, D]."""
@@ -102,9 +119,8 @@ class Strict:
         return torch.cat([_range(self.layout.figures[figure], region), _image(call, region)])
 
     def _open(self, call: BlockCall) -> torch.Tensor:
-        nobody = ~torch.stack(list(self.regions)).any(dim=0)
         shared_text = slice(self.layout.shared_from, call.text_length)
-        return torch.cat([_range(shared_text, nobody), _image(call, nobody)])
+        return torch.cat([_range(shared_text, self.free), _image(call, self.free)])
 
 
 def _moved(part: Part, by: int) -> Part:
@@ -116,4 +132,4 @@ def _range(span: slice, like: torch.Tensor) -> torch.Tensor:
 
 
 def _image(call: BlockCall, region: torch.Tensor) -> torch.Tensor:
-    return call.text_length + region.nonzero().squeeze(1)
+    return call.text_length + region

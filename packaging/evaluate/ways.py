@@ -51,7 +51,7 @@ def no_reencoding() -> Iterator[None]:
     """The identity's keys stay at the identity's own places."""
     parts = Actor.parts
 
-    def in_place(actor: Actor, call: object, sigma: float) -> list[object]:
+    def in_place(actor: Actor, call: object, sigma: float, tokens: object) -> list[object]:
         own = actor.lender.recipe.mask.nonzero().squeeze(1)
         rows = [pairs.identity for pairs in actor.pairs]
 
@@ -61,7 +61,7 @@ def no_reencoding() -> Iterator[None]:
 
         kept = casting.rotate
         with patch.object(casting, "rotate", rotate):
-            return parts(actor, call, sigma)
+            return parts(actor, call, sigma, tokens)
 
     with patch.object(Actor, "parts", in_place):
         yield
@@ -72,13 +72,9 @@ def no_mask() -> Iterator[None]:
     """Every image token may look at the identity."""
     parts = Actor.parts
 
-    def for_all(actor: Actor, call: object, sigma: float) -> list[object]:
-        seen = actor.found
-        actor.found = [torch.ones_like(found) for found in seen]
-        try:
-            return parts(actor, call, sigma)
-        finally:
-            actor.found = seen
+    def for_all(actor: Actor, call: object, sigma: float, tokens: list[torch.Tensor]) -> list[object]:
+        everything = torch.arange(actor.region.numel())
+        return parts(actor, call, sigma, [everything for _ in tokens])
 
     with patch.object(Actor, "parts", for_all):
         yield

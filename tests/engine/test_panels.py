@@ -182,8 +182,8 @@ class Probe:
 
 def regional(strict: bool) -> Regional | Strict:
     if strict:
-        return Strict(layout=LAYOUT, regions=HALVES)
-    return Regional(layout=LAYOUT, regions=[[half] for half in HALVES])
+        return Strict.of(LAYOUT, HALVES)
+    return Regional.of(LAYOUT, [[half] for half in HALVES])
 
 
 def identity_part(call: BlockCall, shift: float) -> list[Part]:
