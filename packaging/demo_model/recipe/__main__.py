@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--picture", type=Path, help="where to write the pictures as a PNG")
         if name == "figures":
             command.add_argument("--quick", action="store_true", help="a quarter of the pictures")
-            command.add_argument("--judge-minutes", type=float, default=4.0)
+            command.add_argument("--judge-steps", type=int, default=500, help="batches of 32 that the judge learns from")
     return parser
 
 
@@ -193,7 +193,7 @@ def show_figures(asked: argparse.Namespace, on: Machine) -> None:
     """Print the table of figures; train the judge first if there is none."""
     path = asked.root / "judge.pt"
     if not path.exists():
-        judge.save_judge(judge.trained_judge(asked.world, asked.judge_minutes), path)
+        judge.save_judge(judge.trained_judge(asked.world, asked.judge_steps), path)
     singles, pairs = (12, 6) if asked.quick else (48, 24)
     report = figures.measured(
         asked.root, asked.size, asked.world, judge.load_judge(path), on, singles=singles, pairs=pairs

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from recipe.machine import Machine
 
 FROZEN = "frozen"
-BUCKETS = ((256, 256),) * 28 + ((320, 192), (192, 320), (384, 256), (256, 384))
+BUCKETS = ((256, 256),) * 8 + ((320, 192), (192, 320), (384, 256), (256, 384), (320, 256), (256, 320))
 """Width and height of the shards in turn."""
 TEST_SEED = 900_000
 TEST_SIZE = 64
@@ -125,13 +125,17 @@ def painters_here() -> int:
 def known_names() -> dict[str, list[str]]:
     """Every label that a picture can carry, per kind of label."""
     from storybook import palette, scene  # noqa: PLC0415 - drawing needs skia, training does not
-    from storybook.character import Kind  # noqa: PLC0415
+    from storybook.character import HairStyle, Hat, Kind  # noqa: PLC0415
 
     return {
         "environment": [place.value for place in scene.Place],
         "kind": [kind.value for kind in Kind],
         "top_color": [color.value for color in palette.Color],
         "action": [action.value for action in scene.Action],
+        "hair_style": [style.value for style in HairStyle],
+        "hair_color": [color.value for color in palette.HairColor],
+        "hat": [hat.value for hat in Hat],
+        "expression": [face.value for face in scene.Expression],
     }
 
 

@@ -49,8 +49,10 @@ STAGES = (
 
 NO_CAPTION = 0.1
 """Share of captions left empty, so that guidance has something to push away from."""
-REGIONAL = 0.5
-"""Share of two-figure batches whose figures bring their own text into their own region, as panels do."""
+REGIONAL_PAIRS, REGIONAL_SINGLES = 0.5, 0.3
+"""Share of batches whose figures bring their own text into their own region, as panels do."""
+FIGURE_WEIGHT = 3.0
+"""What a figure's tokens count for: places are learnt long before faces are."""
 FULL_LENGTH = 64
 TEACHING = 0.1
 WARM_UP = 60
@@ -145,7 +147,7 @@ def _is_inner_matrix(name: str, parameter: torch.nn.Parameter) -> bool:
 
 def conditions(training: Training, batch: Batch, chance: np.random.Generator) -> Conditions:
     """The batch's captions as a panel would bring them: whole, or background and regions apart."""
-    if batch.pairs and chance.random() < REGIONAL:
+    if chance.random() < (REGIONAL_PAIRS if batch.pairs else REGIONAL_SINGLES):
         return _regional(training, batch, chance)
     empty = Worded(text="", background="", regions=())
     worded = [empty if chance.random() < NO_CAPTION else wording for wording in batch.wordings]
@@ -156,19 +158,20 @@ def conditions(training: Training, batch: Batch, chance: np.random.Generator) ->
 
 
 def _regional(training: Training, batch: Batch, chance: np.random.Generator) -> Conditions:
-    margins = torch.from_numpy(chance.uniform(0, 2.5, (len(batch.tokens), 2, 1))).float().to(batch.tokens.device)
-    boxes = grown_boxes(batch.figures[:, :2], batch.places, margins)
+    crowd = 2 if batch.pairs else 1
+    margins = torch.from_numpy(chance.uniform(0, 2.5, (len(batch.tokens), crowd, 1))).float().to(batch.tokens.device)
+    boxes = grown_boxes(batch.figures[:, :crowd], batch.places, margins)
     if not training.machine.is_cpu:
         return regional(training.network, training.tokenizer, batch.wordings, boxes, (32, FULL_LENGTH))
     region = rounded_up(longest(training.tokenizer, [phrase for w in batch.wordings for phrase in w.regions]))
     shared = rounded_up(longest(training.tokenizer, [w.background for w in batch.wordings]))
     if chance.random() < 0.3:
-        region, shared = rounded_up(region + 1, 16), rounded_up(shared + 1, 32)
+        region, shared = rounded_up(region + 1, 32), rounded_up(shared + 1, 32)
     return regional(training.network, training.tokenizer, batch.wordings, boxes, (region, shared))
 
 
 def flow_loss(training: Training, batch: Batch, given: Conditions, shift: float) -> tuple[torch.Tensor, torch.Tensor]:
-    """Squared error of the velocity at logit-normal noise levels (figures count double), and the teacher's loss."""
+    """Squared error of the velocity at logit-normal noise levels (figures count more), and the teacher's loss."""
     noise = torch.randn_like(batch.tokens)
     level = torch.sigmoid(torch.randn(len(batch.tokens), device=noise.device) + shift)
     training.hidden.clear()
@@ -182,7 +185,7 @@ def flow_loss(training: Training, batch: Batch, given: Conditions, shift: float)
         joint_attention_kwargs={"attention_mask": given.mask},
         return_dict=False,
     )[0].float()
-    weight = 1 + batch.figures.sum(1)[..., None].clamp(max=1)
+    weight = 1 + (FIGURE_WEIGHT - 1) * batch.figures.sum(1)[..., None].clamp(max=1)
     error = (velocity - (noise - batch.tokens)).square() * weight
     return error.sum() / weight.expand_as(error).sum(), training.teacher(training.hidden[0], batch)
 

@@ -6,7 +6,6 @@ it ships with the program.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -163,27 +162,24 @@ def _named_loss(judge: Judge, kind: str, hidden: torch.Tensor, labels: list[str]
     return functional.cross_entropy(judge.heads[kind](hidden).float(), wanted)
 
 
-def trained_judge(world: str, minutes: float, start_from: Judge | None = None, batch: int = 32) -> Judge:
-    """Train a judge, a fresh one or one that has learnt already, on freshly drawn pictures for `minutes`."""
-    seed = int(time.time())
+def trained_judge(world: str, steps: int, seed: int = 0, batch: int = 32) -> Judge:
+    """Train a judge on `steps` batches of freshly drawn pictures; the same seed trains the same judge."""
     torch.manual_seed(seed)
-    judge = (start_from or Judge(names_of(world))).to(memory_format=torch.channels_last)
+    judge = Judge(names_of(world)).to(memory_format=torch.channels_last)
     judge.train().requires_grad_(requires_grad=True)
     kernels = [p for p in judge.parameters() if p.ndim >= 2 and min(p.shape[:2]) > 3 and p.shape[0] > 16]
     others = [p for p in judge.parameters() if not any(p is k for k in kernels)]
     optimisers = [Muon(kernels, 0.02, weight_decay=0.01), torch.optim.AdamW(others, 2e-3)]
-    start, step = time.time(), 0
-    while (done := (time.time() - start) / (60 * minutes)) < 1:
+    for step in range(steps):
         given = lesson(drawn_scenes(world, seed + step, batch, 256, 256))
         with torch.autocast("cpu", fast_type(), enabled=fast_type() is torch.bfloat16):
             loss = lesson_loss(judge, given)
         loss.backward()
         for optimiser, peak in zip(optimisers, (0.02, 2e-3), strict=True):
             for group in optimiser.param_groups:
-                group["lr"] = peak * min(1, (step + 1) / 20) * min(1, (1 - done) / 0.5)
+                group["lr"] = peak * min(1, (step + 1) / 20) * min(1, (1 - step / steps) / 0.5)
             optimiser.step()
             optimiser.zero_grad()
-        step += 1
     return judge.eval()
 
 

@@ -75,8 +75,8 @@ def test_frechet_distance_is_nothing_to_oneself_and_grows_with_the_shift() -> No
 
 
 @pytest.mark.slow
-def test_a_judge_learns_places_and_figures_within_seconds() -> None:
-    judge = trained_judge("village", minutes=0.25)
+def test_a_judge_learns_places_and_figures_within_a_few_lessons() -> None:
+    judge = trained_judge("village", steps=24)
     drawn = drawn_scenes("village", 99, 24, 256, 256)
     alone = [d for d in drawn if len(d.labels["figures"]) == 1]
 
