@@ -43,6 +43,7 @@ STATIC = (
     Check(name="format", command=module("ruff", "format", "--check", ".")),
     Check(name="lint", command=module("ruff", "check", ".")),
     Check(name="types", command=module("mypy")),
+    Check(name="recipe", command=module("mypy", "--config-file", "packaging/demo_model/mypy.ini")),
     Check(name="walls", command=(str(Path(sys.executable).with_name("lint-imports")),)),
 )
 TESTS = Check(name="tests", command=module("coverage", "run", "-m", "pytest", "-q", "-m", "not reliability"))

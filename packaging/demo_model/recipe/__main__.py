@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--picture", type=Path, help="where to write the pictures as a PNG")
         if name == "figures":
             command.add_argument("--quick", action="store_true", help="a quarter of the pictures")
-            command.add_argument("--judge-steps", type=int, default=500, help="batches of 32 that the judge learns from")
+            command.add_argument(
+                "--judge-steps", type=int, default=500, help="batches of 32 that the judge learns from"
+            )
     return parser
 
 

@@ -37,7 +37,10 @@ def trained_network(root: Path, size: str) -> StoryNetwork:
     """The running average of a training's weights."""
     tokenizer, _ = wording(root)
     network = StoryNetwork(SIZES[size], len(tokenizer))
-    network.load_state_dict(load_pieces(root / f"transformer-{size}")["average"])
+    state = load_pieces(root / f"transformer-{size}")
+    if state is None:
+        raise FileNotFoundError(f"No transformer was trained in {root} yet; run `python -m recipe transformer` first.")
+    network.load_state_dict(state["average"])
     return network.eval().requires_grad_(requires_grad=False)
 
 

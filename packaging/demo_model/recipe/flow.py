@@ -98,7 +98,8 @@ class Training:
 
     def optimisers(self, plan: Plan) -> list[torch.optim.Optimizer]:
         """Muon for the matrices inside blocks, AdamW for the rest."""
-        matrices, others = [], []
+        matrices: list[torch.nn.Parameter] = []
+        others: list[torch.nn.Parameter] = []
         for name, parameter in [*self.network.named_parameters(), *self.teacher.named_parameters()]:
             (matrices if _is_inner_matrix(name, parameter) else others).append(parameter)
         made = [
@@ -244,7 +245,7 @@ def _one_step(
     with training.machine.mixed():
         loss, teaching = flow_loss(training, batch, conditions(training, batch, chance), shift)
     (loss + TEACHING * teaching).backward()
-    trained = list(training.network.parameters())
+    trained: list[torch.Tensor] = list(training.network.parameters())
     torch.nn.utils.clip_grad_norm_([*trained, *training.teacher.parameters()], 1.0)
     for optimiser in optimisers:
         optimiser.step()

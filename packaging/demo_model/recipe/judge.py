@@ -165,7 +165,8 @@ def _named_loss(judge: Judge, kind: str, hidden: torch.Tensor, labels: list[str]
 def trained_judge(world: str, steps: int, seed: int = 0, batch: int = 32) -> Judge:
     """Train a judge on `steps` batches of freshly drawn pictures; the same seed trains the same judge."""
     torch.manual_seed(seed)
-    judge = Judge(names_of(world)).to(memory_format=torch.channels_last)
+    judge = Judge(names_of(world))
+    judge.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing from torch's own types
     judge.train().requires_grad_(requires_grad=True)
     kernels = [p for p in judge.parameters() if p.ndim >= 2 and min(p.shape[:2]) > 3 and p.shape[0] > 16]
     others = [p for p in judge.parameters() if not any(p is k for k in kernels)]

@@ -43,12 +43,12 @@ class Muon(torch.optim.Optimizer):
         for group in self.param_groups:
             for parameter in group["params"]:
                 if parameter.grad is not None:
-                    self._step_one(parameter, group)
+                    self._step_one(parameter, parameter.grad, group)
 
-    def _step_one(self, parameter: torch.Tensor, group: dict[str, float]) -> None:
+    def _step_one(self, parameter: torch.Tensor, gradient: torch.Tensor, group: dict[str, float]) -> None:
         momentum = self.state[parameter].setdefault("momentum", torch.zeros_like(parameter))
-        momentum.lerp_(parameter.grad, 1 - group["momentum"])
-        update = parameter.grad.lerp(momentum, group["momentum"]).flatten(1)
+        momentum.lerp_(gradient, 1 - group["momentum"])
+        update = gradient.lerp(momentum, group["momentum"]).flatten(1)
         # [out, in * height * width]
         scale = max(1.0, update.shape[0] / update.shape[1]) ** 0.5
         parameter.mul_(1 - group["lr"] * group["weight_decay"])
