@@ -1,6 +1,7 @@
 """The program as people call it. Pictures come from an engine that draws flat colours."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from charabook.cli import exit_codes
 from charabook.cli.app import COMMANDS, run
 from charabook.cli.commands import demo
+from charabook.engine import demo_model
 from charabook.engine.requests import Done, Event, JobId, Request, UpscaleRequest
 from charabook.errors import BadInput, BugError, Cancelled, Damaged, Unavailable
 from charabook.sample import sample_story
@@ -311,3 +313,16 @@ def test_caches_can_be_listed_checked_cleared_and_limited(program: Program) -> N
     assert program.answer == {"disk_bytes": 2_500_000_000}
     assert program("cache", "clear") == 0
     assert program("cache", "clear", "abc") == exit_codes.BAD_INPUT
+
+
+def test_the_doctor_names_the_damaged_file_of_the_demo_model(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = Path(shutil.copytree(demo_model.demo_folder(), tmp_path / "weights"))
+    transformer = weights / "transformer" / "diffusion_pytorch_model.safetensors"
+    transformer.write_bytes(transformer.read_bytes()[:-1])
+    monkeypatch.setattr(demo_model, "demo_folder", lambda: weights)
+
+    assert program("doctor") == exit_codes.NOT_ALL_DONE
+    assert "diffusion_pytorch_model.safetensors" in program.out + program.err
+    assert "Install charabook again" in program.out + program.err
