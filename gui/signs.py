@@ -64,6 +64,19 @@ STROKES = {
     "history": "M4.5 12a7.5 7.5 0 1 0 2.2-5.3 M4.5 4v4h4 M12 8v4.5l3 2",
     "mask": "M12 20.5a8.5 8.5 0 1 0 0-17a8.5 8.5 0 0 0 0 17z M12 3.5v17 M12 7h5.5 M12 10.5h8 M12 14h8 M12 17.5h5",
     "drawing": "M4 20l1.2-4.5L15.5 5l3.5 3.5L8.5 18.8z M13.5 7l3.5 3.5",
+    "queue": "M4 6h11v8H4z M8 17.5h11.5V9 M11.5 21H23",
+    "up": "M6 14.5L12 8.5l6 6",
+    "identity": "M12 12.5a4 4 0 1 0 0-8a4 4 0 0 0 0 8z M4.5 20.5c.4-4 3.3-6 7.5-6 M14.5 18l2.2 2.2 4-4.4",
+    "machine": "M4 5h16v11H4z M9 20h6 M12 16v4",
+    "print": "M7 8V3.5h10V8 M7 17H4V8h16v9h-3 M7 14h10v6.5H7z",
+    "book": "M5 4.5h12a2 2 0 0 1 2 2v13H7a2 2 0 0 1-2-2z M5 17.5a2 2 0 0 1 2-2h12",
+    "strip": "M8 2.5h8v19H8z M8 9h8 M8 15h8",
+    "layers": "M12 4l8.5 4.5L12 13 3.5 8.5z M4 12.5l8 4.2 8-4.2 M4 16.3l8 4.2 8-4.2",
+    "grid": "M4 4h6.5v6.5H4z M13.5 4H20v6.5h-6.5z M4 13.5h6.5V20H4z M13.5 13.5H20V20h-6.5z",
+    "archive": "M3.5 4.5h17V9h-17z M5 9v11h14V9 M10 12.5h4",
+    "picture": "M3.5 5.5h17v13h-17z M3.5 16l5-5 4 4 3-3 5 4.5 M15.5 9.2a1 1 0 1 0 .1 0",
+    "download": "M12 3.5V14 M7.5 10L12 14.5 16.5 10 M4 17v3.5h16V17",
+    "pin": "M12 21s6.5-6 6.5-11a6.5 6.5 0 0 0-13 0c0 5 6.5 11 6.5 11z M12 12a2.2 2.2 0 1 0 0-4.4a2.2 2.2 0 0 0 0 4.4z",
     "crop": "M7 3v14h14 M3 7h14v14",
 }
 """Sign names and their paths."""
@@ -95,14 +108,14 @@ def redraw() -> None:
 
 
 def sign(name: str) -> QIcon:
-    """The sign as an icon: text colour, muted when disabled, readable on the accent when checked."""
+    """The sign as an icon: text colour, muted when disabled, warm when checked."""
     tones = shades()
     icon = QIcon()
     for colour, mode, state in (
         (tones.text, QIcon.Mode.Normal, QIcon.State.Off),
         (tones.muted, QIcon.Mode.Disabled, QIcon.State.Off),
-        (tones.accent_text, QIcon.Mode.Normal, QIcon.State.On),
-        (tones.accent_text, QIcon.Mode.Active, QIcon.State.On),
+        (tones.chosen, QIcon.Mode.Normal, QIcon.State.On),
+        (tones.chosen, QIcon.Mode.Active, QIcon.State.On),
     ):
         for side in (18, 36):
             icon.addPixmap(drawn(name, colour, side), mode, state)

@@ -32,13 +32,19 @@ class Shades:
     text: str
     muted: str
     line: str
+    faint: str
+    """Large signs where there is nothing yet."""
     accent: str
     accent_text: str
+    accent_strong: str
+    """The accent under the mouse."""
     desk: str
     """Behind pages and pictures."""
     hover: str
     selected: str
-    """Behind selected rows: quiet, so that pictures on it keep their colours."""
+    """Behind selected rows and chosen tools: quiet, so that pictures on it keep their colours."""
+    chosen: str
+    """Words and signs on `selected`."""
     warning: str
     good: str
 
@@ -50,11 +56,14 @@ LIGHT = Shades(
     text="#232326",
     muted="#6c6c73",
     line="#d6d6d4",
+    faint="#b9b9b6",
     accent="#c2512f",
     accent_text="#ffffff",
-    desk="#cfcfce",
+    accent_strong="#a94323",
+    desk="#d4d4d2",
     hover="#e6e6e4",
-    selected="#ecdcd5",
+    selected="#f1e0d9",
+    chosen="#8f3416",
     warning="#b3261e",
     good="#3f7d2c",
 )
@@ -65,11 +74,14 @@ DARK = Shades(
     text="#ececec",
     muted="#a0a0a6",
     line="#454549",
+    faint="#5b5b60",
     accent="#e9805d",
     accent_text="#1b1b1c",
+    accent_strong="#f39a7a",
     desk="#18181a",
     hover="#3b3b3f",
-    selected="#4b3a34",
+    selected="#47362f",
+    chosen="#ffb69c",
     warning="#ff8f80",
     good="#8fc97a",
 )
@@ -82,6 +94,37 @@ def shades() -> Shades:
     """The shades that are worn now."""
     dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if dark else LIGHT
+
+
+READABLE = 4.5
+"""The least contrast of small text that most eyes can read (WCAG 2.2, AA)."""
+
+
+def readable(colour: str) -> str:
+    """A colour, darkened or lightened until it can be read as small text on the base of the theme."""
+    tones = shades()
+    base, mixed = QColor(tones.base), QColor(colour)
+    target = QColor(tones.text)
+    for _ in range(20):
+        if contrast(mixed, base) >= READABLE:
+            break
+        mixed = QColor.fromRgbF(*(0.88 * a + 0.12 * b for a, b in zip(_rgb(mixed), _rgb(target), strict=True)))
+    return mixed.name()
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How strongly two colours differ, from 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _rgb(colour)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _rgb(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()
 
 
 def palette_of(tones: Shades) -> QPalette:
@@ -117,7 +160,7 @@ def palette_of(tones: Shades) -> QPalette:
 def style_sheet(tones: Shades) -> str:
     """What a palette cannot say: spacing, hairlines, the mode bar, chips and cards."""
     tone = "dark" if tones is DARK else "light"
-    pictures = {f"{name}_sign": (ICONS / f"{name}-{tone}.svg").as_posix() for name in ("up", "down", "close", "tick")}
+    pictures = {f"{name}_sign": (ICONS / f"{name}-{tone}.svg").as_posix() for name in ("up", "down", "tick")}
     return "".join(part.format(**asdict(tones), **pictures) for part in (_FRAME, _FIELDS, _LISTS))
 
 
@@ -126,12 +169,6 @@ QToolTip {{ border: 1px solid {line}; padding: 5px 7px; background: {raised}; co
 QMainWindow {{ background: {window}; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
-QDockWidget {{
-    font-weight: 600; color: {muted}; titlebar-close-icon: url("{close_sign}"); titlebar-normal-icon: none;
-}}
-QDockWidget::close-button {{ border: none; border-radius: 4px; padding: 0; icon-size: 13px; }}
-QDockWidget::close-button:hover {{ background: {hover}; }}
-QDockWidget::title {{ padding: 7px 10px; background: {window}; }}
 QMenuBar {{ background: {window}; padding: 1px 4px; }}
 QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
@@ -148,10 +185,18 @@ QToolBar#modes {{ border-bottom: 1px solid {line}; }}
 QToolBar#tools {{ border-right: 1px solid {line}; padding: 8px 4px; }}
 QToolBar::separator {{ background: {line}; width: 1px; height: 1px; margin: 5px; }}
 QToolButton {{ padding: 5px; border-radius: 5px; border: none; background: transparent; color: {text}; }}
-QToolBar#modes QToolButton {{ padding: 6px 11px; }}
-QToolButton:hover, QToolButton:focus {{ background: {hover}; }}
-QToolButton:checked {{ background: {accent}; color: {accent_text}; }}
+QToolBar#modes QToolButton {{ padding: 7px 14px; border-radius: 6px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:focus {{ border: 1px solid {accent}; padding: 4px; }}
+QToolBar#modes QToolButton:focus {{ padding: 6px 13px; }}
+QToolButton:pressed {{ background: {line}; }}
+QToolButton:checked {{ background: {selected}; color: {chosen}; }}
+QToolBar#modes QToolButton:checked {{ font-weight: 600; }}
 QToolButton:disabled {{ color: {muted}; }}
+QToolButton[finder="true"] {{
+    background: {base}; border: 1px solid {line}; color: {muted}; padding: 5px 12px; min-width: 170px;
+}}
+QToolButton[finder="true"]:hover {{ border-color: {muted}; background: {base}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QTabBar {{ background: {window}; }}
 QTabBar::tab {{ padding: 6px 14px; border: none; color: {muted}; background: {window}; }}
@@ -161,7 +206,10 @@ QFrame[line="true"] {{ background: {line}; border: none; }}
 QFrame[card="true"] {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; }}
 QWidget[bar="true"] {{ background: {window}; border-top: 1px solid {line}; }}
 QLabel[muted="true"] {{ color: {muted}; }}
+QLabel[title="true"] {{ font-size: 20pt; font-weight: 600; }}
 QLabel[heading="true"] {{ font-size: 15pt; font-weight: 600; }}
+QLabel[subheading="true"] {{ font-size: 11.5pt; font-weight: 600; }}
+QLabel[small="true"] {{ font-size: 8.5pt; color: {muted}; }}
 QLabel[section="true"] {{ color: {muted}; font-weight: 600; }}
 QLabel[warning="true"] {{ color: {warning}; }}
 QLabel[good="true"] {{ color: {good}; }}
@@ -178,7 +226,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{
     color: {muted}; background: {window};
 }}
-QPlainTextEdit[page="true"] {{ border: none; border-radius: 0; padding: 18px 26px; }}
+QPlainTextEdit[page="true"] {{ border: none; border-radius: 0; padding: 0; }}
 QComboBox {{ padding-right: 20px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url("{down_sign}"); width: 12px; height: 12px; }}
@@ -198,15 +246,18 @@ QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {line}; pad
 QPushButton {{
     padding: 5px 13px; border: 1px solid {line}; border-radius: 5px; background: {raised}; color: {text};
 }}
-QPushButton:hover {{ background: {hover}; }}
+QPushButton:hover {{ background: {hover}; border-color: {muted}; }}
 QPushButton:focus {{ border-color: {accent}; }}
-QPushButton:pressed, QPushButton:checked {{ background: {selected}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {selected}; color: {chosen}; }}
 QPushButton:disabled {{ color: {muted}; background: {window}; }}
 QPushButton[primary="true"] {{
     background: {accent}; color: {accent_text}; border-color: {accent}; font-weight: 600; padding: 6px 18px;
 }}
+QPushButton[primary="true"]:hover {{ background: {accent_strong}; border-color: {accent_strong}; }}
+QPushButton[primary="true"]:pressed {{ background: {chosen}; border-color: {chosen}; color: {base}; }}
 QPushButton[primary="true"]:focus {{ border-color: {text}; }}
 QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
+QPushButton[row="true"] {{ text-align: left; padding: 5px 10px; }}
 QPushButton[quiet="true"] {{ border: none; background: transparent; padding: 4px 6px; }}
 QPushButton[quiet="true"]:hover, QPushButton[quiet="true"]:focus {{ background: {hover}; }}
 QProgressBar {{ border: none; background: {line}; max-height: 3px; min-height: 3px; }}
@@ -217,15 +268,19 @@ QSlider::handle:horizontal {{ width: 14px; margin: -6px 0; border-radius: 7px; b
 
 _LISTS = """
 QTreeView, QListView, QTableView, QScrollArea {{ border: none; background: {base}; outline: 0; }}
-QTreeView {{ selection-background-color: transparent; show-decoration-selected: 0; }}
+QTreeView {{ selection-background-color: transparent; show-decoration-selected: 1; }}
 QListView[framed="true"] {{ border: 1px solid {line}; border-radius: 6px; padding: 4px; }}
 QScrollArea[plain="true"], QScrollArea[plain="true"] > QWidget > QWidget {{ background: {window}; }}
+QListView[panel="true"] {{ background: {window}; padding: 12px 6px; border-right: 1px solid {line}; }}
 QDockWidget QTreeView, QDockWidget QListView {{ background: {window}; }}
 QTreeView::item {{ padding: 3px 2px; }}
 QListView::item, QTreeView::item {{ border-radius: 4px; color: {text}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {selected}; color: {text}; }}
-QTreeView::branch:selected {{ background: transparent; }}
+QTreeView::branch {{ background: transparent; }}
+QTreeView#chapters::item, QTreeView#chapters::item:selected, QTreeView#chapters::item:hover,
+QTreeView#chapters::item:focus {{ background: transparent; border: none; }}
+QListView::item:focus, QTreeView::item:focus {{ border: 1px solid {accent}; }}
 QHeaderView::section {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: 5px; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}

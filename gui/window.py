@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +31,7 @@ from gui.command_palette import CommandPalette
 from gui.desk import Desk
 from gui.docks.book_dock import BookDock
 from gui.docks.cast_shelf import CastShelf
+from gui.docks.dock_title import DockTitle
 from gui.docks.inspector import Inspector
 from gui.docks.queue_dock import QueueDock
 from gui.docks.takes_dock import TakesDock
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
         self.splitDockWidget(self.takes, self.queue, Qt.Orientation.Horizontal)
         for dock in self.docks():
+            dock.setTitleBarWidget(DockTitle(dock))
             dock.setFeatures(
                 QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
             )
@@ -211,17 +214,24 @@ class MainWindow(QMainWindow):
         self.bar = QToolBar()
         self.bar.setObjectName("modes")
         self.bar.setMovable(False)
-        self.bar.setIconSize(QSize(18, 18))
+        self.bar.setIconSize(QSize(20, 18))
         self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for mode in Mode:
             self.bar.addAction(self.actions_[f"mode {mode}"])
         stretch = QWidget()
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.bar.addWidget(stretch)
-        for key in ("undo", "redo", "palette"):
+        for key in ("undo", "redo"):
             self.bar.addAction(self.actions_[key])
             button = self.bar.widgetForAction(self.actions_[key])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined]
+        self.finder = QToolButton()
+        self.finder.setProperty("finder", True)
+        self.finder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.finder.setIconSize(QSize(15, 15))
+        self.finder.clicked.connect(self.open_palette)
+        signs.give(self.finder, "search")
+        self.bar.addWidget(self.finder)
         self.addToolBar(self.bar)
         self.saved, self.busy, self.engine, self.people = QLabel(), QLabel(), QLabel(), QLabel()
         self.busy_bar = QProgressBar()
@@ -325,6 +335,9 @@ class MainWindow(QMainWindow):
         """Say everything in the language of the moment."""
         self.actions_.retranslate()
         self.bar.setWindowTitle(self.tr("Modes"))
+        self.finder.setText("  " + self.tr("Find a command…").rstrip("…") + "   Ctrl+K")
+        self.finder.setAccessibleName(self.tr("Find a command…"))
+        self.finder.setToolTip(self.actions_["palette"].toolTip())
         for part in (self.story, self.cast, self.panels, self.pages, self.export):
             part.retranslate()
         self.book.retranslate()

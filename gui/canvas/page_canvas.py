@@ -97,6 +97,9 @@ class PageCanvas(QGraphicsView):
         self.setRenderHints(QPainter.RenderHint.Antialiasing)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        # A desk has no scroll bars: wheel, space bar and zoom move the paper, and fitting uses all of the room.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page: PageItem | None = None
         self._shadow = QGraphicsRectItem()
         self._safe = QGraphicsRectItem()

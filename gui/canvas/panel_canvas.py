@@ -35,6 +35,7 @@ from gui.canvas.figure_item import CanvasFigure, FigureItem
 from gui.canvas.painting import Stroke, empty_mask, mask_image, mask_png, painted_bounds, stroke, tinted
 from gui.canvas.shapes import Point, box_between, is_slip, moved
 from gui.carrying import LOOK_MIME
+from gui.invitation import paint_invitation
 from gui.theme import shades
 
 ZOOM_STEP = 1.2
@@ -82,6 +83,9 @@ class PanelCanvas(QGraphicsView):
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        # A desk has no scroll bars: wheel, space bar and zoom move the paper, and fitting uses all of the room.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -105,6 +109,8 @@ class PanelCanvas(QGraphicsView):
         self._mask: QImage | None = None
         self._fitted = True
         self._panning = False
+        self._invitation = ""
+        self._is_blank = True
         self.brush_px = 48.0
         self.setAcceptDrops(True)
         self._scene.selectionChanged.connect(self._tell_selection)
@@ -117,13 +123,21 @@ class PanelCanvas(QGraphicsView):
             self._size = QRectF(0, 0, 1024, 1024 / aspect)
             picture = QPixmap(self._size.size().toSize())
             picture.fill(QColor(shades().base))
+            self._is_blank = True
         else:
+            self._is_blank = False
             self._size = QRectF(0, 0, 1024, 1024 * picture.height() / picture.width())
         self._picture.setPixmap(picture)
         self._picture.setScale(self._size.width() / picture.width())
         self._scene.setSceneRect(self._size.adjusted(-60, -60, 60, 60))
         if self._fitted:
             self.fit()
+
+    def invite(self, words: str) -> None:
+        """What stands on the sheet while there is no picture; an empty text leaves it blank."""
+        if words != self._invitation:
+            self._invitation = words
+            self.viewport().update()
 
     def show_overlays(self, masks: Sequence[tuple[bytes, str]]) -> None:
         """Lay the engine's own masks, each in a colour, over the picture; none takes them away."""
@@ -208,6 +222,16 @@ class PanelCanvas(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QPoint) -> None:  # type: ignore[override]
         """The desk behind the sheet."""
         painter.fillRect(rect, QColor(shades().desk))  # type: ignore[arg-type]
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QPoint) -> None:  # type: ignore[override]
+        """What to do first, on a sheet that has nothing on it."""
+        if not self._is_blank or not self._invitation or self._items:
+            return
+        painter.save()
+        painter.resetTransform()
+        painter.translate(self.mapFromScene(self._size.center()))
+        paint_invitation(painter, "panels", self._invitation, width=320)
+        painter.restore()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The brush's ring goes with the mouse."""

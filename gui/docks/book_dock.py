@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -60,7 +60,8 @@ class BookDock(QDockWidget):
         self._view: BookView | None = None
         self._rows: tuple[Row, ...] = ()
         self._model = QStandardItemModel(self)
-        self.tree = QTreeView()
+        self.tree = BookTree()
+        self.tree.setObjectName("chapters")
         self.tree.setModel(self._model)
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
@@ -184,6 +185,44 @@ class BookDock(QDockWidget):
             waiting[:0] = [item.child(row) for row in range(item.rowCount())]
 
 
+class BookTree(QTreeView):
+    """Marks the whole of a row, and not its parts."""
+
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One row: its mark first, then branch and words without marks of their own."""
+        is_at_hand = self.currentIndex() == index
+        is_hovered = self.viewport().underMouse() and bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if is_at_hand or is_hovered:
+            tones = shades()
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tones.accent), 1) if is_at_hand and self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tones.selected if is_at_hand else tones.hover))
+            painter.drawRoundedRect(QRect(option.rect).adjusted(4, 1, -5, -1), 6, 6)
+            painter.restore()
+        bare = QStyleOptionViewItem(option)
+        bare.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        super().drawRow(painter, bare, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """A quiet arrow, and nothing behind it."""
+        model = self.model()
+        if model is None or not model.hasChildren(index):
+            return
+        middle = QPointF(rect.right() - 6, rect.center().y() + 1)
+        arrow = QPolygonF([QPointF(-2, -4), QPointF(2.5, 0), QPointF(-2, 4)])
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(middle)
+        if self.isExpanded(index):
+            painter.rotate(90)
+        painter.setPen(QPen(QColor(shades().muted), 1.4))
+        painter.drawPolyline(arrow)
+        painter.restore()
+
+
 class BookDelegate(QStyledItemDelegate):
     """Paints what is seen and nothing else, so that a long book scrolls smoothly."""
 
@@ -204,10 +243,6 @@ class BookDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tones.selected))
-            painter.drawRoundedRect(rect.adjusted(0, 1, -4, -1), 5, 5)
         view = self._desk.view
         panel = view.panels_by_id.get(PanelId(str(index.data(ID_ROLE)))) if view else None
         if panel is None or view is None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
     QHBoxLayout,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -22,6 +21,7 @@ from charabook.engine.requests import JobId
 from charabook.queue import Job, JobKind, JobState
 from gui import signs
 from gui.desk import Desk
+from gui.invitation import Invitation
 from gui.said import in_our_words
 from gui.theme import shades
 from projects.records import LookId, PanelId, TakeId
@@ -49,10 +49,7 @@ class QueueDock(QDockWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
         self.list.doubleClicked.connect(self._open)
-        self.empty = QLabel()
-        self.empty.setProperty("muted", True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
+        self.empty = Invitation("queue")
         self.pause_button = self._button("pause", self.toggle_pause)
         self.sooner_button = self._button("nearer", lambda: self._move(-1))
         self.later_button = self._button("farther", lambda: self._move(1))
@@ -68,7 +65,7 @@ class QueueDock(QDockWidget):
         """Say everything in the language of the moment."""
         self.setWindowTitle(self.tr("Queue"))
         self.list.setAccessibleName(self.tr("Pictures that wait to be drawn"))
-        self.empty.setText(self.tr("Nothing waits to be drawn."))
+        self.empty.say(self.tr("Nothing waits to be drawn."))
         names = (
             (self.sooner_button, self.tr("Sooner")),
             (self.later_button, self.tr("Later")),

@@ -3,13 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDockWidget,
     QHBoxLayout,
-    QLabel,
     QListView,
     QMenu,
     QPushButton,
@@ -26,13 +33,53 @@ from gui import signs
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.docks.inspector_rows import name_it, small
+from gui.invitation import Invitation
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
 from projects.records import Panel, PanelId, Rating, Take, TakeId
 
 TAKE_PX = 118
+LEAST_PX, MOST_PX = 64, 200
+SCROLL_BAR_PX = 12
 VARIATIONS = (2, 4, 8)
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class TakeStrip(QListView):
+    """One row whose pictures are as high as there is room; where there is room for two rows, a grid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.side_px = TAKE_PX
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setSpacing(2)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find out how large a picture may be."""
+        room = self.height() - SCROLL_BAR_PX
+        is_grid = room >= 2 * TAKE_PX
+        self.setWrapping(is_grid)
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(needed if is_grid else never)
+        self.setHorizontalScrollBarPolicy(never if is_grid else needed)
+        side = TAKE_PX if is_grid else min(MOST_PX, max(LEAST_PX, room - 6))
+        if side != self.side_px:
+            self.side_px = side
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel moves the only row there is."""
+        if self.isWrapping() or event.angleDelta().x():
+            super().wheelEvent(event)
+            return
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - event.angleDelta().y())
 
 
 class TakesDock(QDockWidget):
@@ -52,21 +99,12 @@ class TakesDock(QDockWidget):
         self._desk = desk
         self._panel: Panel | None = None
         self._model = QStandardItemModel(self)
-        self.list = QListView()
+        self.list = TakeStrip()
         self.list.setModel(self._model)
         self.list.setItemDelegate(TakeDelegate(desk, thumbnails, self._stands, self.list))
-        self.list.setViewMode(QListView.ViewMode.IconMode)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setMovement(QListView.Movement.Static)
-        self.list.setSpacing(3)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._tell)
         self.list.doubleClicked.connect(lambda _: self.use())
-        self.empty = QLabel()
-        self.empty.setProperty("muted", True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
+        self.empty = Invitation("spark")
         self.use_button = QPushButton()
         self.star_button = small("star", lambda: self.rate(Rating.STAR))
         self.reject_button = small("reject", lambda: self.rate(Rating.REJECT))
@@ -90,7 +128,7 @@ class TakesDock(QDockWidget):
         """Say everything in the language of the moment."""
         self.setWindowTitle(self.tr("Takes"))
         self.list.setAccessibleName(self.tr("Takes of this panel"))
-        self.empty.setText(self.tr("No takes yet. Press Ctrl+Enter to draw this panel."))
+        self.empty.say(self.tr("No takes yet. Press Ctrl+Enter to draw this panel."))
         self.use_button.setText(self.tr("Use in the book"))
         name_it(self.star_button, self.tr("Star (.)"))
         name_it(self.reject_button, self.tr("Reject (X): hides it, never deletes it"))
@@ -278,15 +316,16 @@ class TakesDock(QDockWidget):
 class TakeDelegate(QStyledItemDelegate):
     """A take as a picture: framed when it is at hand, ticked when it stands in the book, starred, or struck."""
 
-    def __init__(self, desk: Desk, thumbnails: Thumbnails, stands: Callable[[TakeId], bool], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, stands: Callable[[TakeId], bool], strip: TakeStrip) -> None:
+        super().__init__(strip)
+        self._strip = strip
         self._desk = desk
         self._thumbnails = thumbnails
         self._stands = stands
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A square."""
-        return QSize(TAKE_PX, TAKE_PX)
+        return QSize(self._strip.side_px, self._strip.side_px)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

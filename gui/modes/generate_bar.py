@@ -35,7 +35,7 @@ class GenerateBar(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
-        signs.give(self.more, "nearer")
+        signs.give(self.more, "up")
         self.cancel_button = QPushButton()
         self._lay_out()
         self.button.clicked.connect(self.generate_asked)

@@ -181,6 +181,9 @@ class PanelsMode(QWidget):
             key = action.shortcut().toString()
             action.setToolTip(f"{name} ({key})" if key else name)
         self.tools.setWindowTitle(self.tr("Tools"))
+        self.canvas.invite(
+            self.tr("Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate.")
+        )
         self.member.setAccessibleName(self.tr("Cast member for new figures"))
         self.member.setToolTip(self.tr("Whom the figure tools draw"))
         self.brush.setAccessibleName(self.tr("Width of the brush"))

@@ -3,16 +3,8 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontDatabase,
-    QSyntaxHighlighter,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -30,10 +22,36 @@ from charabook.story.parser import parse
 from charabook.story.problems import Problem, ScriptError
 from gui.book_view import BookView
 from gui.desk import Desk
-from gui.theme import shades
+from gui.modes.script_help import EXAMPLE, ScriptHelp
+from gui.modes.script_highlighter import ScriptHighlighter
+from gui.modes.script_outline import ScriptOutline
 
 CHECK_AFTER_MS = 400
 MAX_BYTES = 8 * 2**20
+COLUMN_PX = 680
+"""How wide a line of the script may be: longer lines are hard to read."""
+OUTLINE_PX = 232
+
+
+class ScriptPage(QPlainTextEdit):
+    """An editor whose column stands in the middle, as on paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        font = self.font()
+        font.setPointSizeF(max(11.5, font.pointSizeF() * 1.2))
+        self.setFont(font)
+        self.setProperty("page", True)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setTabStopDistance(2 * self.fontMetrics().horizontalAdvance("n"))
+        self.setCenterOnScroll(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        margin = max(28, (self.width() - COLUMN_PX) // 2)
+        self.setViewportMargins(margin, 22, margin, 0)
+        super().resizeEvent(event)
 
 
 class StoryMode(QWidget):
@@ -45,11 +63,7 @@ class StoryMode(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._imported = ""
-        self.editor = QPlainTextEdit()
-        self.editor.setFont(_writing_font())
-        self.editor.setProperty("page", True)
-        self.editor.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.editor, self.outline, self.help = ScriptPage(), ScriptOutline(), ScriptHelp()
         self._highlighter = ScriptHighlighter(self.editor.document())
         self.problems = QListWidget()
         self.problems.setMaximumHeight(140)
@@ -59,6 +73,9 @@ class StoryMode(QWidget):
         self.verdict = QLabel()
         self.verdict.setProperty("muted", True)
         self.open_button, self.save_button, self.carry_button = QPushButton(), QPushButton(), QPushButton()
+        self.help_button, self.example_button = QPushButton(), QPushButton()
+        self.help_button.setCheckable(True)
+        self.help_button.setChecked(True)
         self.carry_button.setProperty("primary", True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -67,6 +84,12 @@ class StoryMode(QWidget):
         self.editor.textChanged.connect(self._timer.start)
         self.open_button.clicked.connect(self._open_file)
         self.save_button.clicked.connect(self._save_file)
+        self.help_button.toggled.connect(self.help.setVisible)
+        self.help.snippet_asked.connect(self.put_in)
+        self.example_button.clicked.connect(lambda: self.editor.insertPlainText(EXAMPLE))
+        self.editor.cursorPositionChanged.connect(self._follow_cursor)
+        self.editor.textChanged.connect(self._follow_text)
+        self.outline.line_chosen.connect(self._go_to_line)
         self.carry_button.clicked.connect(self.carry_into_book)
         desk.book_changed.connect(self._show)
         self._lay_out()
@@ -80,6 +103,10 @@ class StoryMode(QWidget):
         self.open_button.setText(self.tr("Open script…"))
         self.save_button.setText(self.tr("Save script as…"))
         self.carry_button.setText(self.tr("Carry into the book"))
+        self.help_button.setText(self.tr("How to write"))
+        self.example_button.setText(self.tr("Begin with an example"))
+        self.outline.setAccessibleName(self.tr("Headings of the script"))
+        self.help.retranslate()
         self.carry_button.setToolTip(self.tr("Cast, settings, pages and panels follow the script; takes are kept"))
         self.check()
 
@@ -87,6 +114,16 @@ class StoryMode(QWidget):
         """Let the book follow the script. Panels that did not change keep their takes."""
         text = self.editor.toPlainText()
         self._desk.change(lambda studio: studio.import_script(text))
+
+    def put_in(self, snippet: str) -> None:
+        """Put lines in at the cursor, on lines of their own."""
+        cursor = self.editor.textCursor()
+        if cursor.block().text().strip():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertText("\n")
+        cursor.insertText(snippet)
+        self.editor.setTextCursor(cursor)
+        self.editor.setFocus()
 
     def problem_lines(self) -> list[int]:
         """The lines that have problems now."""
@@ -97,8 +134,11 @@ class StoryMode(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.save_button)
+        buttons.addWidget(self.help_button)
+        buttons.addWidget(self.example_button)
         buttons.addWidget(self.verdict, 1)
         buttons.addWidget(self.carry_button)
+        self.verdict.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         buttons.setContentsMargins(12, 7, 12, 8)
         bar = QWidget()
@@ -107,18 +147,45 @@ class StoryMode(QWidget):
         bar.setLayout(buttons)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.editor, 1)
+        self.outline.setFixedWidth(OUTLINE_PX)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.outline)
+        middle.addWidget(self.editor, 1)
+        middle.addWidget(self.help)
+        column.addLayout(middle, 1)
         column.addWidget(self.problems)
         column.addWidget(bar)
 
     def _show(self, view: BookView) -> None:
         """Show the book's script, unless the writer is in the middle of changing it."""
+        colours = {one.name: one.colour for one in view.characters.values() if one.name and one.colour}
+        self._highlighter.know_cast(colours)
         if view.book.story == self._imported:
             return
         if self.editor.toPlainText() in ("", self._imported):
             self.editor.setPlainText(view.book.story)
         self._imported = view.book.story
         self.check()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The script is coloured anew for another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._highlighter.rehighlight()
+
+    def _follow_text(self) -> None:
+        text = self.editor.toPlainText()
+        self.outline.show_text(text)
+        self.example_button.setVisible(not text.strip())
+        self._follow_cursor()
+
+    def _follow_cursor(self) -> None:
+        self.outline.show_line(self.editor.textCursor().blockNumber())
+
+    def _go_to_line(self, line: int) -> None:
+        self.editor.setTextCursor(QTextCursor(self.editor.document().findBlockByNumber(line)))
+        self.editor.setFocus()
 
     def check(self) -> None:
         """Look for mistakes, off the GUI thread: a long script takes a while to read."""
@@ -177,38 +244,6 @@ class StoryMode(QWidget):
             self._desk.ask(lambda _: write_script(target, text))
 
 
-class ScriptHighlighter(QSyntaxHighlighter):
-    """Headings, figures, speakers and comments in their own weights."""
-
-    RULES = (
-        (QRegularExpression(r"^[#＃]+.*$"), "heading"),
-        (QRegularExpression(r"^[>＞].*$"), "figure"),
-        (QRegularExpression(r"^[^\s:：#＃>＞/][^:：]*[:：]"), "speaker"),
-        (QRegularExpression(r"^//.*$"), "comment"),
-    )
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-
-    def highlightBlock(self, text: str) -> None:
-        """Qt asks for one line at a time."""
-        for pattern, kind in self.RULES:
-            match = pattern.match(text)
-            if match.hasMatch():
-                self.setFormat(match.capturedStart(), match.capturedLength(), _format(kind))
-
-
-def _format(kind: str) -> QTextCharFormat:
-    tones = shades()
-    style = QTextCharFormat()
-    style.setForeground(QColor({"comment": tones.muted, "figure": "#2e86ab"}.get(kind, tones.accent)))
-    if kind in ("heading", "speaker"):
-        style.setFontWeight(QFont.Weight.Bold)
-    if kind == "speaker":
-        style.setForeground(QColor(tones.text))
-    return style
-
-
 def read_script(path: Path) -> str:
     """A script from disk. Raises `KnownError` when it is none."""
     try:
@@ -227,12 +262,6 @@ def write_script(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be written ({error.strerror}).", "Choose another folder.") from error
-
-
-def _writing_font() -> QFont:
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPointSizeF(11.5)
-    return font
 
 
 def _problems(text: str) -> tuple[Problem, ...]:

@@ -1,105 +1,105 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
-    <context>
-        <name>CastMode</name>
-        <message numerus="yes">
-            <source>in %n panel(s)</source>
-            <translation>
-                <numerusform>in %n panel</numerusform>
-                <numerusform>in %n panels</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportMode</name>
-        <message numerus="yes">
-            <source>%n thing(s) will stop the printer.</source>
-            <translation>
-                <numerusform>%n thing will stop the printer.</numerusform>
-                <numerusform>%n things will stop the printer.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>GenerateBar</name>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n second</numerusform>
-                <numerusform>%n seconds</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n minute</numerusform>
-                <numerusform>%n minutes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message numerus="yes">
-            <source>{name}, %n more wait(s)</source>
-            <translation>
-                <numerusform>{name}, %n more waits</numerusform>
-                <numerusform>{name}, %n more wait</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MergeDialog</name>
-        <message numerus="yes">
-            <source>It brings %n change(s).</source>
-            <translation>
-                <numerusform>It brings %n change.</numerusform>
-                <numerusform>It brings %n changes.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n of them both copies have made differently: you choose afterwards.</source>
-            <translation>
-                <numerusform>%n of them both copies have made differently: you choose afterwards.</numerusform>
-                <numerusform>%n of them both copies have made differently: you choose afterwards.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Merged. %n change(s) came in.</source>
-            <translation>
-                <numerusform>Merged. %n change came in.</numerusform>
-                <numerusform>Merged. %n changes came in.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StoryMode</name>
-        <message numerus="yes">
-            <source>%n problem(s)</source>
-            <translation>
-                <numerusform>%n problem</numerusform>
-                <numerusform>%n problems</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TakesDock</name>
-        <message numerus="yes">
-            <source>%n variation(s)</source>
-            <translation>
-                <numerusform>%n variation</numerusform>
-                <numerusform>%n variations</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TeamVerbs</name>
-        <message numerus="yes">
-            <source>Saved. %n change(s) by teammates came in.</source>
-            <translation>
-                <numerusform>Saved. %n change by teammates came in.</numerusform>
-                <numerusform>Saved. %n changes by teammates came in.</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>CastMode</name>
+    <message numerus="yes">
+        <source>in %n panel(s)</source>
+        <translation>
+            <numerusform>in %n panel</numerusform>
+            <numerusform>in %n panels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportMode</name>
+    <message numerus="yes">
+        <source>%n thing(s) will stop the printer.</source>
+        <translation>
+            <numerusform>%n thing will stop the printer.</numerusform>
+            <numerusform>%n things will stop the printer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GenerateBar</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>{name}, %n more wait(s)</source>
+        <translation>
+            <numerusform>{name}, %n more waits</numerusform>
+            <numerusform>{name}, %n more wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message numerus="yes">
+        <source>It brings %n change(s).</source>
+        <translation>
+            <numerusform>It brings %n change.</numerusform>
+            <numerusform>It brings %n changes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them both copies have made differently: you choose afterwards.</source>
+        <translation>
+            <numerusform>%n of them both copies have made differently: you choose afterwards.</numerusform>
+            <numerusform>%n of them both copies have made differently: you choose afterwards.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged. %n change(s) came in.</source>
+        <translation>
+            <numerusform>Merged. %n change came in.</numerusform>
+            <numerusform>Merged. %n changes came in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StoryMode</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TakesDock</name>
+    <message numerus="yes">
+        <source>%n variation(s)</source>
+        <translation>
+            <numerusform>%n variation</numerusform>
+            <numerusform>%n variations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TeamVerbs</name>
+    <message numerus="yes">
+        <source>Saved. %n change(s) by teammates came in.</source>
+        <translation>
+            <numerusform>Saved. %n change by teammates came in.</numerusform>
+            <numerusform>Saved. %n changes by teammates came in.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,2234 +1,2340 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>&amp;Book</source>
-            <translation>ブック(&amp;B)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>編集(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Draw</source>
-            <translation>描画(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Take</source>
-            <translation>テイク(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>表示(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>言語(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>ヘルプ(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Story</source>
-            <translation>ストーリー</translation>
-        </message>
-        <message>
-            <source>Cast</source>
-            <translation>キャスト</translation>
-        </message>
-        <message>
-            <source>Panels</source>
-            <translation>コマ</translation>
-        </message>
-        <message>
-            <source>Pages</source>
-            <translation>ページ</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>書き出し</translation>
-        </message>
-        <message>
-            <source>Generate</source>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Generate and go to the next panel</source>
-            <translation>生成して次のコマへ</translation>
-        </message>
-        <message>
-            <source>Generate four takes</source>
-            <translation>テイクを4つ生成</translation>
-        </message>
-        <message>
-            <source>Generate all empty panels</source>
-            <translation>空のコマをすべて生成</translation>
-        </message>
-        <message>
-            <source>Generate all stale panels</source>
-            <translation>古くなったコマをすべて生成</translation>
-        </message>
-        <message>
-            <source>Generate this whole chapter</source>
-            <translation>この章をすべて生成</translation>
-        </message>
-        <message>
-            <source>Cancel the current job</source>
-            <translation>いまのジョブを中止</translation>
-        </message>
-        <message>
-            <source>Pause or resume the queue</source>
-            <translation>キューの一時停止・再開</translation>
-        </message>
-        <message>
-            <source>Enlarge all pictures for print</source>
-            <translation>すべての絵を印刷用に拡大</translation>
-        </message>
-        <message>
-            <source>Make this figure its character's identity</source>
-            <translation>この人物をキャラクターの基準にする</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>元に戻す</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>やり直す</translation>
-        </message>
-        <message>
-            <source>Find a command…</source>
-            <translation>コマンドを探す…</translation>
-        </message>
-        <message>
-            <source>New book…</source>
-            <translation>新しい本…</translation>
-        </message>
-        <message>
-            <source>Open a book…</source>
-            <translation>本を開く…</translation>
-        </message>
-        <message>
-            <source>Open the sample book</source>
-            <translation>見本の本を開く</translation>
-        </message>
-        <message>
-            <source>Book settings…</source>
-            <translation>本の設定…</translation>
-        </message>
-        <message>
-            <source>Save to the shared file</source>
-            <translation>共有ファイルに保存</translation>
-        </message>
-        <message>
-            <source>Keep this version…</source>
-            <translation>この版を残す…</translation>
-        </message>
-        <message>
-            <source>Versions…</source>
-            <translation>版の一覧…</translation>
-        </message>
-        <message>
-            <source>Merge another copy…</source>
-            <translation>別のコピーを統合…</translation>
-        </message>
-        <message>
-            <source>Recovered items and choices…</source>
-            <translation>復元した項目と選択…</translation>
-        </message>
-        <message>
-            <source>Save a small copy for mailing…</source>
-            <translation>送付用の小さなコピーを保存…</translation>
-        </message>
-        <message>
-            <source>Check this computer…</source>
-            <translation>このコンピューターを調べる…</translation>
-        </message>
-        <message>
-            <source>Collect diagnostics…</source>
-            <translation>診断情報を集める…</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>Fit</source>
-            <translation>全体を表示</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>ライト</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>ダーク</translation>
-        </message>
-        <message>
-            <source>Light or dark as the system</source>
-            <translation>システムに合わせる</translation>
-        </message>
-        <message>
-            <source>Next take</source>
-            <translation>次のテイク</translation>
-        </message>
-        <message>
-            <source>Previous take</source>
-            <translation>前のテイク</translation>
-        </message>
-        <message>
-            <source>Use take</source>
-            <translation>テイクを使う</translation>
-        </message>
-        <message>
-            <source>Star take</source>
-            <translation>テイクに星を付ける</translation>
-        </message>
-        <message>
-            <source>Reject take</source>
-            <translation>テイクを不採用にする</translation>
-        </message>
-    </context>
-    <context>
-        <name>BookDock</name>
-        <message>
-            <source>Book</source>
-            <translation>ブック</translation>
-        </message>
-        <message>
-            <source>Chapters, pages and panels</source>
-            <translation>章、ページ、コマ</translation>
-        </message>
-        <message>
-            <source>Chapter {number}</source>
-            <translation>第{number}章</translation>
-        </message>
-        <message>
-            <source>Title page</source>
-            <translation>扉</translation>
-        </message>
-        <message>
-            <source>Pages {first} and {second}</source>
-            <translation>{first}・{second}ページ</translation>
-        </message>
-        <message>
-            <source>Page {number}</source>
-            <translation>{number}ページ</translation>
-        </message>
-        <message>
-            <source>Panel</source>
-            <translation>コマ</translation>
-        </message>
-        <message>
-            <source>No picture yet</source>
-            <translation>まだ絵がありません</translation>
-        </message>
-        <message>
-            <source>Waits to be drawn</source>
-            <translation>描画待ち</translation>
-        </message>
-        <message>
-            <source>Has takes, none chosen</source>
-            <translation>テイクあり、未選択</translation>
-        </message>
-        <message>
-            <source>Take chosen</source>
-            <translation>テイク選択済み</translation>
-        </message>
-        <message>
-            <source>Stale: the story has changed since it was drawn</source>
-            <translation>古くなりました：描いたあとでストーリーが変わりました</translation>
-        </message>
-        <message>
-            <source>Locked</source>
-            <translation>ロック中</translation>
-        </message>
-    </context>
-    <context>
-        <name>BookSettings</name>
-        <message>
-            <source>Book settings</source>
-            <translation>本の設定</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>題名</translation>
-        </message>
-        <message>
-            <source>Author</source>
-            <translation>作者</translation>
-        </message>
-        <message>
-            <source>Languages</source>
-            <translation>言語</translation>
-        </message>
-        <message>
-            <source>Page size</source>
-            <translation>判型</translation>
-        </message>
-        <message>
-            <source>Read from</source>
-            <translation>読む方向</translation>
-        </message>
-        <message>
-            <source>Style of all pictures</source>
-            <translation>すべての絵の画風</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>モデル</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>変更</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Left to right</source>
-            <translation>左から右</translation>
-        </message>
-        <message>
-            <source>Right to left (manga, Arabic)</source>
-            <translation>右から左（漫画、アラビア語）</translation>
-        </message>
-        <message>
-            <source>The embedded model</source>
-            <translation>内蔵モデル</translation>
-        </message>
-    </context>
-    <context>
-        <name>CastMode</name>
-        <message>
-            <source>Name</source>
-            <translation>名前</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <translation>紹介</translation>
-        </message>
-        <message>
-            <source>Look</source>
-            <translation>装い</translation>
-        </message>
-        <message>
-            <source>Described as</source>
-            <translation>絵での説明</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>シード</translation>
-        </message>
-        <message>
-            <source>Colour</source>
-            <translation>色</translation>
-        </message>
-        <message>
-            <source>Cast</source>
-            <translation>キャスト</translation>
-        </message>
-        <message>
-            <source>Add character</source>
-            <translation>人物を追加</translation>
-        </message>
-        <message>
-            <source>Add look</source>
-            <translation>装いを追加</translation>
-        </message>
-        <message>
-            <source>Remove this look</source>
-            <translation>この装いを削除</translation>
-        </message>
-        <message>
-            <source>a girl with red pigtails in a yellow dress</source>
-            <translation>a girl with red pigtails in a yellow dress</translation>
-        </message>
-        <message>
-            <source>These words stand for the character in every picture</source>
-            <translation>どの絵でも、この言葉が人物を表します</translation>
-        </message>
-        <message>
-            <source>Choose the colour that marks this character on screen</source>
-            <translation>画面でこの人物を示す色を選びます</translation>
-        </message>
-        <message>
-            <source>Locked: keep this identity</source>
-            <translation>ロック：この基準を保つ</translation>
-        </message>
-        <message>
-            <source>Draw affected panels again</source>
-            <translation>影響するコマを描き直す</translation>
-        </message>
-        <message>
-            <source>Queue the panels whose picture shows this look as it was before</source>
-            <translation>この装いが以前のまま描かれているコマをキューに入れます</translation>
-        </message>
-        <message>
-            <source>Every appearance</source>
-            <translation>すべての登場</translation>
-        </message>
-        <message>
-            <source>Nobody is in the cast yet. Add a character, or write the story first.</source>
-            <translation>まだ誰もいません。人物を追加するか、先にストーリーを書いてください。</translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n panel(s)</source>
-            <translation>
-                <numerusform>%nコマに登場</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Change character</source>
-            <translation>人物を変更</translation>
-        </message>
-        <message>
-            <source>Change look</source>
-            <translation>装いを変更</translation>
-        </message>
-        <message>
-            <source>Drawing of the character</source>
-            <translation>人物の絵</translation>
-        </message>
-        <message>
-            <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
-            <translation>画像 (*.png *.jpg *.jpeg *.webp)</translation>
-        </message>
-        <message>
-            <source>New character</source>
-            <translation>新しい人物</translation>
-        </message>
-        <message>
-            <source>New look</source>
-            <translation>新しい装い</translation>
-        </message>
-        <message>
-            <source>Remove look</source>
-            <translation>装いを削除</translation>
-        </message>
-    </context>
-    <context>
-        <name>CastShelf</name>
-        <message>
-            <source>Cast</source>
-            <translation>キャスト</translation>
-        </message>
-        <message>
-            <source>Cast members</source>
-            <translation>登場人物</translation>
-        </message>
-        <message>
-            <source>Drag somebody onto the panel, or press Enter</source>
-            <translation>コマへドラッグするか、Enterを押します</translation>
-        </message>
-    </context>
-    <context>
-        <name>CheckPage</name>
-        <message>
-            <source>Is this computer ready?</source>
-            <translation>このコンピューターの準備</translation>
-        </message>
-        <message>
-            <source>Look again</source>
-            <translation>もう一度調べる</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>Looking around… the engine takes a few seconds to start.</source>
-            <translation>調べています… エンジンの起動に数秒かかります。</translation>
-        </message>
-        <message>
-            <source>Everything is in order.</source>
-            <translation>すべて問題ありません。</translation>
-        </message>
-        <message>
-            <source>charabook works here; the marked lines say what would help.</source>
-            <translation>charabookは動きます。印の付いた行に改善点があります。</translation>
-        </message>
-        <message>
-            <source>in order</source>
-            <translation>問題なし</translation>
-        </message>
-        <message>
-            <source>look at this</source>
-            <translation>要確認</translation>
-        </message>
-        <message>
-            <source>Engine</source>
-            <translation>エンジン</translation>
-        </message>
-        <message>
-            <source>{free} GB of {all} GB are free</source>
-            <translation>{all} GB中 {free} GBが空き</translation>
-        </message>
-        <message>
-            <source>Close other programs before drawing.</source>
-            <translation>描く前にほかのプログラムを閉じてください。</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>メモリ</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>ディスク</translation>
-        </message>
-        <message>
-            <source>{free} GB are free</source>
-            <translation>空き {free} GB</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <translation>フォルダーを開く</translation>
-        </message>
-        <message>
-            <source>Identity caches</source>
-            <translation>基準のキャッシュ</translation>
-        </message>
-        <message>
-            <source>{size} MB; they can always be made again</source>
-            <translation>{size} MB。いつでも作り直せます</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>消去</translation>
-        </message>
-        <message>
-            <source>No graphics card: the small embedded model draws, large ones would be slow.</source>
-            <translation>グラフィックカードがありません。小さな内蔵モデルで描きます。大きなモデルは遅くなります。</translation>
-        </message>
-        <message>
-            <source>Drawn by</source>
-            <translation>描画装置</translation>
-        </message>
-        <message>
-            <source>{licence}, paid work allowed</source>
-            <translation>{licence}、商用可</translation>
-        </message>
-        <message>
-            <source>{licence}, no paid work</source>
-            <translation>{licence}、商用不可</translation>
-        </message>
-        <message>
-            <source>The embedded model is missing. Install charabook again.</source>
-            <translation>内蔵モデルがありません。charabookを入れ直してください。</translation>
-        </message>
-        <message>
-            <source>Demo model</source>
-            <translation>デモモデル</translation>
-        </message>
-        <message>
-            <source>More models</source>
-            <translation>ほかのモデル</translation>
-        </message>
-        <message>
-            <source>Put folders or files of FLUX models into the models folder.</source>
-            <translation>FLUXモデルのフォルダーやファイルをモデルフォルダーに入れてください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>CommandPalette</name>
-        <message>
-            <source>Type a command</source>
-            <translation>コマンドを入力</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>コマンド</translation>
-        </message>
-        <message>
-            <source>Matching commands</source>
-            <translation>一致するコマンド</translation>
-        </message>
-    </context>
-    <context>
-        <name>CommentRow</name>
-        <message>
-            <source>Open again</source>
-            <translation>再び開く</translation>
-        </message>
-        <message>
-            <source>Settled</source>
-            <translation>解決済みにする</translation>
-        </message>
-        <message>
-            <source>Somebody</source>
-            <translation>誰か</translation>
-        </message>
-        <message>
-            <source>{author}, settled</source>
-            <translation>{author}（解決済み）</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConflictCards</name>
-        <message>
-            <source>Choices</source>
-            <translation>選択</translation>
-        </message>
-        <message>
-            <source>Nothing waits for a choice.</source>
-            <translation>選択待ちはありません。</translation>
-        </message>
-        <message>
-            <source>Keep both</source>
-            <translation>両方残す</translation>
-        </message>
-        <message>
-            <source>Somebody</source>
-            <translation>誰か</translation>
-        </message>
-        <message>
-            <source>Keep this ({person})</source>
-            <translation>これを残す（{person}）</translation>
-        </message>
-        <message>
-            <source>removed</source>
-            <translation>削除</translation>
-        </message>
-        <message>
-            <source>kept</source>
-            <translation>残す</translation>
-        </message>
-        <message>
-            <source>(empty)</source>
-            <translation>（空）</translation>
-        </message>
-        <message>
-            <source>no picture</source>
-            <translation>絵なし</translation>
-        </message>
-        <message>
-            <source>The picture of a panel</source>
-            <translation>コマの絵</translation>
-        </message>
-        <message>
-            <source>The identity of a look</source>
-            <translation>装いの基準</translation>
-        </message>
-        <message>
-            <source>A text</source>
-            <translation>文章</translation>
-        </message>
-        <message>
-            <source>A title</source>
-            <translation>題名</translation>
-        </message>
-        <message>
-            <source>A name</source>
-            <translation>名前</translation>
-        </message>
-        <message>
-            <source>A description</source>
-            <translation>説明</translation>
-        </message>
-        <message>
-            <source>What is seen</source>
-            <translation>見えるもの</translation>
-        </message>
-        <message>
-            <source>A prompt</source>
-            <translation>プロンプト</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>メモ</translation>
-        </message>
-        <message>
-            <source>Removed by one, changed by the other</source>
-            <translation>一方が削除、もう一方が変更</translation>
-        </message>
-        <message>
-            <source>Where a figure stands</source>
-            <translation>人物の位置</translation>
-        </message>
-        <message>
-            <source>Where lettering stands</source>
-            <translation>文字の位置</translation>
-        </message>
-        <message>
-            <source>A setting ({field})</source>
-            <translation>設定（{field}）</translation>
-        </message>
-    </context>
-    <context>
-        <name>ContinuitySheet</name>
-        <message>
-            <source>Every appearance of this look</source>
-            <translation>この装いのすべての登場</translation>
-        </message>
-        <message>
-            <source>No picture yet</source>
-            <translation>まだ絵がありません</translation>
-        </message>
-        <message>
-            <source>Likeness {percent} %</source>
-            <translation>類似度 {percent} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Desk</name>
-        <message>
-            <source>Stopped. Nothing is lost.</source>
-            <translation>中止しました。失われたものはありません。</translation>
-        </message>
-        <message>
-            <source>Some of it was left as it is: a teammate's copy has changed it since.</source>
-            <translation>一部はそのままです。仲間のコピーがその後に変更しています。</translation>
-        </message>
-    </context>
-    <context>
-        <name>DrawingVerbs</name>
-        <message>
-            <source>Select a figure on the canvas and a take first.</source>
-            <translation>先にキャンバスの人物とテイクを選んでください。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportMode</name>
-        <message>
-            <source>Make</source>
-            <translation>形式</translation>
-        </message>
-        <message>
-            <source>For</source>
-            <translation>用途</translation>
-        </message>
-        <message>
-            <source>Edition</source>
-            <translation>版の言語</translation>
-        </message>
-        <message>
-            <source>Make the book</source>
-            <translation>本にする</translation>
-        </message>
-        <message>
-            <source>Preflight</source>
-            <translation>印刷前の点検</translation>
-        </message>
-        <message>
-            <source>Checked by charabook's own preflight. It finds what usually goes wrong; it is no certificate.</source>
-            <translation>charabook独自の点検です。よくある問題を見つけますが、証明書ではありません。</translation>
-        </message>
-        <message>
-            <source>Not checked yet.</source>
-            <translation>まだ点検していません。</translation>
-        </message>
-        <message>
-            <source>Check the book</source>
-            <translation>本を点検</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>書き出す…</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>What the preflight found</source>
-            <translation>点検の結果</translation>
-        </message>
-        <message>
-            <source>Checking…</source>
-            <translation>点検中…</translation>
-        </message>
-        <message>
-            <source>Folder for the pages</source>
-            <translation>ページのフォルダー</translation>
-        </message>
-        <message>
-            <source>Export as</source>
-            <translation>書き出し先</translation>
-        </message>
-        <message>
-            <source>PDF for print</source>
-            <translation>印刷用PDF</translation>
-        </message>
-        <message>
-            <source>PNG pages</source>
-            <translation>PNGページ</translation>
-        </message>
-        <message>
-            <source>CBZ comic</source>
-            <translation>CBZコミック</translation>
-        </message>
-        <message>
-            <source>EPUB, fixed layout</source>
-            <translation>EPUB（固定レイアウト）</translation>
-        </message>
-        <message>
-            <source>Webtoon strip</source>
-            <translation>縦読み（ウェブトゥーン）</translation>
-        </message>
-        <message>
-            <source>Layered pages (OpenRaster)</source>
-            <translation>レイヤー付きページ（OpenRaster）</translation>
-        </message>
-        <message>
-            <source>Contact sheet</source>
-            <translation>一覧シート</translation>
-        </message>
-        <message>
-            <source>Page {number}: </source>
-            <translation>{number}ページ：</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thing(s) will stop the printer.</source>
-            <translation>
-                <numerusform>印刷できない問題が%n件あります。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Ready, with a few things worth a look.</source>
-            <translation>準備完了。確認したい点がいくつかあります。</translation>
-        </message>
-        <message>
-            <source>Nothing to find fault with.</source>
-            <translation>問題は見つかりませんでした。</translation>
-        </message>
-        <message>
-            <source>Written: {path}</source>
-            <translation>書き出しました：{path}</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>フォルダーで表示</translation>
-        </message>
-    </context>
-    <context>
-        <name>FigureRow</name>
-        <message>
-            <source>Look</source>
-            <translation>装い</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>does what</source>
-            <translation>何をしているか</translation>
-        </message>
-        <message>
-            <source>Action of the figure</source>
-            <translation>人物の動作</translation>
-        </message>
-        <message>
-            <source>expression</source>
-            <translation>表情</translation>
-        </message>
-        <message>
-            <source>Expression</source>
-            <translation>表情</translation>
-        </message>
-        <message>
-            <source>Nearer</source>
-            <translation>手前へ</translation>
-        </message>
-        <message>
-            <source>Farther</source>
-            <translation>奥へ</translation>
-        </message>
-        <message>
-            <source>Remove figure</source>
-            <translation>人物を外す</translation>
-        </message>
-        <message>
-            <source>left</source>
-            <translation>左</translation>
-        </message>
-        <message>
-            <source>centre</source>
-            <translation>中央</translation>
-        </message>
-        <message>
-            <source>right</source>
-            <translation>右</translation>
-        </message>
-        <message>
-            <source>back</source>
-            <translation>奥</translation>
-        </message>
-    </context>
-    <context>
-        <name>GenerateBar</name>
-        <message>
-            <source>Generate</source>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>More ways to generate</source>
-            <translation>ほかの生成方法</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>進み具合</translation>
-        </message>
-        <message>
-            <source>Draw this panel (Ctrl+Enter)</source>
-            <translation>このコマを描く (Ctrl+Enter)</translation>
-        </message>
-        <message>
-            <source>About {time}</source>
-            <translation>約{time}</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n秒</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n分</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Identity</name>
-        <message>
-            <source>no identity yet</source>
-            <translation>基準なし</translation>
-        </message>
-        <message>
-            <source>identity is being made</source>
-            <translation>基準を作成中</translation>
-        </message>
-        <message>
-            <source>identity ready</source>
-            <translation>基準あり</translation>
-        </message>
-        <message>
-            <source>identity stale</source>
-            <translation>基準が古い</translation>
-        </message>
-    </context>
-    <context>
-        <name>IdentityCard</name>
-        <message>
-            <source>Identity</source>
-            <translation>基準</translation>
-        </message>
-        <message>
-            <source>From a drawing…</source>
-            <translation>絵から…</translation>
-        </message>
-        <message>
-            <source>Forget the drawing</source>
-            <translation>絵を使わない</translation>
-        </message>
-        <message>
-            <source>Clear its cache</source>
-            <translation>キャッシュを消す</translation>
-        </message>
-        <message>
-            <source>Frees the disk; the cache is made again when it is needed</source>
-            <translation>ディスクを空けます。必要になれば作り直されます</translation>
-        </message>
-        <message>
-            <source>Identity pictures to choose from</source>
-            <translation>選べる基準の絵</translation>
-        </message>
-        <message>
-            <source>Click a picture to let it be the identity</source>
-            <translation>クリックした絵が基準になります</translation>
-        </message>
-        <message>
-            <source>{size} MB on disk</source>
-            <translation>ディスクに {size} MB</translation>
-        </message>
-        <message>
-            <source>Make another</source>
-            <translation>もう一つ作る</translation>
-        </message>
-        <message>
-            <source>Make identity</source>
-            <translation>基準を作る</translation>
-        </message>
-        <message>
-            <source>No identity yet</source>
-            <translation>基準はまだありません</translation>
-        </message>
-        <message>
-            <source>Seed {seed}</source>
-            <translation>シード {seed}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Inspector</name>
-        <message>
-            <source>Inspector</source>
-            <translation>インスペクター</translation>
-        </message>
-        <message>
-            <source>What is seen</source>
-            <translation>見えるもの</translation>
-        </message>
-        <message>
-            <source>Shot</source>
-            <translation>構図</translation>
-        </message>
-        <message>
-            <source>Setting</source>
-            <translation>場所</translation>
-        </message>
-        <message>
-            <source>The setting is described as</source>
-            <translation>場所の説明</translation>
-        </message>
-        <message>
-            <source>Own prompt</source>
-            <translation>独自プロンプト</translation>
-        </message>
-        <message>
-            <source>Alt text</source>
-            <translation>代替テキスト</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>メモ</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>シード</translation>
-        </message>
-        <message>
-            <source>Locked: keep this panel as it is</source>
-            <translation>ロック：このコマをこのまま保つ</translation>
-        </message>
-        <message>
-            <source>from the book</source>
-            <translation>本に合わせる</translation>
-        </message>
-        <message>
-            <source>Panel</source>
-            <translation>コマ</translation>
-        </message>
-        <message>
-            <source>Figures</source>
-            <translation>人物</translation>
-        </message>
-        <message>
-            <source>Lettering</source>
-            <translation>文字</translation>
-        </message>
-        <message>
-            <source>Comments</source>
-            <translation>コメント</translation>
-        </message>
-        <message>
-            <source>Advanced</source>
-            <translation>詳細</translation>
-        </message>
-        <message>
-            <source>Balloon</source>
-            <translation>吹き出し</translation>
-        </message>
-        <message>
-            <source>Caption</source>
-            <translation>ナレーション</translation>
-        </message>
-        <message>
-            <source>Sound</source>
-            <translation>擬音</translation>
-        </message>
-        <message>
-            <source>Add lettering: {kind}</source>
-            <translation>文字を追加：{kind}</translation>
-        </message>
-        <message>
-            <source>Write a comment and press Enter</source>
-            <translation>コメントを書いてEnter</translation>
-        </message>
-        <message>
-            <source>New comment</source>
-            <translation>新しいコメント</translation>
-        </message>
-        <message>
-            <source>Empty: composed from setting, looks and actions</source>
-            <translation>空欄なら場所・装い・動作から作ります</translation>
-        </message>
-        <message>
-            <source>Add lettering</source>
-            <translation>文字を追加</translation>
-        </message>
-        <message>
-            <source>Change what is seen</source>
-            <translation>見えるものを変更</translation>
-        </message>
-        <message>
-            <source>Change prompt</source>
-            <translation>プロンプトを変更</translation>
-        </message>
-        <message>
-            <source>Change alt text</source>
-            <translation>代替テキストを変更</translation>
-        </message>
-        <message>
-            <source>Change notes</source>
-            <translation>メモを変更</translation>
-        </message>
-        <message>
-            <source>Change shot</source>
-            <translation>構図を変更</translation>
-        </message>
-        <message>
-            <source>New setting…</source>
-            <translation>新しい場所…</translation>
-        </message>
-        <message>
-            <source>Change setting</source>
-            <translation>場所を変更</translation>
-        </message>
-        <message>
-            <source>Lock panel</source>
-            <translation>コマをロック</translation>
-        </message>
-        <message>
-            <source>any</source>
-            <translation>自由</translation>
-        </message>
-        <message>
-            <source>wide</source>
-            <translation>引き</translation>
-        </message>
-        <message>
-            <source>full</source>
-            <translation>全身</translation>
-        </message>
-        <message>
-            <source>medium</source>
-            <translation>半身</translation>
-        </message>
-        <message>
-            <source>close-up</source>
-            <translation>アップ</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>なし</translation>
-        </message>
-        <message>
-            <source>Setting {number}</source>
-            <translation>場所{number}</translation>
-        </message>
-        <message>
-            <source>New setting</source>
-            <translation>新しい場所</translation>
-        </message>
-        <message>
-            <source>Describe setting</source>
-            <translation>場所を説明</translation>
-        </message>
-        <message>
-            <source>Change seed</source>
-            <translation>シードを変更</translation>
-        </message>
-        <message>
-            <source>Change figure</source>
-            <translation>人物を変更</translation>
-        </message>
-        <message>
-            <source>Remove figure</source>
-            <translation>人物を外す</translation>
-        </message>
-        <message>
-            <source>Change lettering</source>
-            <translation>文字を変更</translation>
-        </message>
-        <message>
-            <source>Change text</source>
-            <translation>文章を変更</translation>
-        </message>
-        <message>
-            <source>Remove lettering</source>
-            <translation>文字を削除</translation>
-        </message>
-        <message>
-            <source>Comment</source>
-            <translation>コメント</translation>
-        </message>
-        <message>
-            <source>Settle comment</source>
-            <translation>コメントを解決</translation>
-        </message>
-    </context>
-    <context>
-        <name>LetteringRow</name>
-        <message>
-            <source>Balloon</source>
-            <translation>吹き出し</translation>
-        </message>
-        <message>
-            <source>Thought</source>
-            <translation>心の声</translation>
-        </message>
-        <message>
-            <source>Caption</source>
-            <translation>ナレーション</translation>
-        </message>
-        <message>
-            <source>Sound effect</source>
-            <translation>擬音</translation>
-        </message>
-        <message>
-            <source>Kind of lettering</source>
-            <translation>文字の種類</translation>
-        </message>
-        <message>
-            <source>Speaker</source>
-            <translation>話し手</translation>
-        </message>
-        <message>
-            <source>Remove lettering</source>
-            <translation>文字を削除</translation>
-        </message>
-        <message>
-            <source>Text ({language})</source>
-            <translation>文章（{language}）</translation>
-        </message>
-        <message>
-            <source>Nobody</source>
-            <translation>なし</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Modes</source>
-            <translation>モード</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>進み具合</translation>
-        </message>
-        <message>
-            <source>Untitled book</source>
-            <translation>無題の本</translation>
-        </message>
-        <message>
-            <source>embedded model</source>
-            <translation>内蔵モデル</translation>
-        </message>
-        <message>
-            <source>Draws with: {model}</source>
-            <translation>描画：{model}</translation>
-        </message>
-        <message>
-            <source>Also open at: {names}</source>
-            <translation>ほかで開いている人：{names}</translation>
-        </message>
-        <message>
-            <source>Work on: what you both change is merged when you save.</source>
-            <translation>そのまま続けられます。保存のときに互いの変更が統合されます。</translation>
-        </message>
-        <message>
-            <source>Every step is saved</source>
-            <translation>すべて保存済み</translation>
-        </message>
-        <message>
-            <source>Every step is saved on this computer; Ctrl+S saves to the shared file</source>
-            <translation>すべてこのコンピューターに保存済み。Ctrl+Sで共有ファイルに保存</translation>
-        </message>
-        <message numerus="yes">
-            <source>{name}, %n more wait(s)</source>
-            <translation>
-                <numerusform>{name}、ほかに%n件待ち</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MergeDialog</name>
-        <message>
-            <source>Merge {name}</source>
-            <translation>{name}を統合</translation>
-        </message>
-        <message>
-            <source>Comparing…</source>
-            <translation>比べています…</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <source>Who changed it</source>
-            <translation>変更した人</translation>
-        </message>
-        <message>
-            <source>Differences between the copies</source>
-            <translation>コピーの違い</translation>
-        </message>
-        <message>
-            <source>Merge</source>
-            <translation>統合</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>That copy holds nothing that this one does not have already.</source>
-            <translation>そのコピーに新しい内容はありません。</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message numerus="yes">
-            <source>It brings %n change(s).</source>
-            <translation>
-                <numerusform>%n件の変更があります。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n of them both copies have made differently: you choose afterwards.</source>
-            <translation>
-                <numerusform>そのうち%n件は両方で異なる変更です。あとで選べます。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Merged. %n change(s) came in.</source>
-            <translation>
-                <numerusform>統合しました。%n件の変更を取り込みました。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The whole book</source>
-            <translation>本全体</translation>
-        </message>
-        <message>
-            <source>A page that is new</source>
-            <translation>新しいページ</translation>
-        </message>
-        <message>
-            <source>Page {number}</source>
-            <translation>{number}ページ</translation>
-        </message>
-        <message>
-            <source>a character</source>
-            <translation>人物</translation>
-        </message>
-        <message>
-            <source>a look</source>
-            <translation>装い</translation>
-        </message>
-        <message>
-            <source>a setting</source>
-            <translation>場所</translation>
-        </message>
-        <message>
-            <source>the page</source>
-            <translation>ページ</translation>
-        </message>
-        <message>
-            <source>a panel</source>
-            <translation>コマ</translation>
-        </message>
-        <message>
-            <source>a figure</source>
-            <translation>コマの人物</translation>
-        </message>
-        <message>
-            <source>lettering</source>
-            <translation>文字</translation>
-        </message>
-        <message>
-            <source>a text</source>
-            <translation>文章</translation>
-        </message>
-        <message>
-            <source>a take</source>
-            <translation>テイク</translation>
-        </message>
-        <message>
-            <source>a comment</source>
-            <translation>コメント</translation>
-        </message>
-        <message>
-            <source>{what}, new</source>
-            <translation>{what}（追加）</translation>
-        </message>
-        <message>
-            <source>{what}, changed</source>
-            <translation>{what}（変更）</translation>
-        </message>
-        <message>
-            <source>{what}, removed</source>
-            <translation>{what}（削除）</translation>
-        </message>
-        <message>
-            <source>the book</source>
-            <translation>本</translation>
-        </message>
-        <message>
-            <source>you</source>
-            <translation>自分</translation>
-        </message>
-        <message>
-            <source>that copy</source>
-            <translation>そのコピー</translation>
-        </message>
-        <message>
-            <source>both</source>
-            <translation>両方</translation>
-        </message>
-    </context>
-    <context>
-        <name>NewBook</name>
-        <message>
-            <source>Begin</source>
-            <translation>はじめる</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Left to right</source>
-            <translation>左から右</translation>
-        </message>
-        <message>
-            <source>Right to left (manga, Arabic)</source>
-            <translation>右から左（漫画、アラビア語）</translation>
-        </message>
-        <message>
-            <source>Language tags with commas between them; the first one is written first</source>
-            <translation>言語タグをコンマで区切ります。最初の言語で書きます</translation>
-        </message>
-        <message>
-            <source>Square</source>
-            <translation>正方形</translation>
-        </message>
-        <message>
-            <source>Square 8.5 in</source>
-            <translation>正方形 8.5インチ</translation>
-        </message>
-        <message>
-            <source>A5 upright</source>
-            <translation>A5縦</translation>
-        </message>
-        <message>
-            <source>A4 upright</source>
-            <translation>A4縦</translation>
-        </message>
-        <message>
-            <source>A4 landscape</source>
-            <translation>A4横</translation>
-        </message>
-        <message>
-            <source>Trade 6 × 9 in</source>
-            <translation>6×9インチ</translation>
-        </message>
-        <message>
-            <source>US comic</source>
-            <translation>アメコミ</translation>
-        </message>
-        <message>
-            <source>Manga B5</source>
-            <translation>漫画 B5</translation>
-        </message>
-        <message>
-            <source>Manga B6</source>
-            <translation>漫画 B6</translation>
-        </message>
-        <message>
-            <source>Letter</source>
-            <translation>レター</translation>
-        </message>
-        <message>
-            <source>New book</source>
-            <translation>新しい本</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>選ぶ…</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>題名</translation>
-        </message>
-        <message>
-            <source>Author</source>
-            <translation>作者</translation>
-        </message>
-        <message>
-            <source>Page size</source>
-            <translation>判型</translation>
-        </message>
-        <message>
-            <source>Read from</source>
-            <translation>読む方向</translation>
-        </message>
-        <message>
-            <source>Languages</source>
-            <translation>言語</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>ファイル</translation>
-        </message>
-        <message>
-            <source>There is already a book with this file name. Choose another.</source>
-            <translation>同じ名前の本があります。別の名前にしてください。</translation>
-        </message>
-        <message>
-            <source>This folder does not exist: {folder}</source>
-            <translation>フォルダーがありません：{folder}</translation>
-        </message>
-        <message>
-            <source>Where the book shall be</source>
-            <translation>本の保存先</translation>
-        </message>
-        <message>
-            <source>Books (*.charabook)</source>
-            <translation>本 (*.charabook)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Notice</name>
-        <message>
-            <source>Something went wrong inside charabook. Your work is saved. Help &gt; Collect diagnostics says more.</source>
-            <translation>charabookの内部で問題が起きました。作業は保存されています。ヘルプ＞診断情報を集める で詳しくわかります。</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoticeBar</name>
-        <message>
-            <source>Messages</source>
-            <translation>お知らせ</translation>
-        </message>
-    </context>
-    <context>
-        <name>PageCanvas</name>
-        <message>
-            <source>Page</source>
-            <translation>ページ</translation>
-        </message>
-    </context>
-    <context>
-        <name>PagesMode</name>
-        <message>
-            <source>Select and move</source>
-            <translation>選択と移動</translation>
-        </message>
-        <message>
-            <source>Cut a panel</source>
-            <translation>コマを切る</translation>
-        </message>
-        <message>
-            <source>Safe area</source>
-            <translation>安全領域</translation>
-        </message>
-        <message>
-            <source>Show the whole page</source>
-            <translation>ページ全体を表示</translation>
-        </message>
-        <message>
-            <source>Frames back to the template</source>
-            <translation>枠をテンプレートに戻す</translation>
-        </message>
-        <message>
-            <source>Page tools</source>
-            <translation>ページの道具</translation>
-        </message>
-        <message>
-            <source>Language of the edition</source>
-            <translation>版の言語</translation>
-        </message>
-        <message>
-            <source>Previous page</source>
-            <translation>前のページ</translation>
-        </message>
-        <message>
-            <source>Next page</source>
-            <translation>次のページ</translation>
-        </message>
-        <message>
-            <source>Add a page behind this one</source>
-            <translation>このページの後に追加</translation>
-        </message>
-        <message>
-            <source>Remove this page</source>
-            <translation>このページを削除</translation>
-        </message>
-        <message>
-            <source>What to look at on this page</source>
-            <translation>このページで確認すること</translation>
-        </message>
-        <message>
-            <source>{dpi} dpi on paper</source>
-            <translation>紙面で {dpi} dpi</translation>
-        </message>
-        <message>
-            <source>Add page</source>
-            <translation>ページを追加</translation>
-        </message>
-        <message>
-            <source>Remove page</source>
-            <translation>ページを削除</translation>
-        </message>
-        <message>
-            <source>Change layout</source>
-            <translation>レイアウトを変更</translation>
-        </message>
-        <message>
-            <source>Cut panel</source>
-            <translation>コマを切る</translation>
-        </message>
-        <message>
-            <source>Move edge</source>
-            <translation>辺を動かす</translation>
-        </message>
-        <message>
-            <source>Move lettering</source>
-            <translation>文字を動かす</translation>
-        </message>
-    </context>
-    <context>
-        <name>PanelCanvas</name>
-        <message>
-            <source>Panel canvas</source>
-            <translation>コマのキャンバス</translation>
-        </message>
-    </context>
-    <context>
-        <name>PanelsMode</name>
-        <message>
-            <source>Select</source>
-            <translation>選択</translation>
-        </message>
-        <message>
-            <source>Figure: box</source>
-            <translation>人物：矩形</translation>
-        </message>
-        <message>
-            <source>Figure: polygon</source>
-            <translation>人物：多角形</translation>
-        </message>
-        <message>
-            <source>Figure: brush</source>
-            <translation>人物：ブラシ</translation>
-        </message>
-        <message>
-            <source>Figure: eraser</source>
-            <translation>人物：消しゴム</translation>
-        </message>
-        <message>
-            <source>Add a balloon</source>
-            <translation>吹き出しを追加</translation>
-        </message>
-        <message>
-            <source>The picture alone</source>
-            <translation>絵だけを表示</translation>
-        </message>
-        <message>
-            <source>What the engine took for whom</source>
-            <translation>エンジンが見た人物の範囲</translation>
-        </message>
-        <message>
-            <source>Show the whole panel</source>
-            <translation>コマ全体を表示</translation>
-        </message>
-        <message>
-            <source>Tools</source>
-            <translation>道具</translation>
-        </message>
-        <message>
-            <source>Cast member for new figures</source>
-            <translation>新しく置く人物</translation>
-        </message>
-        <message>
-            <source>Whom the figure tools draw</source>
-            <translation>人物の道具で描く人</translation>
-        </message>
-        <message>
-            <source>Width of the brush</source>
-            <translation>ブラシの太さ</translation>
-        </message>
-        <message>
-            <source>Make this the figure's region</source>
-            <translation>この範囲を人物の領域にする</translation>
-        </message>
-        <message>
-            <source>Two takes behind a slider</source>
-            <translation>スライダーで比べる二つのテイク</translation>
-        </message>
-        <message>
-            <source>Seed {seed}</source>
-            <translation>シード {seed}</translation>
-        </message>
-        <message>
-            <source>Page {page}</source>
-            <translation>{page}ページ</translation>
-        </message>
-        <message>
-            <source>Page {page}, panel {panel}</source>
-            <translation>{page}ページ {panel}コマ目</translation>
-        </message>
-        <message>
-            <source>This take has no masks.</source>
-            <translation>このテイクにはマスクがありません。</translation>
-        </message>
-        <message>
-            <source>{name} {percent} %</source>
-            <translation>{name} {percent} %</translation>
-        </message>
-        <message>
-            <source>Likeness: {list}</source>
-            <translation>類似度：{list}</translation>
-        </message>
-        <message>
-            <source>Adopt the masks</source>
-            <translation>マスクを採用</translation>
-        </message>
-        <message>
-            <source>Waits in the queue</source>
-            <translation>キューで待機中</translation>
-        </message>
-        <message>
-            <source>Place figure</source>
-            <translation>人物を置く</translation>
-        </message>
-        <message>
-            <source>Add somebody to the cast first, then draw where they stand.</source>
-            <translation>先に人物をキャストに加えてから、立つ場所を描いてください。</translation>
-        </message>
-        <message>
-            <source>Move figure</source>
-            <translation>人物を動かす</translation>
-        </message>
-        <message>
-            <source>Remove figure</source>
-            <translation>人物を外す</translation>
-        </message>
-    </context>
-    <context>
-        <name>QueueDock</name>
-        <message>
-            <source>Queue</source>
-            <translation>キュー</translation>
-        </message>
-        <message>
-            <source>Pictures that wait to be drawn</source>
-            <translation>描画を待つ絵</translation>
-        </message>
-        <message>
-            <source>Nothing waits to be drawn.</source>
-            <translation>待っている絵はありません。</translation>
-        </message>
-        <message>
-            <source>Sooner</source>
-            <translation>先に</translation>
-        </message>
-        <message>
-            <source>Later</source>
-            <translation>後に</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>もう一度</translation>
-        </message>
-        <message>
-            <source>Cancel or dismiss</source>
-            <translation>中止または片づける</translation>
-        </message>
-        <message>
-            <source>Identity of {name}</source>
-            <translation>{name}の基準</translation>
-        </message>
-        <message>
-            <source>Enlarge: {where}</source>
-            <translation>拡大：{where}</translation>
-        </message>
-        <message>
-            <source>A panel</source>
-            <translation>コマ</translation>
-        </message>
-        <message>
-            <source>Page {page}</source>
-            <translation>{page}ページ</translation>
-        </message>
-        <message>
-            <source>Page {page}, panel {panel}</source>
-            <translation>{page}ページ {panel}コマ目</translation>
-        </message>
-        <message>
-            <source>Beginning</source>
-            <translation>開始中</translation>
-        </message>
-        <message>
-            <source>Waits</source>
-            <translation>待機中</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>中止</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完了</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>再開</translation>
-        </message>
-        <message>
-            <source>Pause after this one</source>
-            <translation>これが終わったら一時停止</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecoveredDialog</name>
-        <message>
-            <source>Recovered items and choices</source>
-            <translation>復元した項目と選択</translation>
-        </message>
-        <message>
-            <source>Changed differently by two people</source>
-            <translation>二人が別々に変更したもの</translation>
-        </message>
-        <message>
-            <source>Lost their home</source>
-            <translation>居場所をなくしたもの</translation>
-        </message>
-        <message>
-            <source>Recovered items</source>
-            <translation>復元した項目</translation>
-        </message>
-        <message>
-            <source>Bring it back</source>
-            <translation>元に戻す</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>Nothing.</source>
-            <translation>ありません。</translation>
-        </message>
-        <message>
-            <source>A page</source>
-            <translation>ページ</translation>
-        </message>
-        <message>
-            <source>A panel</source>
-            <translation>コマ</translation>
-        </message>
-        <message>
-            <source>A figure</source>
-            <translation>人物</translation>
-        </message>
-        <message>
-            <source>A piece of lettering</source>
-            <translation>文字</translation>
-        </message>
-        <message>
-            <source>A take</source>
-            <translation>テイク</translation>
-        </message>
-        <message>
-            <source>An item</source>
-            <translation>項目</translation>
-        </message>
-    </context>
-    <context>
-        <name>RemakeDialog</name>
-        <message>
-            <source>Make again with other settings</source>
-            <translation>設定を変えて作り直す</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>シード</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>ステップ数</translation>
-        </message>
-        <message>
-            <source>Guidance</source>
-            <translation>ガイダンス</translation>
-        </message>
-        <message>
-            <source>Generate</source>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-    </context>
-    <context>
-        <name>Said</name>
-        <message>
-            <source>Import the story</source>
-            <translation>ストーリーの読み込み</translation>
-        </message>
-        <message>
-            <source>Use this take</source>
-            <translation>このテイクを使う</translation>
-        </message>
-        <message>
-            <source>Use this identity</source>
-            <translation>この基準を使う</translation>
-        </message>
-        <message>
-            <source>Rate a take</source>
-            <translation>テイクの評価</translation>
-        </message>
-        <message>
-            <source>Use a drawing</source>
-            <translation>絵を使う</translation>
-        </message>
-        <message>
-            <source>Change the page size</source>
-            <translation>判型の変更</translation>
-        </message>
-        <message>
-            <source>Change the seed</source>
-            <translation>シードの変更</translation>
-        </message>
-        <message>
-            <source>Choose a model</source>
-            <translation>モデルの選択</translation>
-        </message>
-        <message>
-            <source>Choose</source>
-            <translation>選択</translation>
-        </message>
-        <message>
-            <source>Keep both</source>
-            <translation>両方残す</translation>
-        </message>
-        <message>
-            <source>Recover</source>
-            <translation>復元</translation>
-        </message>
-        <message>
-            <source>Clean up</source>
-            <translation>整理</translation>
-        </message>
-        <message>
-            <source>The panel is locked.</source>
-            <translation>コマがロックされています。</translation>
-        </message>
-        <message>
-            <source>Nothing says what is to be seen: choose a setting or put a figure into the panel.</source>
-            <translation>何を描くか決まっていません。場所を選ぶか、人物を置いてください。</translation>
-        </message>
-        <message>
-            <source>The look, its drawing, or the model has changed since it was made.</source>
-            <translation>作ったあとで装い・絵・モデルが変わりました。</translation>
-        </message>
-        <message>
-            <source>Preflight</source>
-            <translation>印刷前の点検</translation>
-        </message>
-        <message>
-            <source>Drawing</source>
-            <translation>描画中</translation>
-        </message>
-        <message>
-            <source>Version “{0}”</source>
-            <translation>版「{0}」</translation>
-        </message>
-        <message>
-            <source>Restore “{0}”</source>
-            <translation>「{0}」に戻す</translation>
-        </message>
-        <message>
-            <source>Identity of {0}</source>
-            <translation>{0}の基準</translation>
-        </message>
-        <message>
-            <source>Draw {0}</source>
-            <translation>{0}を描く</translation>
-        </message>
-    </context>
-    <context>
-        <name>Shell</name>
-        <message>
-            <source>Open a book</source>
-            <translation>本を開く</translation>
-        </message>
-        <message>
-            <source>Books (*.charabook)</source>
-            <translation>本 (*.charabook)</translation>
-        </message>
-    </context>
-    <context>
-        <name>StoryMode</name>
-        <message>
-            <source>Story script</source>
-            <translation>ストーリーの台本</translation>
-        </message>
-        <message>
-            <source>Write your story here, or open a script.</source>
-            <translation>ここにストーリーを書くか、台本を開いてください。</translation>
-        </message>
-        <message>
-            <source>Problems in the script</source>
-            <translation>台本の問題</translation>
-        </message>
-        <message>
-            <source>Open script…</source>
-            <translation>台本を開く…</translation>
-        </message>
-        <message>
-            <source>Save script as…</source>
-            <translation>台本を保存…</translation>
-        </message>
-        <message>
-            <source>Carry into the book</source>
-            <translation>本に反映</translation>
-        </message>
-        <message>
-            <source>Cast, settings, pages and panels follow the script; takes are kept</source>
-            <translation>人物・場所・ページ・コマが台本に従います。テイクは残ります</translation>
-        </message>
-        <message>
-            <source>Line {line}: {what} {remedy}</source>
-            <translation>{line}行目：{what} {remedy}</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n problem(s)</source>
-            <translation>
-                <numerusform>問題が%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Ready to be carried into the book</source>
-            <translation>本に反映できます</translation>
-        </message>
-        <message>
-            <source>The book follows this script</source>
-            <translation>本はこの台本のとおりです</translation>
-        </message>
-        <message>
-            <source>Open script</source>
-            <translation>台本を開く</translation>
-        </message>
-        <message>
-            <source>Story scripts (*.story *.txt)</source>
-            <translation>台本 (*.story *.txt)</translation>
-        </message>
-        <message>
-            <source>Save script</source>
-            <translation>台本を保存</translation>
-        </message>
-        <message>
-            <source>Story scripts (*.story)</source>
-            <translation>台本 (*.story)</translation>
-        </message>
-    </context>
-    <context>
-        <name>TakesDock</name>
-        <message>
-            <source>Takes</source>
-            <translation>テイク</translation>
-        </message>
-        <message>
-            <source>Takes of this panel</source>
-            <translation>このコマのテイク</translation>
-        </message>
-        <message>
-            <source>No takes yet. Press Ctrl+Enter to draw this panel.</source>
-            <translation>まだテイクがありません。Ctrl+Enterでこのコマを描きます。</translation>
-        </message>
-        <message>
-            <source>Use in the book</source>
-            <translation>本で使う</translation>
-        </message>
-        <message>
-            <source>Star (.)</source>
-            <translation>星を付ける (.)</translation>
-        </message>
-        <message>
-            <source>Reject (X): hides it, never deletes it</source>
-            <translation>不採用 (X)：隠すだけで削除しません</translation>
-        </message>
-        <message>
-            <source>Compare with the one in the book</source>
-            <translation>本にあるものと比べる</translation>
-        </message>
-        <message>
-            <source>Make this take again: the same request, the same pixels</source>
-            <translation>同じ条件で作り直す（同じ絵になります）</translation>
-        </message>
-        <message>
-            <source>Variations: the same request with other seeds</source>
-            <translation>バリエーション：シードを変えて描く</translation>
-        </message>
-        <message>
-            <source>Enlarge four times for print</source>
-            <translation>印刷用に4倍に拡大</translation>
-        </message>
-        <message>
-            <source>Show rejects</source>
-            <translation>不採用も表示</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n variation(s)</source>
-            <translation>
-                <numerusform>バリエーション%n枚</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>With other settings…</source>
-            <translation>設定を変えて…</translation>
-        </message>
-        <message>
-            <source>Seed {seed}, {width} by {height} pixels</source>
-            <translation>シード {seed}、{width}×{height}ピクセル</translation>
-        </message>
-        <message>
-            <source>, stands in the book</source>
-            <translation>、本で使用中</translation>
-        </message>
-    </context>
-    <context>
-        <name>TeamVerbs</name>
-        <message>
-            <source>Keep this version</source>
-            <translation>この版を残す</translation>
-        </message>
-        <message>
-            <source>Its name</source>
-            <translation>版の名前</translation>
-        </message>
-        <message>
-            <source>Kept as “{name}”.</source>
-            <translation>「{name}」として残しました。</translation>
-        </message>
-        <message>
-            <source>Merge another copy of this book</source>
-            <translation>この本の別のコピーを統合</translation>
-        </message>
-        <message>
-            <source>Small copy for mailing</source>
-            <translation>送付用の小さなコピー</translation>
-        </message>
-        <message>
-            <source>Written: {path}</source>
-            <translation>書き出しました：{path}</translation>
-        </message>
-        <message>
-            <source>Collect diagnostics</source>
-            <translation>診断情報を集める</translation>
-        </message>
-        <message numerus="yes">
-            <source>Saved. %n change(s) by teammates came in.</source>
-            <translation>
-                <numerusform>保存しました。仲間の変更を%n件取り込みました。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Saved to the shared file.</source>
-            <translation>共有ファイルに保存しました。</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateChoice</name>
-        <message>
-            <source>Layout of the page</source>
-            <translation>ページのレイアウト</translation>
-        </message>
-        <message>
-            <source>Automatic layout</source>
-            <translation>自動レイアウト</translation>
-        </message>
-    </context>
-    <context>
-        <name>VersionsDialog</name>
-        <message>
-            <source>Versions</source>
-            <translation>版</translation>
-        </message>
-        <message>
-            <source>A version is the whole book under a name. Going back can be undone.</source>
-            <translation>版は名前を付けた本全体です。戻しても、やり直せます。</translation>
-        </message>
-        <message>
-            <source>Name of a new version</source>
-            <translation>新しい版の名前</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>残す</translation>
-        </message>
-        <message>
-            <source>Go back to this version</source>
-            <translation>この版に戻す</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-    </context>
-    <context>
-        <name>Welcome</name>
-        <message>
-            <source>Storybooks and comics in which everybody looks like themselves on every page.</source>
-            <translation>どのページでも、みんながその人らしく描かれる絵本と漫画。</translation>
-        </message>
-        <message>
-            <source>New book…</source>
-            <translation>新しい本…</translation>
-        </message>
-        <message>
-            <source>Open a book…</source>
-            <translation>本を開く…</translation>
-        </message>
-        <message>
-            <source>Open the sample book</source>
-            <translation>見本の本を開く</translation>
-        </message>
-        <message>
-            <source>Lately open</source>
-            <translation>最近開いた本</translation>
-        </message>
-        <message>
-            <source>Books that were open lately</source>
-            <translation>最近開いた本</translation>
-        </message>
-        <message>
-            <source>Open a book</source>
-            <translation>本を開く</translation>
-        </message>
-        <message>
-            <source>Books (*.charabook)</source>
-            <translation>本 (*.charabook)</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Card</name>
-        <message>
-            <source>Dismiss</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>詳しく</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>コピー</translation>
-        </message>
-    </context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Book</source>
+        <translation>ブック(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw</source>
+        <translation>描画(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Take</source>
+        <translation>テイク(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>ストーリー</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation>キャスト</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Generate and go to the next panel</source>
+        <translation>生成して次のコマへ</translation>
+    </message>
+    <message>
+        <source>Generate four takes</source>
+        <translation>テイクを4つ生成</translation>
+    </message>
+    <message>
+        <source>Generate all empty panels</source>
+        <translation>空のコマをすべて生成</translation>
+    </message>
+    <message>
+        <source>Generate all stale panels</source>
+        <translation>古くなったコマをすべて生成</translation>
+    </message>
+    <message>
+        <source>Generate this whole chapter</source>
+        <translation>この章をすべて生成</translation>
+    </message>
+    <message>
+        <source>Cancel the current job</source>
+        <translation>いまのジョブを中止</translation>
+    </message>
+    <message>
+        <source>Pause or resume the queue</source>
+        <translation>キューの一時停止・再開</translation>
+    </message>
+    <message>
+        <source>Enlarge all pictures for print</source>
+        <translation>すべての絵を印刷用に拡大</translation>
+    </message>
+    <message>
+        <source>Make this figure its character&apos;s identity</source>
+        <translation>この人物をキャラクターの基準にする</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>コマンドを探す…</translation>
+    </message>
+    <message>
+        <source>New book…</source>
+        <translation>新しい本…</translation>
+    </message>
+    <message>
+        <source>Open a book…</source>
+        <translation>本を開く…</translation>
+    </message>
+    <message>
+        <source>Open the sample book</source>
+        <translation>見本の本を開く</translation>
+    </message>
+    <message>
+        <source>Book settings…</source>
+        <translation>本の設定…</translation>
+    </message>
+    <message>
+        <source>Save to the shared file</source>
+        <translation>共有ファイルに保存</translation>
+    </message>
+    <message>
+        <source>Keep this version…</source>
+        <translation>この版を残す…</translation>
+    </message>
+    <message>
+        <source>Versions…</source>
+        <translation>版の一覧…</translation>
+    </message>
+    <message>
+        <source>Merge another copy…</source>
+        <translation>別のコピーを統合…</translation>
+    </message>
+    <message>
+        <source>Recovered items and choices…</source>
+        <translation>復元した項目と選択…</translation>
+    </message>
+    <message>
+        <source>Save a small copy for mailing…</source>
+        <translation>送付用の小さなコピーを保存…</translation>
+    </message>
+    <message>
+        <source>Check this computer…</source>
+        <translation>このコンピューターを調べる…</translation>
+    </message>
+    <message>
+        <source>Collect diagnostics…</source>
+        <translation>診断情報を集める…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>全体を表示</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Light or dark as the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Next take</source>
+        <translation>次のテイク</translation>
+    </message>
+    <message>
+        <source>Previous take</source>
+        <translation>前のテイク</translation>
+    </message>
+    <message>
+        <source>Use take</source>
+        <translation>テイクを使う</translation>
+    </message>
+    <message>
+        <source>Star take</source>
+        <translation>テイクに星を付ける</translation>
+    </message>
+    <message>
+        <source>Reject take</source>
+        <translation>テイクを不採用にする</translation>
+    </message>
+</context>
+<context>
+    <name>BookDock</name>
+    <message>
+        <source>Book</source>
+        <translation>ブック</translation>
+    </message>
+    <message>
+        <source>Chapters, pages and panels</source>
+        <translation>章、ページ、コマ</translation>
+    </message>
+    <message>
+        <source>Chapter {number}</source>
+        <translation>第{number}章</translation>
+    </message>
+    <message>
+        <source>Title page</source>
+        <translation>扉</translation>
+    </message>
+    <message>
+        <source>Pages {first} and {second}</source>
+        <translation>{first}・{second}ページ</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>{number}ページ</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>まだ絵がありません</translation>
+    </message>
+    <message>
+        <source>Waits to be drawn</source>
+        <translation>描画待ち</translation>
+    </message>
+    <message>
+        <source>Has takes, none chosen</source>
+        <translation>テイクあり、未選択</translation>
+    </message>
+    <message>
+        <source>Take chosen</source>
+        <translation>テイク選択済み</translation>
+    </message>
+    <message>
+        <source>Stale: the story has changed since it was drawn</source>
+        <translation>古くなりました：描いたあとでストーリーが変わりました</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>ロック中</translation>
+    </message>
+</context>
+<context>
+    <name>BookSettings</name>
+    <message>
+        <source>Book settings</source>
+        <translation>本の設定</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Page size</source>
+        <translation>判型</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>読む方向</translation>
+    </message>
+    <message>
+        <source>Style of all pictures</source>
+        <translation>すべての絵の画風</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Left to right</source>
+        <translation>左から右</translation>
+    </message>
+    <message>
+        <source>Right to left (manga, Arabic)</source>
+        <translation>右から左（漫画、アラビア語）</translation>
+    </message>
+    <message>
+        <source>The embedded model</source>
+        <translation>内蔵モデル</translation>
+    </message>
+</context>
+<context>
+    <name>CastMode</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>紹介</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>装い</translation>
+    </message>
+    <message>
+        <source>Described as</source>
+        <translation>絵での説明</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation>キャスト</translation>
+    </message>
+    <message>
+        <source>Add character</source>
+        <translation>人物を追加</translation>
+    </message>
+    <message>
+        <source>Add look</source>
+        <translation>装いを追加</translation>
+    </message>
+    <message>
+        <source>Remove this look</source>
+        <translation>この装いを削除</translation>
+    </message>
+    <message>
+        <source>a girl with red pigtails in a yellow dress</source>
+        <translation>a girl with red pigtails in a yellow dress</translation>
+    </message>
+    <message>
+        <source>These words stand for the character in every picture</source>
+        <translation>どの絵でも、この言葉が人物を表します</translation>
+    </message>
+    <message>
+        <source>Choose the colour that marks this character on screen</source>
+        <translation>画面でこの人物を示す色を選びます</translation>
+    </message>
+    <message>
+        <source>Locked: keep this identity</source>
+        <translation>ロック：この基準を保つ</translation>
+    </message>
+    <message>
+        <source>Draw affected panels again</source>
+        <translation>影響するコマを描き直す</translation>
+    </message>
+    <message>
+        <source>Queue the panels whose picture shows this look as it was before</source>
+        <translation>この装いが以前のまま描かれているコマをキューに入れます</translation>
+    </message>
+    <message>
+        <source>Every appearance</source>
+        <translation>すべての登場</translation>
+    </message>
+    <message>
+        <source>Nobody is in the cast yet. Add a character, or write the story first.</source>
+        <translation>まだ誰もいません。人物を追加するか、先にストーリーを書いてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n panel(s)</source>
+        <translation>
+            <numerusform>%nコマに登場</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change character</source>
+        <translation>人物を変更</translation>
+    </message>
+    <message>
+        <source>Change look</source>
+        <translation>装いを変更</translation>
+    </message>
+    <message>
+        <source>Drawing of the character</source>
+        <translation>人物の絵</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
+        <translation>画像 (*.png *.jpg *.jpeg *.webp)</translation>
+    </message>
+    <message>
+        <source>New character</source>
+        <translation>新しい人物</translation>
+    </message>
+    <message>
+        <source>New look</source>
+        <translation>新しい装い</translation>
+    </message>
+    <message>
+        <source>Remove look</source>
+        <translation>装いを削除</translation>
+    </message>
+</context>
+<context>
+    <name>CastShelf</name>
+    <message>
+        <source>Cast</source>
+        <translation>キャスト</translation>
+    </message>
+    <message>
+        <source>Cast members</source>
+        <translation>登場人物</translation>
+    </message>
+    <message>
+        <source>Drag somebody onto the panel, or press Enter</source>
+        <translation>コマへドラッグするか、Enterを押します</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Is this computer ready?</source>
+        <translation>このコンピューターの準備</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度調べる</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Looking around… the engine takes a few seconds to start.</source>
+        <translation>調べています… エンジンの起動に数秒かかります。</translation>
+    </message>
+    <message>
+        <source>Everything is in order.</source>
+        <translation>すべて問題ありません。</translation>
+    </message>
+    <message>
+        <source>charabook works here; the marked lines say what would help.</source>
+        <translation>charabookは動きます。印の付いた行に改善点があります。</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>問題なし</translation>
+    </message>
+    <message>
+        <source>look at this</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>エンジン</translation>
+    </message>
+    <message>
+        <source>{free} GB of {all} GB are free</source>
+        <translation>{all} GB中 {free} GBが空き</translation>
+    </message>
+    <message>
+        <source>Close other programs before drawing.</source>
+        <translation>描く前にほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>メモリ</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>ディスク</translation>
+    </message>
+    <message>
+        <source>{free} GB are free</source>
+        <translation>空き {free} GB</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Identity caches</source>
+        <translation>基準のキャッシュ</translation>
+    </message>
+    <message>
+        <source>{size} MB; they can always be made again</source>
+        <translation>{size} MB。いつでも作り直せます</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+    <message>
+        <source>No graphics card: the small embedded model draws, large ones would be slow.</source>
+        <translation>グラフィックカードがありません。小さな内蔵モデルで描きます。大きなモデルは遅くなります。</translation>
+    </message>
+    <message>
+        <source>Drawn by</source>
+        <translation>描画装置</translation>
+    </message>
+    <message>
+        <source>{licence}, paid work allowed</source>
+        <translation>{licence}、商用可</translation>
+    </message>
+    <message>
+        <source>{licence}, no paid work</source>
+        <translation>{licence}、商用不可</translation>
+    </message>
+    <message>
+        <source>The embedded model is missing. Install charabook again.</source>
+        <translation>内蔵モデルがありません。charabookを入れ直してください。</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>デモモデル</translation>
+    </message>
+    <message>
+        <source>More models</source>
+        <translation>ほかのモデル</translation>
+    </message>
+    <message>
+        <source>Put folders or files of FLUX models into the models folder.</source>
+        <translation>FLUXモデルのフォルダーやファイルをモデルフォルダーに入れてください。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Type a command</source>
+        <translation>コマンドを入力</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Matching commands</source>
+        <translation>一致するコマンド</translation>
+    </message>
+</context>
+<context>
+    <name>CommentRow</name>
+    <message>
+        <source>Open again</source>
+        <translation>再び開く</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>解決済みにする</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>誰か</translation>
+    </message>
+    <message>
+        <source>{author}, settled</source>
+        <translation>{author}（解決済み）</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCards</name>
+    <message>
+        <source>Choices</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a choice.</source>
+        <translation>選択待ちはありません。</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>両方残す</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>誰か</translation>
+    </message>
+    <message>
+        <source>Keep this ({person})</source>
+        <translation>これを残す（{person}）</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>絵なし</translation>
+    </message>
+    <message>
+        <source>The picture of a panel</source>
+        <translation>コマの絵</translation>
+    </message>
+    <message>
+        <source>The identity of a look</source>
+        <translation>装いの基準</translation>
+    </message>
+    <message>
+        <source>A text</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>A title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>A name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>A description</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>What is seen</source>
+        <translation>見えるもの</translation>
+    </message>
+    <message>
+        <source>A prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Removed by one, changed by the other</source>
+        <translation>一方が削除、もう一方が変更</translation>
+    </message>
+    <message>
+        <source>Where a figure stands</source>
+        <translation>人物の位置</translation>
+    </message>
+    <message>
+        <source>Where lettering stands</source>
+        <translation>文字の位置</translation>
+    </message>
+    <message>
+        <source>A setting ({field})</source>
+        <translation>設定（{field}）</translation>
+    </message>
+</context>
+<context>
+    <name>ContinuitySheet</name>
+    <message>
+        <source>Every appearance of this look</source>
+        <translation>この装いのすべての登場</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>まだ絵がありません</translation>
+    </message>
+    <message>
+        <source>Likeness {percent} %</source>
+        <translation>類似度 {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Stopped. Nothing is lost.</source>
+        <translation>中止しました。失われたものはありません。</translation>
+    </message>
+    <message>
+        <source>Some of it was left as it is: a teammate&apos;s copy has changed it since.</source>
+        <translation>一部はそのままです。仲間のコピーがその後に変更しています。</translation>
+    </message>
+</context>
+<context>
+    <name>DockTitle</name>
+    <message>
+        <source>Hide {dock}; the View menu brings it back</source>
+        <translation>{dock}を隠す（「表示」メニューで戻せます）</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingVerbs</name>
+    <message>
+        <source>Select a figure on the canvas and a take first.</source>
+        <translation>先にキャンバスの人物とテイクを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportMode</name>
+    <message>
+        <source>Make</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>版の言語</translation>
+    </message>
+    <message>
+        <source>Make the book</source>
+        <translation>本にする</translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation>印刷前の点検</translation>
+    </message>
+    <message>
+        <source>Checked by charabook&apos;s own preflight. It finds what usually goes wrong; it is no certificate.</source>
+        <translation>charabook独自の点検です。よくある問題を見つけますが、証明書ではありません。</translation>
+    </message>
+    <message>
+        <source>Not checked yet.</source>
+        <translation>まだ点検していません。</translation>
+    </message>
+    <message>
+        <source>Check the book</source>
+        <translation>本を点検</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>What the preflight found</source>
+        <translation>点検の結果</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>点検中…</translation>
+    </message>
+    <message>
+        <source>Folder for the pages</source>
+        <translation>ページのフォルダー</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <translation>書き出し先</translation>
+    </message>
+    <message>
+        <source>PDF for print</source>
+        <translation>印刷用PDF</translation>
+    </message>
+    <message>
+        <source>PNG pages</source>
+        <translation>PNGページ</translation>
+    </message>
+    <message>
+        <source>CBZ comic</source>
+        <translation>CBZコミック</translation>
+    </message>
+    <message>
+        <source>EPUB, fixed layout</source>
+        <translation>EPUB（固定レイアウト）</translation>
+    </message>
+    <message>
+        <source>Webtoon strip</source>
+        <translation>縦読み（ウェブトゥーン）</translation>
+    </message>
+    <message>
+        <source>Layered pages (OpenRaster)</source>
+        <translation>レイヤー付きページ（OpenRaster）</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>一覧シート</translation>
+    </message>
+    <message>
+        <source>Page {number}: </source>
+        <translation>{number}ページ：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) will stop the printer.</source>
+        <translation>
+            <numerusform>印刷できない問題が%n件あります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready, with a few things worth a look.</source>
+        <translation>準備完了。確認したい点がいくつかあります。</translation>
+    </message>
+    <message>
+        <source>Nothing to find fault with.</source>
+        <translation>問題は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>書き出しました：{path}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーで表示</translation>
+    </message>
+</context>
+<context>
+    <name>FigureRow</name>
+    <message>
+        <source>Look</source>
+        <translation>装い</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>does what</source>
+        <translation>何をしているか</translation>
+    </message>
+    <message>
+        <source>Action of the figure</source>
+        <translation>人物の動作</translation>
+    </message>
+    <message>
+        <source>expression</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation>手前へ</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>奥へ</translation>
+    </message>
+    <message>
+        <source>Remove figure</source>
+        <translation>人物を外す</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>中央</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>奥</translation>
+    </message>
+</context>
+<context>
+    <name>GenerateBar</name>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>More ways to generate</source>
+        <translation>ほかの生成方法</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Draw this panel (Ctrl+Enter)</source>
+        <translation>このコマを描く (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>About {time}</source>
+        <translation>約{time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n分</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>no identity yet</source>
+        <translation>基準なし</translation>
+    </message>
+    <message>
+        <source>identity is being made</source>
+        <translation>基準を作成中</translation>
+    </message>
+    <message>
+        <source>identity ready</source>
+        <translation>基準あり</translation>
+    </message>
+    <message>
+        <source>identity stale</source>
+        <translation>基準が古い</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Identity</source>
+        <translation>基準</translation>
+    </message>
+    <message>
+        <source>From a drawing…</source>
+        <translation>絵から…</translation>
+    </message>
+    <message>
+        <source>Forget the drawing</source>
+        <translation>絵を使わない</translation>
+    </message>
+    <message>
+        <source>Clear its cache</source>
+        <translation>キャッシュを消す</translation>
+    </message>
+    <message>
+        <source>Frees the disk; the cache is made again when it is needed</source>
+        <translation>ディスクを空けます。必要になれば作り直されます</translation>
+    </message>
+    <message>
+        <source>Identity pictures to choose from</source>
+        <translation>選べる基準の絵</translation>
+    </message>
+    <message>
+        <source>Click a picture to let it be the identity</source>
+        <translation>クリックした絵が基準になります</translation>
+    </message>
+    <message>
+        <source>{size} MB on disk</source>
+        <translation>ディスクに {size} MB</translation>
+    </message>
+    <message>
+        <source>Make another</source>
+        <translation>もう一つ作る</translation>
+    </message>
+    <message>
+        <source>Make identity</source>
+        <translation>基準を作る</translation>
+    </message>
+    <message>
+        <source>No identity yet</source>
+        <translation>基準はまだありません</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>シード {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>インスペクター</translation>
+    </message>
+    <message>
+        <source>What is seen</source>
+        <translation>見えるもの</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>構図</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>The setting is described as</source>
+        <translation>場所の説明</translation>
+    </message>
+    <message>
+        <source>Own prompt</source>
+        <translation>独自プロンプト</translation>
+    </message>
+    <message>
+        <source>Alt text</source>
+        <translation>代替テキスト</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Locked: keep this panel as it is</source>
+        <translation>ロック：このコマをこのまま保つ</translation>
+    </message>
+    <message>
+        <source>from the book</source>
+        <translation>本に合わせる</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Lettering</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>吹き出し</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>ナレーション</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>擬音</translation>
+    </message>
+    <message>
+        <source>Add lettering: {kind}</source>
+        <translation>文字を追加：{kind}</translation>
+    </message>
+    <message>
+        <source>Write a comment and press Enter</source>
+        <translation>コメントを書いてEnter</translation>
+    </message>
+    <message>
+        <source>New comment</source>
+        <translation>新しいコメント</translation>
+    </message>
+    <message>
+        <source>Empty: composed from setting, looks and actions</source>
+        <translation>空欄なら場所・装い・動作から作ります</translation>
+    </message>
+    <message>
+        <source>Add lettering</source>
+        <translation>文字を追加</translation>
+    </message>
+    <message>
+        <source>Change what is seen</source>
+        <translation>見えるものを変更</translation>
+    </message>
+    <message>
+        <source>Change prompt</source>
+        <translation>プロンプトを変更</translation>
+    </message>
+    <message>
+        <source>Change alt text</source>
+        <translation>代替テキストを変更</translation>
+    </message>
+    <message>
+        <source>Change notes</source>
+        <translation>メモを変更</translation>
+    </message>
+    <message>
+        <source>Change shot</source>
+        <translation>構図を変更</translation>
+    </message>
+    <message>
+        <source>New setting…</source>
+        <translation>新しい場所…</translation>
+    </message>
+    <message>
+        <source>Change setting</source>
+        <translation>場所を変更</translation>
+    </message>
+    <message>
+        <source>Lock panel</source>
+        <translation>コマをロック</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>wide</source>
+        <translation>引き</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全身</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>半身</translation>
+    </message>
+    <message>
+        <source>close-up</source>
+        <translation>アップ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Setting {number}</source>
+        <translation>場所{number}</translation>
+    </message>
+    <message>
+        <source>New setting</source>
+        <translation>新しい場所</translation>
+    </message>
+    <message>
+        <source>Describe setting</source>
+        <translation>場所を説明</translation>
+    </message>
+    <message>
+        <source>Change seed</source>
+        <translation>シードを変更</translation>
+    </message>
+    <message>
+        <source>Change figure</source>
+        <translation>人物を変更</translation>
+    </message>
+    <message>
+        <source>Remove figure</source>
+        <translation>人物を外す</translation>
+    </message>
+    <message>
+        <source>Change lettering</source>
+        <translation>文字を変更</translation>
+    </message>
+    <message>
+        <source>Change text</source>
+        <translation>文章を変更</translation>
+    </message>
+    <message>
+        <source>Remove lettering</source>
+        <translation>文字を削除</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Settle comment</source>
+        <translation>コメントを解決</translation>
+    </message>
+</context>
+<context>
+    <name>LetteringRow</name>
+    <message>
+        <source>Balloon</source>
+        <translation>吹き出し</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>心の声</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>ナレーション</translation>
+    </message>
+    <message>
+        <source>Sound effect</source>
+        <translation>擬音</translation>
+    </message>
+    <message>
+        <source>Kind of lettering</source>
+        <translation>文字の種類</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>話し手</translation>
+    </message>
+    <message>
+        <source>Remove lettering</source>
+        <translation>文字を削除</translation>
+    </message>
+    <message>
+        <source>Text ({language})</source>
+        <translation>文章（{language}）</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Modes</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>コマンドを探す…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Untitled book</source>
+        <translation>無題の本</translation>
+    </message>
+    <message>
+        <source>embedded model</source>
+        <translation>内蔵モデル</translation>
+    </message>
+    <message>
+        <source>Draws with: {model}</source>
+        <translation>描画：{model}</translation>
+    </message>
+    <message>
+        <source>Also open at: {names}</source>
+        <translation>ほかで開いている人：{names}</translation>
+    </message>
+    <message>
+        <source>Work on: what you both change is merged when you save.</source>
+        <translation>そのまま続けられます。保存のときに互いの変更が統合されます。</translation>
+    </message>
+    <message>
+        <source>Every step is saved</source>
+        <translation>すべて保存済み</translation>
+    </message>
+    <message>
+        <source>Every step is saved on this computer; Ctrl+S saves to the shared file</source>
+        <translation>すべてこのコンピューターに保存済み。Ctrl+Sで共有ファイルに保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}, %n more wait(s)</source>
+        <translation>
+            <numerusform>{name}、ほかに%n件待ち</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge {name}</source>
+        <translation>{name}を統合</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>比べています…</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Who changed it</source>
+        <translation>変更した人</translation>
+    </message>
+    <message>
+        <source>Differences between the copies</source>
+        <translation>コピーの違い</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>統合</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>That copy holds nothing that this one does not have already.</source>
+        <translation>そのコピーに新しい内容はありません。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message numerus="yes">
+        <source>It brings %n change(s).</source>
+        <translation>
+            <numerusform>%n件の変更があります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them both copies have made differently: you choose afterwards.</source>
+        <translation>
+            <numerusform>そのうち%n件は両方で異なる変更です。あとで選べます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged. %n change(s) came in.</source>
+        <translation>
+            <numerusform>統合しました。%n件の変更を取り込みました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The whole book</source>
+        <translation>本全体</translation>
+    </message>
+    <message>
+        <source>A page that is new</source>
+        <translation>新しいページ</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>{number}ページ</translation>
+    </message>
+    <message>
+        <source>a character</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>a look</source>
+        <translation>装い</translation>
+    </message>
+    <message>
+        <source>a setting</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>the page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>a panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>a figure</source>
+        <translation>コマの人物</translation>
+    </message>
+    <message>
+        <source>lettering</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>a take</source>
+        <translation>テイク</translation>
+    </message>
+    <message>
+        <source>a comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>{what}, new</source>
+        <translation>{what}（追加）</translation>
+    </message>
+    <message>
+        <source>{what}, changed</source>
+        <translation>{what}（変更）</translation>
+    </message>
+    <message>
+        <source>{what}, removed</source>
+        <translation>{what}（削除）</translation>
+    </message>
+    <message>
+        <source>the book</source>
+        <translation>本</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>自分</translation>
+    </message>
+    <message>
+        <source>that copy</source>
+        <translation>そのコピー</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>両方</translation>
+    </message>
+</context>
+<context>
+    <name>NewBook</name>
+    <message>
+        <source>Begin</source>
+        <translation>はじめる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Left to right</source>
+        <translation>左から右</translation>
+    </message>
+    <message>
+        <source>Right to left (manga, Arabic)</source>
+        <translation>右から左（漫画、アラビア語）</translation>
+    </message>
+    <message>
+        <source>Language tags with commas between them; the first one is written first</source>
+        <translation>言語タグをコンマで区切ります。最初の言語で書きます</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>Square 8.5 in</source>
+        <translation>正方形 8.5インチ</translation>
+    </message>
+    <message>
+        <source>A5 upright</source>
+        <translation>A5縦</translation>
+    </message>
+    <message>
+        <source>A4 upright</source>
+        <translation>A4縦</translation>
+    </message>
+    <message>
+        <source>A4 landscape</source>
+        <translation>A4横</translation>
+    </message>
+    <message>
+        <source>Trade 6 × 9 in</source>
+        <translation>6×9インチ</translation>
+    </message>
+    <message>
+        <source>US comic</source>
+        <translation>アメコミ</translation>
+    </message>
+    <message>
+        <source>Manga B5</source>
+        <translation>漫画 B5</translation>
+    </message>
+    <message>
+        <source>Manga B6</source>
+        <translation>漫画 B6</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>レター</translation>
+    </message>
+    <message>
+        <source>New book</source>
+        <translation>新しい本</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選ぶ…</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Page size</source>
+        <translation>判型</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>読む方向</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>There is already a book with this file name. Choose another.</source>
+        <translation>同じ名前の本があります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>This folder does not exist: {folder}</source>
+        <translation>フォルダーがありません：{folder}</translation>
+    </message>
+    <message>
+        <source>Where the book shall be</source>
+        <translation>本の保存先</translation>
+    </message>
+    <message>
+        <source>Books (*.charabook)</source>
+        <translation>本 (*.charabook)</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Something went wrong inside charabook. Your work is saved. Help &gt; Collect diagnostics says more.</source>
+        <translation>charabookの内部で問題が起きました。作業は保存されています。ヘルプ＞診断情報を集める で詳しくわかります。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>PageCanvas</name>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+</context>
+<context>
+    <name>PagesMode</name>
+    <message>
+        <source>Select and move</source>
+        <translation>選択と移動</translation>
+    </message>
+    <message>
+        <source>Cut a panel</source>
+        <translation>コマを切る</translation>
+    </message>
+    <message>
+        <source>Safe area</source>
+        <translation>安全領域</translation>
+    </message>
+    <message>
+        <source>Show the whole page</source>
+        <translation>ページ全体を表示</translation>
+    </message>
+    <message>
+        <source>Frames back to the template</source>
+        <translation>枠をテンプレートに戻す</translation>
+    </message>
+    <message>
+        <source>Page tools</source>
+        <translation>ページの道具</translation>
+    </message>
+    <message>
+        <source>Language of the edition</source>
+        <translation>版の言語</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>前のページ</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>次のページ</translation>
+    </message>
+    <message>
+        <source>Add a page behind this one</source>
+        <translation>このページの後に追加</translation>
+    </message>
+    <message>
+        <source>Remove this page</source>
+        <translation>このページを削除</translation>
+    </message>
+    <message>
+        <source>What to look at on this page</source>
+        <translation>このページで確認すること</translation>
+    </message>
+    <message>
+        <source>{dpi} dpi on paper</source>
+        <translation>紙面で {dpi} dpi</translation>
+    </message>
+    <message>
+        <source>Add page</source>
+        <translation>ページを追加</translation>
+    </message>
+    <message>
+        <source>Remove page</source>
+        <translation>ページを削除</translation>
+    </message>
+    <message>
+        <source>Change layout</source>
+        <translation>レイアウトを変更</translation>
+    </message>
+    <message>
+        <source>Cut panel</source>
+        <translation>コマを切る</translation>
+    </message>
+    <message>
+        <source>Move edge</source>
+        <translation>辺を動かす</translation>
+    </message>
+    <message>
+        <source>Move lettering</source>
+        <translation>文字を動かす</translation>
+    </message>
+</context>
+<context>
+    <name>PanelCanvas</name>
+    <message>
+        <source>Panel canvas</source>
+        <translation>コマのキャンバス</translation>
+    </message>
+</context>
+<context>
+    <name>PanelsMode</name>
+    <message>
+        <source>Select</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>Figure: box</source>
+        <translation>人物：矩形</translation>
+    </message>
+    <message>
+        <source>Figure: polygon</source>
+        <translation>人物：多角形</translation>
+    </message>
+    <message>
+        <source>Figure: brush</source>
+        <translation>人物：ブラシ</translation>
+    </message>
+    <message>
+        <source>Figure: eraser</source>
+        <translation>人物：消しゴム</translation>
+    </message>
+    <message>
+        <source>Add a balloon</source>
+        <translation>吹き出しを追加</translation>
+    </message>
+    <message>
+        <source>The picture alone</source>
+        <translation>絵だけを表示</translation>
+    </message>
+    <message>
+        <source>What the engine took for whom</source>
+        <translation>エンジンが見た人物の範囲</translation>
+    </message>
+    <message>
+        <source>Show the whole panel</source>
+        <translation>コマ全体を表示</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>道具</translation>
+    </message>
+    <message>
+        <source>Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate.</source>
+        <translation>登場人物をこの紙の上にドラッグするか、立つ場所を描いてください。それから「生成」を押します。</translation>
+    </message>
+    <message>
+        <source>Cast member for new figures</source>
+        <translation>新しく置く人物</translation>
+    </message>
+    <message>
+        <source>Whom the figure tools draw</source>
+        <translation>人物の道具で描く人</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>ブラシの太さ</translation>
+    </message>
+    <message>
+        <source>Make this the figure&apos;s region</source>
+        <translation>この範囲を人物の領域にする</translation>
+    </message>
+    <message>
+        <source>Two takes behind a slider</source>
+        <translation>スライダーで比べる二つのテイク</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>シード {seed}</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>{page}ページ</translation>
+    </message>
+    <message>
+        <source>Page {page}, panel {panel}</source>
+        <translation>{page}ページ {panel}コマ目</translation>
+    </message>
+    <message>
+        <source>This take has no masks.</source>
+        <translation>このテイクにはマスクがありません。</translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation>{name} {percent} %</translation>
+    </message>
+    <message>
+        <source>Likeness: {list}</source>
+        <translation>類似度：{list}</translation>
+    </message>
+    <message>
+        <source>Adopt the masks</source>
+        <translation>マスクを採用</translation>
+    </message>
+    <message>
+        <source>Waits in the queue</source>
+        <translation>キューで待機中</translation>
+    </message>
+    <message>
+        <source>Place figure</source>
+        <translation>人物を置く</translation>
+    </message>
+    <message>
+        <source>Add somebody to the cast first, then draw where they stand.</source>
+        <translation>先に人物をキャストに加えてから、立つ場所を描いてください。</translation>
+    </message>
+    <message>
+        <source>Move figure</source>
+        <translation>人物を動かす</translation>
+    </message>
+    <message>
+        <source>Remove figure</source>
+        <translation>人物を外す</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDock</name>
+    <message>
+        <source>Queue</source>
+        <translation>キュー</translation>
+    </message>
+    <message>
+        <source>Pictures that wait to be drawn</source>
+        <translation>描画を待つ絵</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be drawn.</source>
+        <translation>待っている絵はありません。</translation>
+    </message>
+    <message>
+        <source>Sooner</source>
+        <translation>先に</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後に</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度</translation>
+    </message>
+    <message>
+        <source>Cancel or dismiss</source>
+        <translation>中止または片づける</translation>
+    </message>
+    <message>
+        <source>Identity of {name}</source>
+        <translation>{name}の基準</translation>
+    </message>
+    <message>
+        <source>Enlarge: {where}</source>
+        <translation>拡大：{where}</translation>
+    </message>
+    <message>
+        <source>A panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>{page}ページ</translation>
+    </message>
+    <message>
+        <source>Page {page}, panel {panel}</source>
+        <translation>{page}ページ {panel}コマ目</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>開始中</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Pause after this one</source>
+        <translation>これが終わったら一時停止</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveredDialog</name>
+    <message>
+        <source>Recovered items and choices</source>
+        <translation>復元した項目と選択</translation>
+    </message>
+    <message>
+        <source>Changed differently by two people</source>
+        <translation>二人が別々に変更したもの</translation>
+    </message>
+    <message>
+        <source>Lost their home</source>
+        <translation>居場所をなくしたもの</translation>
+    </message>
+    <message>
+        <source>Recovered items</source>
+        <translation>復元した項目</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>ありません。</translation>
+    </message>
+    <message>
+        <source>A page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>A panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>A figure</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>A piece of lettering</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>A take</source>
+        <translation>テイク</translation>
+    </message>
+    <message>
+        <source>An item</source>
+        <translation>項目</translation>
+    </message>
+</context>
+<context>
+    <name>RemakeDialog</name>
+    <message>
+        <source>Make again with other settings</source>
+        <translation>設定を変えて作り直す</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>ステップ数</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>ガイダンス</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message>
+        <source>Import the story</source>
+        <translation>ストーリーの読み込み</translation>
+    </message>
+    <message>
+        <source>Use this take</source>
+        <translation>このテイクを使う</translation>
+    </message>
+    <message>
+        <source>Use this identity</source>
+        <translation>この基準を使う</translation>
+    </message>
+    <message>
+        <source>Rate a take</source>
+        <translation>テイクの評価</translation>
+    </message>
+    <message>
+        <source>Use a drawing</source>
+        <translation>絵を使う</translation>
+    </message>
+    <message>
+        <source>Change the page size</source>
+        <translation>判型の変更</translation>
+    </message>
+    <message>
+        <source>Change the seed</source>
+        <translation>シードの変更</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>モデルの選択</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>両方残す</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>復元</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>整理</translation>
+    </message>
+    <message>
+        <source>The panel is locked.</source>
+        <translation>コマがロックされています。</translation>
+    </message>
+    <message>
+        <source>Nothing says what is to be seen: choose a setting or put a figure into the panel.</source>
+        <translation>何を描くか決まっていません。場所を選ぶか、人物を置いてください。</translation>
+    </message>
+    <message>
+        <source>The look, its drawing, or the model has changed since it was made.</source>
+        <translation>作ったあとで装い・絵・モデルが変わりました。</translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation>印刷前の点検</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>描画中</translation>
+    </message>
+    <message>
+        <source>Version “{0}”</source>
+        <translation>版「{0}」</translation>
+    </message>
+    <message>
+        <source>Restore “{0}”</source>
+        <translation>「{0}」に戻す</translation>
+    </message>
+    <message>
+        <source>Identity of {0}</source>
+        <translation>{0}の基準</translation>
+    </message>
+    <message>
+        <source>Draw {0}</source>
+        <translation>{0}を描く</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptHelp</name>
+    <message>
+        <source>How a script is written</source>
+        <translation>脚本の書き方</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>挿入</translation>
+    </message>
+    <message>
+        <source>Put in: {name}</source>
+        <translation>挿入: {name}</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>登場人物</translation>
+    </message>
+    <message>
+        <source>Under # Cast. “look” is what the model is told in every picture.</source>
+        <translation># Cast の下に書きます。「look」は毎回モデルに伝える姿です。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Under # Settings: a name and what is there.</source>
+        <translation># Settings の下に、名前とそこにあるもの。</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source># Spread is a page that is two pages wide.</source>
+        <translation># Spread は見開きのページです。</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>One picture. A name such as #start keeps its takes through every rewrite.</source>
+        <translation>一枚の絵。#start のような名前を付けると、書き直してもテイクが残ります。</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Who is seen: left, centre or right; in which mood; doing what.</source>
+        <translation>誰が、左・中央・右のどこで、どんな気持ちで、何をしているか。</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>せりふ</translation>
+    </message>
+    <message>
+        <source>A balloon. (thinks), (shouts) and (whispers) may follow the name.</source>
+        <translation>フキダシ。名前の後に (thinks) (shouts) (whispers) を付けられます。</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>語り</translation>
+    </message>
+    <message>
+        <source>Words that nobody says.</source>
+        <translation>誰のせりふでもない言葉。</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>効果音</translation>
+    </message>
+    <message>
+        <source>A line such as “ja: …”, indented below any words, translates them.</source>
+        <translation>言葉の下に字下げして「ja: …」と書くと、その訳になります。</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Open a book</source>
+        <translation>本を開く</translation>
+    </message>
+    <message>
+        <source>Books (*.charabook)</source>
+        <translation>本 (*.charabook)</translation>
+    </message>
+</context>
+<context>
+    <name>StoryMode</name>
+    <message>
+        <source>Story script</source>
+        <translation>ストーリーの台本</translation>
+    </message>
+    <message>
+        <source>Write your story here, or open a script.</source>
+        <translation>ここにストーリーを書くか、台本を開いてください。</translation>
+    </message>
+    <message>
+        <source>Problems in the script</source>
+        <translation>台本の問題</translation>
+    </message>
+    <message>
+        <source>Open script…</source>
+        <translation>台本を開く…</translation>
+    </message>
+    <message>
+        <source>Save script as…</source>
+        <translation>台本を保存…</translation>
+    </message>
+    <message>
+        <source>Carry into the book</source>
+        <translation>本に反映</translation>
+    </message>
+    <message>
+        <source>How to write</source>
+        <translation>書き方</translation>
+    </message>
+    <message>
+        <source>Begin with an example</source>
+        <translation>見本から始める</translation>
+    </message>
+    <message>
+        <source>Headings of the script</source>
+        <translation>脚本の見出し</translation>
+    </message>
+    <message>
+        <source>Cast, settings, pages and panels follow the script; takes are kept</source>
+        <translation>人物・場所・ページ・コマが台本に従います。テイクは残ります</translation>
+    </message>
+    <message>
+        <source>Line {line}: {what} {remedy}</source>
+        <translation>{line}行目：{what} {remedy}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>問題が%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready to be carried into the book</source>
+        <translation>本に反映できます</translation>
+    </message>
+    <message>
+        <source>The book follows this script</source>
+        <translation>本はこの台本のとおりです</translation>
+    </message>
+    <message>
+        <source>Open script</source>
+        <translation>台本を開く</translation>
+    </message>
+    <message>
+        <source>Story scripts (*.story *.txt)</source>
+        <translation>台本 (*.story *.txt)</translation>
+    </message>
+    <message>
+        <source>Save script</source>
+        <translation>台本を保存</translation>
+    </message>
+    <message>
+        <source>Story scripts (*.story)</source>
+        <translation>台本 (*.story)</translation>
+    </message>
+</context>
+<context>
+    <name>TakesDock</name>
+    <message>
+        <source>Takes</source>
+        <translation>テイク</translation>
+    </message>
+    <message>
+        <source>Takes of this panel</source>
+        <translation>このコマのテイク</translation>
+    </message>
+    <message>
+        <source>No takes yet. Press Ctrl+Enter to draw this panel.</source>
+        <translation>まだテイクがありません。Ctrl+Enterでこのコマを描きます。</translation>
+    </message>
+    <message>
+        <source>Use in the book</source>
+        <translation>本で使う</translation>
+    </message>
+    <message>
+        <source>Star (.)</source>
+        <translation>星を付ける (.)</translation>
+    </message>
+    <message>
+        <source>Reject (X): hides it, never deletes it</source>
+        <translation>不採用 (X)：隠すだけで削除しません</translation>
+    </message>
+    <message>
+        <source>Compare with the one in the book</source>
+        <translation>本にあるものと比べる</translation>
+    </message>
+    <message>
+        <source>Make this take again: the same request, the same pixels</source>
+        <translation>同じ条件で作り直す（同じ絵になります）</translation>
+    </message>
+    <message>
+        <source>Variations: the same request with other seeds</source>
+        <translation>バリエーション：シードを変えて描く</translation>
+    </message>
+    <message>
+        <source>Enlarge four times for print</source>
+        <translation>印刷用に4倍に拡大</translation>
+    </message>
+    <message>
+        <source>Show rejects</source>
+        <translation>不採用も表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variation(s)</source>
+        <translation>
+            <numerusform>バリエーション%n枚</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With other settings…</source>
+        <translation>設定を変えて…</translation>
+    </message>
+    <message>
+        <source>Seed {seed}, {width} by {height} pixels</source>
+        <translation>シード {seed}、{width}×{height}ピクセル</translation>
+    </message>
+    <message>
+        <source>, stands in the book</source>
+        <translation>、本で使用中</translation>
+    </message>
+</context>
+<context>
+    <name>TeamVerbs</name>
+    <message>
+        <source>Keep this version</source>
+        <translation>この版を残す</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>版の名前</translation>
+    </message>
+    <message>
+        <source>Kept as “{name}”.</source>
+        <translation>「{name}」として残しました。</translation>
+    </message>
+    <message>
+        <source>Merge another copy of this book</source>
+        <translation>この本の別のコピーを統合</translation>
+    </message>
+    <message>
+        <source>Small copy for mailing</source>
+        <translation>送付用の小さなコピー</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>書き出しました：{path}</translation>
+    </message>
+    <message>
+        <source>Collect diagnostics</source>
+        <translation>診断情報を集める</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved. %n change(s) by teammates came in.</source>
+        <translation>
+            <numerusform>保存しました。仲間の変更を%n件取り込みました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved to the shared file.</source>
+        <translation>共有ファイルに保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateChoice</name>
+    <message>
+        <source>Layout of the page</source>
+        <translation>ページのレイアウト</translation>
+    </message>
+    <message>
+        <source>Automatic layout</source>
+        <translation>自動レイアウト</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>A version is the whole book under a name. Going back can be undone.</source>
+        <translation>版は名前を付けた本全体です。戻しても、やり直せます。</translation>
+    </message>
+    <message>
+        <source>Name of a new version</source>
+        <translation>新しい版の名前</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
+        <translation>この版に戻す</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Storybooks and comics in which everybody looks like themselves on every page.</source>
+        <translation>どのページでも、みんながその人らしく描かれる絵本と漫画。</translation>
+    </message>
+    <message>
+        <source>New book…</source>
+        <translation>新しい本…</translation>
+    </message>
+    <message>
+        <source>Open a book…</source>
+        <translation>本を開く…</translation>
+    </message>
+    <message>
+        <source>Open the sample book</source>
+        <translation>見本の本を開く</translation>
+    </message>
+    <message>
+        <source>Lately open</source>
+        <translation>最近開いた本</translation>
+    </message>
+    <message>
+        <source>Books that were open lately</source>
+        <translation>最近開いた本</translation>
+    </message>
+    <message>
+        <source>Open a book</source>
+        <translation>本を開く</translation>
+    </message>
+    <message>
+        <source>Books (*.charabook)</source>
+        <translation>本 (*.charabook)</translation>
+    </message>
+</context>
+<context>
+    <name>_Card</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳しく</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+</context>
 </TS>
