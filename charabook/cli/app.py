@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "preflight": ("output", "Check a book before it is printed."),
     "merge": ("team", "Bring a teammate's copy into yours."),
     "cache": ("cache", "Look after the identity caches."),
-    "models": ("machine", "List the image models on this machine."),
+    "models": ("models", "List the image models on this machine, or fetch one."),
     "doctor": ("machine", "Check this machine: device, memory, models, disk."),
     "bench": ("machine", "Measure how fast this machine is."),
 }

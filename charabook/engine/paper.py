@@ -18,7 +18,7 @@ from charabook.engine.listeners import Outputs, Similarities, TextEvidence, look
 from charabook.engine.masks import Grid, clean
 from charabook.engine.matching import Pairs, match
 from charabook.engine.merge import merge_tokens
-from charabook.engine.sampler import Told, velocity
+from charabook.engine.sampler import Told, euler, velocity
 from charabook.engine.schedule import NoiseSchedule, PaperSchedule
 from charabook.engine.script import PLAIN, Block, BlockCall, Listener, Script, Stream
 from charabook.errors import BadInput, Cancelled
@@ -72,9 +72,10 @@ class PaperRun:
     progress: Progress = SILENT
     """Hears every step and may stop the run."""
 
-    def sigmas(self) -> torch.Tensor:
-        """Noise levels of the run: float32 [steps + 1]."""
-        return NoiseSchedule(config=self.scheduler_config, tokens=self.grid.tokens).run(self.schedule.steps)
+    def sigmas(self) -> tuple[float, ...]:
+        """Noise levels of the run, with the final zero: `steps` + 1 of them."""
+        schedule = NoiseSchedule(config=self.scheduler_config, tokens=self.grid.tokens)
+        return tuple(schedule.run(self.schedule.steps).tolist())
 
 
 # -------------------------------------------------------------------------------------------- what is kept
@@ -271,7 +272,7 @@ def draw_identity(
             )
             if matching:
                 mask = _mask(evidence, run.grid)
-            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
+            latents = euler(latents, towards, sigmas[step + 1] - sigmas[step])
     return PaperIdentity(
         latents=latents,
         mask=mask,
@@ -324,7 +325,7 @@ def draw_plain(run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt) -> 
     with attached(run.transformer, run.grid) as model:
         for step in range(run.schedule.steps):
             towards = _evaluate(run, model, latents, step, told=prompt, script=PLAIN)
-            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
+            latents = euler(latents, towards, sigmas[step + 1] - sigmas[step])
     return latents
 
 
@@ -343,9 +344,9 @@ class _Frame:
         self.state.phase = _Phase.PRERUN
         for step in range(self.run.schedule.match_at):
             towards = self._observed(latents, step, ())
-            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
+            latents = euler(latents, towards, sigmas[step + 1] - sigmas[step])
         towards = self._observed(latents, self.run.schedule.match_at, ())
-        return latents - sigmas[self.run.schedule.match_at] * towards
+        return euler(latents, towards, -sigmas[self.run.schedule.match_at])
 
     def real_run(self, latents: torch.Tensor, banks: Sequence[_Bank]) -> torch.Tensor:
         """All steps with the identity: the final latents."""
@@ -354,7 +355,7 @@ class _Frame:
         for step in range(self.run.schedule.steps):
             self.state.merge_weight = self.run.schedule.merge_at(step) if self.run.merge is TokenMerge.ON else 0.0
             towards = self._observed(latents, step, _at(banks, step))
-            latents = latents + (sigmas[step + 1] - sigmas[step]) * towards
+            latents = euler(latents, towards, sigmas[step + 1] - sigmas[step])
         return latents
 
     def _observed(self, latents: torch.Tensor, step: int, listeners: Sequence[Listener]) -> torch.Tensor:
@@ -416,4 +417,14 @@ def _check(run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt) -> None
     if not 0 <= prompt.background_length <= prompt.real_length <= prompt.conditioning.text.shape[1]:
         raise BadInput(
             "The prompt's spans do not fit its length.", "Background length <= real length <= text length must hold."
+        )
+    if not 0 <= run.schedule.match_at < run.schedule.steps:
+        raise BadInput(
+            f"Step {run.schedule.match_at} of {run.schedule.steps} does not exist, so nothing can be matched in it.",
+            "Choose match_at from 0 to steps - 1.",
+        )
+    if bool(run.transformer.config.guidance_embeds) is (prompt.conditioning.guidance is None):
+        raise BadInput(
+            "Only transformers with distilled guidance are told its strength, and they must be.",
+            "Give the conditioning a guidance if the transformer's config says guidance_embeds, and None if not.",
         )

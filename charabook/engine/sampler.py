@@ -34,6 +34,14 @@ def velocity(
     return from_there + told.scale * (towards - from_there)
 
 
+def euler(latents: torch.Tensor, towards: torch.Tensor, change: float) -> torch.Tensor:
+    """Latents [B, N, channels] after the noise level has changed by `change` along the velocity `towards`.
+
+    In float32, as the pipelines' scheduler does: small steps drown in 16 bits.
+    """
+    return (latents.float() + change * towards.float()).to(latents.dtype)
+
+
 def denoise(
     model: FluxAdapter,
     latents: torch.Tensor,
@@ -48,8 +56,7 @@ def denoise(
     for step in steps:
         towards = velocity(model, latents, step.sigma, told, script_of(step), away=away)
         heard(step, latents, towards)
-        # float32 here, as the pipeline's scheduler does: small steps drown in 16 bits
-        latents = (latents.float() + (step.next_sigma - step.sigma) * towards.float()).to(latents.dtype)
+        latents = euler(latents, towards, step.next_sigma - step.sigma)
     return latents
 
 

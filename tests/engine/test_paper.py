@@ -8,6 +8,7 @@ import torch
 
 from charabook.engine.masks import Grid
 from charabook.engine.paper import Keep, PaperRun, TokenMerge, draw_frame, draw_identity, draw_plain
+from charabook.engine.sampler import euler
 from charabook.engine.schedule import PaperSchedule
 from charabook.errors import BadInput, Cancelled
 from tests.engine import paper_reference, tiny
@@ -140,6 +141,30 @@ def test_the_released_numbers_are_the_defaults() -> None:
 def test_a_batch_is_refused() -> None:
     with pytest.raises(BadInput, match="one picture"):
         draw_identity(paper_run(tiny.transformer()), tiny.smooth_noise(GRID, 0, batch=2), tiny.prompt(1))
+
+
+@pytest.mark.parametrize("match_at", [-1, 10])
+def test_matching_in_a_step_that_does_not_exist_is_refused(match_at: int) -> None:
+    run = paper_run(tiny.transformer(), schedule=replace(SCHEDULE, match_at=match_at))
+    with pytest.raises(BadInput, match="does not exist"):
+        draw_identity(run, tiny.smooth_noise(GRID, 0), tiny.prompt(1))
+
+
+@pytest.mark.parametrize("guided", [True, False])
+def test_guidance_that_does_not_fit_the_transformer_is_refused(guided: bool) -> None:
+    run = paper_run(tiny.transformer(1, 2, guided=guided))
+    prompt = replace(tiny.prompt(10), conditioning=tiny.conditioning(10, guidance=None if guided else 3.5))
+    with pytest.raises(BadInput, match="distilled guidance"):
+        draw_identity(run, tiny.smooth_noise(GRID, 0), prompt)
+
+
+def test_steps_are_taken_in_float32_whatever_the_latents_are() -> None:
+    towards, latents = torch.full((1, 2, 3), 1.0, dtype=torch.bfloat16), torch.full((1, 2, 3), 100.0)
+    expected = (latents - 0.75).to(torch.bfloat16)
+    got = euler(euler(latents, towards, -0.5), towards, -0.25)
+    assert got.dtype is torch.float32
+    torch.testing.assert_close(got.to(torch.bfloat16), expected)
+    assert euler(latents.bfloat16(), towards, -0.75).equal(expected)
 
 
 def test_a_run_stops_between_two_steps() -> None:

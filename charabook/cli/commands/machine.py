@@ -1,9 +1,8 @@
-"""This machine: its models, its health, its speed."""
+"""This machine: its health, its speed."""
 
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,7 +14,6 @@ from charabook.cli.options import json_option
 from charabook.cli.screen import Screen
 from charabook.engine.client import EngineFacts, EngineProcess
 from charabook.engine.demo_model import verified_folder
-from charabook.engine.models.listing import offered_models
 from charabook.engine.models.places import identity_cache_folder, models_folder
 from charabook.errors import KnownError
 from projects.workplace import local_data
@@ -23,26 +21,6 @@ from projects.workplace import local_data
 _GB = 1e9
 LITTLE_MEMORY_BYTES, LITTLE_DISK_BYTES = 3e9, 2e9
 BENCHES = {"engine": "charabook.engine.bench", "project": "projects.bench", "pages": "layouts.bench"}
-
-
-@click.command("models")
-@json_option
-def models_command(as_json: bool) -> None:  # noqa: FBT001
-    """List the image models that can be chosen on this machine, with their licences.
-
-    Put folders or files of FLUX models into the models folder; “charabook doctor” says where it is.
-    """
-    screen = Screen(json=as_json)
-    models = offered_models()
-    screen.table(
-        ("model", "name", "licence", "paid work", "GB"),
-        [
-            (one.model, one.name, one.licence, "yes" if one.commercial else "no", f"{one.bytes_on_disk / _GB:.2f}")
-            for one in models
-        ],
-    )
-    screen.remark(f"Models folder: {models_folder()}")
-    screen.answer([asdict(one) for one in models])
 
 
 @click.command("doctor")

@@ -14,7 +14,7 @@ _SUFFIXES = {".safetensors", ".gguf", ".sft", ".toml"}
 def offered_models() -> tuple[ModelFacts, ...]:
     """The demo model and every usable entry of the models folder. Broken entries are left out."""
     ids = [DEMO_MODEL, *(ModelId(str(path)) for path in _candidates(models_folder()))]
-    return tuple(facts for facts in map(_facts, ids) if facts)
+    return tuple(facts for facts in map(_usable, ids) if facts)
 
 
 def _candidates(folder: Path) -> list[Path]:
@@ -25,11 +25,16 @@ def _candidates(folder: Path) -> list[Path]:
     return [entry for entry in entries if entry.suffix.lower() in _SUFFIXES or (entry / "model_index.json").is_file()]
 
 
-def _facts(model: ModelId) -> ModelFacts | None:
+def _usable(model: ModelId) -> ModelFacts | None:
     try:
-        plan = plan_model(model)
+        return facts_of(model)
     except KnownError:
         return None
+
+
+def facts_of(model: ModelId) -> ModelFacts:
+    """What is worth knowing about a model before it is chosen. Raises KnownError for one that cannot be used."""
+    plan = plan_model(model)
     return ModelFacts(
         model=model,
         name=plan.description.name,
