@@ -13,8 +13,7 @@ from charabook.engine.requests import (
     Region,
     Sampling,
 )
-from charabook.engine.wire import from_json, request_from_json
-from charabook.errors import BadInput
+from charabook.engine.wire import from_json
 from charabook.prompts import Dialect, FigureWords, SceneWords, dialect_for, settled_sides
 from charabook.prompts.prompt import ComposedPrompt
 from charabook.story.script import Shot, Side
@@ -25,6 +24,7 @@ from charabook.studio.models import ModelCard, card_of, model_of
 from charabook.studio.script_export import depth_of, side_of
 from charabook.studio.seeds import SEED_LIMIT, stable_seed
 from charabook.studio.staging import Standing, default_boxes, nearness, picture_size
+from charabook.studio.takes import identity_take, request_of
 from projects import records
 from projects.reading import Reading
 from projects.records import LookId, PanelId
@@ -185,15 +185,15 @@ class Requester:
         return Drawing(image=self._project.asset(look.reference_asset), mask_png=mask)
 
     def _approved(self, look: records.Look, identity: Identity) -> Identity:
-        """The seed of the take that the user chose as this look's identity."""
-        take = self._project.find(records.Take, look.identity_take) if look.identity_take else None
-        if take is None:
+        """With the seed of the take that the user chose as this look's identity; a locked look keeps all of it."""
+        take = identity_take(self._project, look) if look.locked else self._chosen(look)
+        made = request_of(take) if take is not None else None
+        if not isinstance(made, IdentityRequest):
             return identity
-        try:
-            chosen = request_from_json(take.request_json)
-        except BadInput:
-            return identity
-        return replace(identity, seed=chosen.identity.seed) if isinstance(chosen, IdentityRequest) else identity
+        return made.identity if look.locked else replace(identity, seed=made.identity.seed)
+
+    def _chosen(self, look: records.Look) -> records.Take | None:
+        return self._project.find(records.Take, look.identity_take) if look.identity_take else None
 
 
 def _place(setting: records.Setting) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from charabook.engine.client import EngineProcess
-from charabook.engine.requests import Engine, IdentityRequest, JobId, PanelRequest, UpscaleRequest
+from charabook.engine.requests import Box, Engine, IdentityRequest, JobId, PanelRequest, UpscaleRequest
 from charabook.errors import BadInput
 from charabook.progress import SILENT, Progress
 from charabook.queue import Job, JobKind, JobNews, RenderQueue
@@ -21,9 +21,12 @@ from charabook.queue.job_folder import JobFolder
 from charabook.story import parse, script_of
 from charabook.story.script import Story
 from charabook.studio.arranging import arrange, sheets_of
+from charabook.studio.cropping import cropped
+from charabook.studio.estimates import Estimate, needed_memory
 from charabook.studio.extras import SEED, with_extras
 from charabook.studio.formats import DEFAULT_SIZE, book_size_mm, page_format_of
 from charabook.studio.identities import IdentityState, identity_state
+from charabook.studio.machine import machine_facts
 from charabook.studio.models import AREA, GUIDANCE, STEPS
 from charabook.studio.output_kinds import OutputWish
 from charabook.studio.outputs import OutputDesk
@@ -224,6 +227,17 @@ class Studio:
 
         return self.edit("Use a drawing", gesture)
 
+    def crop_identity(self, look: LookId, box: Box) -> Changes:
+        """Let a part of the picture that defines a look define it from now on: of its drawing, else of its identity."""
+        record = self._project.get(Look, look)
+        take = identity_take(self._project, record)
+        asset = record.reference_asset or (take.asset if take is not None else None)
+        if asset is None:
+            raise BadInput("This look has no picture yet.", "Make its identity first, or give it a drawing.")
+        mask = self._project.asset(record.mask_asset) if record.reference_asset and record.mask_asset else None
+        picture = cropped(self._project.asset(asset), box)
+        return self.use_drawing(look, picture, cropped(mask, box) if mask is not None else None)
+
     # ------------------------------------------------------------------------------------------ drawing
 
     def start_drawing(self) -> None:
@@ -294,6 +308,10 @@ class Studio:
         made = len(self._project.takes_of_look(look))
         return self._make_identity(Requester(self._project), look, made)
 
+    def rebuild_identity(self, look: LookId) -> JobId:
+        """Queue the identity picture of a look again from what the look now says, with the seed that it has."""
+        return self._make_identity(Requester(self._project), look, 0)
+
     def identity_state(self, look: LookId) -> IdentityState:
         """Whether the identity of a look is made, being made, missing or stale, and why."""
         return identity_state(self._project, self._queue.jobs(), look)
@@ -358,6 +376,22 @@ class Studio:
         request = Requester(self._project).panel(panel).request
         size = request.sampling.width_px * request.sampling.height_px * request.sampling.steps
         return estimated_seconds(self._project.every(Take), request.model, size)
+
+    def estimate(self, panels: Iterable[PanelId]) -> Estimate:
+        """What drawing these panels will cost, identities that must be drawn first included. Not for the GUI thread."""
+        requester = Requester(self._project)
+        drawable = [panel for panel in panels if not self.why_not(panel)]
+        looks = dict.fromkeys(look for panel in drawable for look in self._looks_in(panel))
+        wanted: list[PanelRequest | IdentityRequest] = [requester.panel(panel).request for panel in drawable]
+        wanted += [requester.look(look) for look in looks if not self._has_identity(look, requester)]
+        if not wanted:
+            return Estimate(pictures=0, seconds=0.0)
+        model = wanted[0].model
+        sizes = [one.sampling.width_px * one.sampling.height_px for one in wanted]
+        work = sum(pixels * one.sampling.steps for pixels, one in zip(sizes, wanted, strict=True))
+        memory, fits = needed_memory(model, max(sizes), machine_facts())
+        seconds = estimated_seconds(self._project.every(Take), model, work)
+        return Estimate(pictures=len(wanted), seconds=seconds, memory_bytes=memory, fits=fits)
 
     # ------------------------------------------------------------------------------------------ queue
 

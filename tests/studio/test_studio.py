@@ -1,18 +1,21 @@
 """A book from its script to its pages, on an engine that draws flat colours."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from charabook.engine.requests import DEMO_MODEL, IdentityRequest, PanelRequest
+from charabook.engine.requests import DEMO_MODEL, Box, IdentityRequest, PanelRequest
 from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
 from charabook.queue import JobNews, JobState
 from charabook.story import ScriptError
 from charabook.studio import OutputKind, OutputWish, Studio
 from charabook.studio.identities import IdentityStanding
-from projects.records import Panel, Rating
+from charabook.studio.machine import _read
+from projects.records import AssetHash, Look, Panel, Rating
 from tests.fakes.engine import FakeEngine, failed
 
 SCRIPT = """Title: Crown
@@ -239,6 +242,67 @@ def test_the_shown_take_is_the_chosen_one_else_the_newest_that_is_not_rejected(d
 
 def test_an_estimate_follows_from_what_was_drawn(desk: Desk) -> None:
     assert desk.studio.estimate_s(desk.panels()[0].id) is None
+
+
+def test_an_estimate_counts_the_identities_that_must_be_drawn_first(desk: Desk) -> None:
+    before = desk.studio.estimate(panel.id for panel in desk.panels())
+    assert before.pictures == 4 + 2
+    assert before.seconds is None
+    assert before.memory_bytes is not None
+    desk.draw_all()
+    assert desk.studio.estimate(panel.id for panel in desk.panels()).pictures == 4
+
+
+def test_a_locked_look_keeps_its_identity_whatever_its_words_become(desk: Desk) -> None:
+    desk.draw_all()
+    mina = desk.studio.project.looks()[0].id
+    desk.studio.edit("Lock", lambda edit: edit.update(Look, mina, locked=True))
+    desk.studio.edit("Reword", lambda edit: edit.update(Look, mina, description="a girl in a purple dress"))
+    assert desk.studio.identity_state(mina).standing is IdentityStanding.READY
+    desk.studio.edit("Unlock", lambda edit: edit.update(Look, mina, locked=False))
+    assert desk.studio.identity_state(mina).standing is IdentityStanding.STALE
+
+
+def test_an_identity_is_rebuilt_from_new_words_with_the_seed_that_it_had(desk: Desk) -> None:
+    desk.draw_all()
+    mina = desk.studio.project.looks()[0].id
+    (first,) = desk.studio.project.takes_of_look(mina)
+    desk.studio.edit("Reword", lambda edit: edit.update(Look, mina, description="a girl in a purple dress"))
+    desk.studio.rebuild_identity(mina)
+    assert desk.studio.wait_for_jobs(20)
+    newest = desk.studio.project.takes_of_look(mina)[-1]
+    assert newest.seed == first.seed
+    assert desk.studio.identity_state(mina).standing is IdentityStanding.READY
+
+
+def test_a_part_of_an_identity_becomes_the_drawing_of_its_look(desk: Desk) -> None:
+    desk.draw_all()
+    mina = desk.studio.project.looks()[0].id
+    before = desk.studio.asset(desk.studio.project.takes_of_look(mina)[0].asset or AssetHash(""))
+    desk.studio.crop_identity(mina, Box(left=0.25, top=0.0, width=0.5, height=1.0))
+    look = desk.studio.project.get(Look, mina)
+    assert look.reference_asset is not None
+    with (
+        Image.open(io.BytesIO(before)) as whole,
+        Image.open(io.BytesIO(desk.studio.asset(look.reference_asset))) as part,
+    ):
+        assert part.size == (whole.width // 2, whole.height)
+    desk.studio.undo()
+    assert desk.studio.project.get(Look, mina).reference_asset is None
+
+
+def test_hardly_anything_of_a_picture_is_no_identity(desk: Desk) -> None:
+    desk.draw_all()
+    mina = desk.studio.project.looks()[0].id
+    with pytest.raises(BadInput, match="too small"):
+        desk.studio.crop_identity(mina, Box(left=0.0, top=0.0, width=0.01, height=0.01))
+
+
+def test_a_driver_that_answers_nonsense_is_no_graphics_card() -> None:
+    assert _read("NVIDIA RTX 4090, 24564, 20100\n") == ("NVIDIA RTX 4090", 24564 * 2**20, 20100 * 2**20)
+    assert _read("") is None
+    assert _read("NVIDIA-SMI has failed") is None
+    assert _read("A card, [N/A], 12") is None
 
 
 def test_pages_are_composed_in_every_language(desk: Desk) -> None:
