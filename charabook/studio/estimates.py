@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from charabook.engine.models.backends import backend_for
 from charabook.engine.models.descriptions import Precision
 from charabook.engine.models.memory import ModelSize, Need, estimate, first_that_fits, ladder
 from charabook.engine.models.planning import plan_model
-from charabook.engine.models.quantisation import backend_for
 from charabook.engine.requests import ModelId
 from charabook.errors import KnownError
 from charabook.studio.machine import MachineFacts

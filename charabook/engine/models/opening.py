@@ -9,13 +9,14 @@ import torch
 from diffusers import FluxPipeline
 
 from charabook.engine.draw import LoadedModel
+from charabook.engine.models.backends import backend_for
 from charabook.engine.models.descriptions import Precision
 from charabook.engine.models.device import forget_unused, machine_of
 from charabook.engine.models.gaps import own_the_weights, refuse_gaps
 from charabook.engine.models.loras import apply_loras
 from charabook.engine.models.memory import DeviceKind, Machine, Placement, Rung, first_that_fits, ladder
 from charabook.engine.models.planning import ModelPlan, plan_model
-from charabook.engine.models.quantisation import backend_for, is_quantised, pipeline_config
+from charabook.engine.models.quantisation import is_quantised, pipeline_config
 from charabook.engine.models.revision import revision_of
 from charabook.engine.models.single_file import load_transformer
 from charabook.engine.requests import ModelId

@@ -3,9 +3,9 @@
 Only linear layers are quantised, so attention processors and identity caches work as ever.
 """
 
-import importlib.util
 from typing import Any
 
+from charabook.engine.models.backends import backend_for, packages_for
 from charabook.engine.models.descriptions import Precision
 from charabook.engine.models.headers import missing_package
 from charabook.engine.models.memory import DeviceKind
@@ -15,18 +15,6 @@ QUANTISED_PARTS = ("transformer", "text_encoder_2")
 """Where the weights are. The small parts suffer more than they save."""
 
 _PURPOSE = "hold weights in 8 or 4 bits"
-
-
-def backend_for(kind: DeviceKind, precision: Precision) -> str | None:
-    """The installed package that quantises to `precision` on such a device, or None."""
-    return next((package for package in _able(kind, precision) if importlib.util.find_spec(package)), None)
-
-
-def _able(kind: DeviceKind, precision: Precision) -> tuple[str, ...]:
-    """The packages that can do it, the better one first. Four bits have kernels on CUDA only."""
-    if kind is DeviceKind.CUDA:
-        return ("bitsandbytes", "torchao")
-    return ("torchao",) if precision is Precision.INT8 else ()
 
 
 def is_quantised(precision: Precision) -> bool:
@@ -53,7 +41,7 @@ def part_config(kind: DeviceKind, precision: Precision, part: str) -> Any:
 
 
 def _cannot(kind: DeviceKind, precision: Precision) -> KnownError:
-    if able := _able(kind, precision):
+    if able := packages_for(kind, precision):
         return missing_package(able[0], _PURPOSE)
     what = "Weights of 4 bits need a CUDA device, which this machine does not have."
     return Unavailable(what, "Ask for int8 in the model's description, or use a GGUF file with 4 bits.")

@@ -330,7 +330,7 @@ def test_a_pinned_precision_without_its_package_names_the_package(
 ) -> None:
     path = library / "small.toml"
     path.write_text('base = "base"\nprecision = "int8"')
-    monkeypatch.setattr("charabook.engine.models.quantisation.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(Unavailable, match="torchao"):
         opened(path)
 

@@ -8,11 +8,11 @@ import pytest
 import torch
 
 from charabook.engine.models import quantisation
+from charabook.engine.models.backends import backend_for
 from charabook.engine.models.descriptions import Precision
 from charabook.engine.models.memory import DeviceKind, Placement, Rung
 from charabook.engine.models.opening import OpenModel, load, open_model
 from charabook.engine.models.planning import plan_model
-from charabook.engine.models.quantisation import backend_for
 from charabook.engine.requests import ModelId
 from charabook.errors import Unavailable
 
@@ -75,7 +75,7 @@ def test_four_bits_without_cuda_are_told_calmly(library: Path) -> None:
 def test_the_package_follows_device_and_precision(
     monkeypatch: pytest.MonkeyPatch, kind: DeviceKind, precision: Precision, present: set[str], expected: str | None
 ) -> None:
-    monkeypatch.setattr(quantisation.importlib.util, "find_spec", lambda name: name in present)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name in present)
     assert backend_for(kind, precision) == expected
 
 
