@@ -121,13 +121,13 @@ def _clipped(painter: QPainter, clip: Outline | None, alpha: float) -> Iterator[
     painter.save()
     painter.setOpacity(painter.opacity() * alpha)
     if clip is not None:
-        painter.setClipPath(_qt_path(clip), Qt.ClipOperation.IntersectClip)
+        painter.setClipPath(qt_path(clip), Qt.ClipOperation.IntersectClip)
     yield
     painter.restore()
 
 
 def _paint_path(painter: QPainter, op: DrawPath) -> None:
-    path = _qt_path(op.outline)
+    path = qt_path(op.outline)
     if op.fill is not None:
         painter.fillPath(path, QBrush(_qt_colour(op.fill)))
     if op.stroke is not None:
@@ -218,10 +218,11 @@ def _face(ref: FontRef) -> Typeface:
 
 @lru_cache(8192)
 def _glyph_path(ref: FontRef, gid: int) -> QPainterPath:
-    return _qt_path(_face(ref).outline(gid))
+    return qt_path(_face(ref).outline(gid))
 
 
-def _qt_path(outline: Outline) -> QPainterPath:
+def qt_path(outline: Outline) -> QPainterPath:
+    """The outline as a path of the painter, in its own units."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for segment in outline.segments:

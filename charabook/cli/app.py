@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "takes": ("pictures", "List the takes of a book."),
     "regenerate": ("pictures", "Make a take again: the same pixels."),
     "export": ("output", "Write a book as PDF, PNG, CBZ, EPUB and more."),
+    "animate": ("films", "Make a film of a book: MP4, WebM, WebP or GIF."),
     "preflight": ("output", "Check a book before it is printed."),
     "merge": ("team", "Bring a teammate's copy into yours."),
     "cache": ("cache", "Look after the identity caches."),

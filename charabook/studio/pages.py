@@ -35,7 +35,9 @@ from layouts.page import (
     Picture,
     TextBlock,
     TextRun,
+    plain_text,
 )
+from layouts.problems import Composition
 from layouts.shapes import Point, Rect
 from layouts.template_records import TextPlace
 from layouts.typefaces import FontShelf
@@ -84,12 +86,19 @@ class PageMaker:
 
     def page(self, page_id: PageId, language: str = "") -> BookPage:
         """One page or spread, composed; what its author should look at is in its `composition.problems`."""
+        drawn = self.drawn(page_id, language)
+        return BookPage(id=page_id, sheet=drawn.sheet, composition=self.composed(drawn))
+
+    def drawn(self, page_id: PageId, language: str = "") -> Page:
+        """One page or spread before it is composed: its panels, words and texts."""
         book = self._project.book()
         number, sheet = sheets_of(self._project.pages(), page_format_of(book))[page_id]
         page = self._project.get(records.Page, page_id)
-        arranged = arrange(self._project, page, sheet)
-        drawn = self._drawn(page, arranged, number, language or book.languages[0])
-        return BookPage(id=page.id, sheet=sheet, composition=compose(drawn, self.look(), self._fonts))
+        return self._drawn(page, arrange(self._project, page, sheet), number, language or book.languages[0])
+
+    def composed(self, page: Page) -> Composition:
+        """A page composed in the look of the book."""
+        return compose(page, self.look(), self._fonts)
 
     def book(self, language: str = "") -> Book:
         """The whole edition; each page is composed when it is asked for."""
@@ -113,6 +122,10 @@ class PageMaker:
         """The book's title in a language."""
         book = self._project.book()
         return str(table_extra(book.settings_json, TITLES).get(language, "") or book.title)
+
+    def words(self, lettering: records.Lettering, language: str) -> str:
+        """What a lettering says in a language, without marks."""
+        return plain_text(parse_markup(self._text(lettering, language)))
 
     # ------------------------------------------------------------------------------------------ one page
 

@@ -24,6 +24,7 @@ from charabook.studio.arranging import arrange, sheets_of
 from charabook.studio.cropping import cropped
 from charabook.studio.estimates import Estimate, needed_memory
 from charabook.studio.extras import SEED, with_extras
+from charabook.studio.films import FilmDesk
 from charabook.studio.formats import DEFAULT_SIZE, book_size_mm, page_format_of
 from charabook.studio.identities import IdentityState, identity_state
 from charabook.studio.machine import machine_facts
@@ -469,6 +470,12 @@ class Studio:
     def export(self, wish: OutputWish, progress: Progress = SILENT) -> Path:
         """Write one output; nothing half-written is left if that fails."""
         return self._outputs().write(wish, progress)
+
+    @cached_property
+    def films(self) -> FilmDesk:
+        """Films of the book: timelines, frames to look at, the author's wishes, files."""
+        workplace = workplace_of(self._project.path)
+        return FilmDesk(self._project, self._pages(Quality.PRINT), self._pictures, workplace)
 
     # ------------------------------------------------------------------------------------------ team
 

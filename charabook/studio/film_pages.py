@@ -1,0 +1,137 @@
+"""The pages of a book as a film needs them: composed, with their figures, reading order and the author's wishes."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from charabook.errors import BadInput
+from charabook.story.script import Depth
+from charabook.studio.extras import DEPTH, read_extras, text_extra
+from charabook.studio.pages import PageMaker
+from charabook.studio.picture_shelf import PictureShelf
+from charabook.studio.takes import shown_take
+from layouts.motion.cards import CARD_AIR, card_page
+from layouts.motion.direction import FilmStyle, PanelDirection
+from layouts.motion.sources import Cutout, FilmPage
+from layouts.page import Page, PanelId, plain_text
+from projects import records
+from projects.reading import Reading
+from projects.records import PageId
+
+MOTION = "motion"
+"""The name under which a panel's direction is kept in its `settings_json`."""
+
+TITLE_CARD, CREDITS_CARD = "card:title", "card:credits"
+_NEARNESS = {Depth.FRONT: 1.0, Depth.MIDDLE: 0.75, Depth.BACK: 0.45}
+
+
+def direction_of(panel: records.Panel) -> PanelDirection:
+    """What the author wishes for a panel; what cannot be read (a newer program wrote it) is as if unset."""
+    stored = read_extras(panel.settings_json).get(MOTION)
+    try:
+        return PanelDirection.from_json(stored) if stored else PanelDirection()
+    except BadInput:
+        return PanelDirection()
+
+
+class FilmPages:
+    """The pages of one film. Each is composed when it is asked for."""
+
+    def __init__(
+        self,
+        project: Reading,
+        maker: PageMaker,
+        pictures: PictureShelf,
+        *,
+        style: FilmStyle,
+        pages: Sequence[PageId],
+        language: str = "",
+        read_aloud_s: Mapping[str, float] | None = None,
+    ) -> None:
+        self._project = project
+        self._maker = maker
+        self._pictures = pictures
+        self._style = style
+        self._ids = tuple(pages)
+        self._language = language
+        self._read_aloud_s = read_aloud_s or {}
+
+    def ids(self) -> tuple[str, ...]:
+        """The cards and pages in order."""
+        before = (TITLE_CARD,) if self._style.title else ()
+        after = (CREDITS_CARD,) if self._style.credits else ()
+        return (*before, *self._ids, *after)
+
+    def __iter__(self) -> Iterator[FilmPage]:
+        return (self.page(one) for one in self.ids())
+
+    def page(self, page_id: str) -> FilmPage:
+        """One page or card."""
+        if page_id == TITLE_CARD:
+            return self._card(page_id, self._style.title)
+        if page_id == CREDITS_CARD:
+            return self._card(page_id, self._style.credits)
+        drawn = self._maker.drawn(PageId(page_id), self._language)
+        panels = [panel for one in drawn.panels if (panel := self._project.find(records.Panel, one.id))]
+        return FilmPage(
+            id=page_id,
+            page=drawn,
+            composition=self._maker.composed(drawn),
+            order=tuple(self._order(drawn, panels)),
+            cutouts=_filled(panels, self._cutouts),
+            directions={PanelId(panel.id): direction_of(panel) for panel in panels},
+            shortest_s=self._read_aloud_s.get(page_id, 0.0),
+        )
+
+    def _card(self, page_id: str, lines: Sequence[str]) -> FilmPage:
+        page = card_page(lines, self._style.aspect, self._maker.look(), self._language or "en")
+        return FilmPage(id=page_id, page=page, composition=self._maker.composed(page), air=CARD_AIR)
+
+    def _order(self, page: Page, panels: Sequence[records.Panel]) -> Iterator[str]:
+        """Letterings and texts as the story tells them. Captions that were set as story text stand in their place."""
+        lettered = {str(one.id) for one in page.letterings}
+        blocks = {str(block.id): plain_text(block.runs) for block in page.blocks}
+        for panel in panels:
+            for one in self._project.letterings(panel.id):
+                if one.id in lettered:
+                    yield one.id
+                    continue
+                words = self._maker.words(one, page.language)
+                yield from (name for name, text in blocks.items() if words and words in text)
+
+    def _cutouts(self, panel: records.Panel) -> tuple[Cutout, ...]:
+        """The figures of the panel's picture, where the engine saw them."""
+        take = shown_take(self._project, panel)
+        if take is None:
+            return ()
+        nearness = {figure.look: _nearness(figure) for figure in self._project.figures(panel.id)}
+        held = set(take.mask_assets)
+        return tuple(
+            Cutout(mask=self._pictures.path_of(records.AssetHash(mask)), nearness=nearness.get(look, 1.0))
+            for look, mask in _masks(take)
+            if mask in held
+        )
+
+
+def _filled(
+    panels: Sequence[records.Panel], cutouts: Callable[[records.Panel], tuple[Cutout, ...]]
+) -> dict[PanelId, tuple[Cutout, ...]]:
+    found = {PanelId(panel.id): cutouts(panel) for panel in panels}
+    return {panel_id: figures for panel_id, figures in found.items() if figures}
+
+
+def _nearness(figure: records.Figure) -> float:
+    """How near a figure stands, from what the story says of its depth."""
+    told = text_extra(figure.settings_json, DEPTH)
+    depth = Depth(told) if told in set(Depth) else Depth.MIDDLE
+    return _NEARNESS[Depth.BACK if figure.placement is records.Placement.BACK else depth]
+
+
+def _masks(take: records.Take) -> Iterator[tuple[records.LookId, str]]:
+    """The look and the mask of each figure that the engine saw."""
+    try:
+        listed = json.loads(take.masks_json).get("figures", [])
+        for one in listed if isinstance(listed, list) else []:
+            if isinstance(one, dict) and isinstance(one.get("mask"), str):
+                yield records.LookId(str(one.get("look", ""))), one["mask"]
+    except (ValueError, AttributeError, RecursionError):
+        return

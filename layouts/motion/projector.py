@@ -1,0 +1,374 @@
+"""Shows a film: a picture for any moment, for scrubbing and for files alike.
+
+Each page is painted once, at the resolution that the camera's nearest view needs, and then only moved. Of the painted
+pages the last few are kept, so memory does not grow with the film.
+"""
+
+import math
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PIL import Image, ImageEnhance, ImageFilter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from layouts.motion.cels import taken_apart
+from layouts.motion.easing import Easing, eased, popped, ramp
+from layouts.motion.rasters import Raster, on_paper, painted, to_pillow
+from layouts.motion.sources import FilmPage, PageSource
+from layouts.motion.stages import Stage, draw_stage, stage_of
+from layouts.motion.timeline import (
+    ENTRANCE_S,
+    FOCUS_RAMP_S,
+    Cue,
+    Entrance,
+    Scene,
+    Shot,
+    Timeline,
+    TransitionKind,
+)
+from layouts.page import PanelId
+from layouts.painter import qt_path
+from layouts.shapes import Rect
+
+_MOST_PIXELS = 24_000_000  # of a painted page: about 100 MB with its levels
+_KEPT_PAGES = 2
+_KEPT_STAGES = 3
+_VEIL = QColor(22, 24, 38)
+_VEIL_OPACITY = 0.62
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+
+
+@dataclass(slots=True)
+class _PaintedPage:
+    """A page ready to be filmed."""
+
+    source: FilmPage
+    ground: Raster
+    cels: dict[str, Raster]
+    outlines: dict[str, QPainterPath]
+    backdrop: QImage
+    pixels_per_mm: float
+    stages: "OrderedDict[str, Stage | None]"
+
+
+class Projector:
+    """Paints the frames of a timeline. For one thread at a time."""
+
+    def __init__(self, timeline: Timeline, source: PageSource, parallax: float = 1.0) -> None:
+        self._timeline = timeline
+        self._source = source
+        self._parallax = parallax
+        self._pages: OrderedDict[int, _PaintedPage] = OrderedDict()
+        self._leaf: tuple[int, QImage] | None = None
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is shown."""
+        return self._timeline
+
+    def frame_at(self, at_s: float) -> QImage:
+        """The picture at a time of the film: opaque RGB of the timeline's size."""
+        moment = self._timeline.moment(at_s)
+        scene = self._timeline.scenes[moment.index]
+        image = self._blank()
+        painter = QPainter(image)
+        painter.setRenderHints(_SMOOTH)
+        try:
+            if moment.index and moment.at_s < scene.opening.length_s:
+                self._draw_transition(painter, moment.index, moment.at_s)
+            else:
+                self._draw_scene(painter, moment.index, moment.at_s)
+        finally:
+            painter.end()
+        return image
+
+    def frame(self, number: int) -> QImage:
+        """The picture of a frame, counted from 0."""
+        return self.frame_at(number / self._timeline.rate)
+
+    def _blank(self) -> QImage:
+        image = QImage(self._timeline.width, self._timeline.height, QImage.Format.Format_RGB32)
+        image.fill(_VEIL)
+        return image
+
+    # ------------------------------------------------------------------------------------------ scenes
+
+    def _draw_scene(self, painter: QPainter, index: int, at_s: float) -> None:
+        page = self._page(index)
+        painter.drawImage(0, 0, page.backdrop)
+        self._draw_sheet(painter, index, at_s)
+
+    def _draw_sheet(self, painter: QPainter, index: int, at_s: float) -> None:
+        """The page as the camera sees it, without what lies behind it."""
+        scene, page = self._timeline.scenes[index], self._page(index)
+        painter.save()
+        painter.setTransform(self._to_frame(scene, at_s))
+        _draw_shadow(painter, page.ground.box)
+        painter.setClipRect(QRectF(*page.ground.box))
+        page.ground.draw(painter)
+        for shot in scene.shots:
+            self._draw_depth(painter, page, scene, shot, at_s)
+        focus = scene.focus_at(at_s)
+        read = {cue.source_id: cue for cue in scene.cues}
+        behind = [cue for cue in scene.cues if cue.panel_id not in focus]
+        self._draw_cels(painter, page, behind, at_s)
+        _draw_veil(painter, page, focus)
+        self._draw_cels(painter, page, [cue for cue in read.values() if cue.panel_id in focus], at_s)
+        painter.restore()
+
+    def _to_frame(self, scene: Scene, at_s: float) -> QTransform:
+        """From millimetres on the page to pixels of the frame."""
+        camera = scene.camera_at(at_s)
+        view, (across, down) = camera.view(self._timeline.aspect), scene.shaken(at_s)
+        scale = self._timeline.width / view.width
+        height = self._timeline.height
+        return QTransform(scale, 0, 0, scale, -view.x * scale + across * height, -view.y * scale + down * height)
+
+    def _draw_depth(self, painter: QPainter, page: _PaintedPage, scene: Scene, shot: Shot, at_s: float) -> None:
+        """The focused panel's figures before their ground, growing out of the flat picture and back into it."""
+        wish = page.source.directions.get(PanelId(shot.panel_id))
+        depth = self._parallax * (1.0 if wish is None else wish.parallax)
+        ramp_s = min(2.5, max(shot.length_s * 0.45, FOCUS_RAMP_S))
+        weight = ramp(at_s, shot.at_s, ramp_s) - ramp(at_s, shot.end_s - ramp_s * 0.5, ramp_s)
+        if not shot.panel_id or weight <= 1e-4 or depth <= 0:
+            return
+        stage = self._stage(page, shot.panel_id)
+        if stage is None:
+            return
+        camera = scene.camera_at(at_s)
+        middle = stage.box.centre
+        swing = ((camera.x - middle.x) * weight, (camera.y - middle.y) * weight)
+        draw_stage(painter, stage, page.outlines[shot.panel_id], swing, depth * weight)
+
+    def _draw_cels(self, painter: QPainter, page: _PaintedPage, cues: list[Cue], at_s: float) -> None:
+        for cue in cues:
+            cel = page.cels.get(cue.source_id)
+            if cel is not None and at_s >= cue.at_s:
+                _draw_cel(painter, cel, cue, at_s)
+
+    # ------------------------------------------------------------------------------------------ transitions
+
+    def _draw_transition(self, painter: QPainter, index: int, at_s: float) -> None:
+        opening = self._timeline.scenes[index].opening
+        part = at_s / opening.length_s
+        if opening.kind is TransitionKind.TURN:
+            self._draw_turn(painter, index, at_s, part)
+            return
+        self._draw_scene(painter, index - 1, self._end_s(index - 1))
+        painter.setOpacity(eased(Easing.SMOOTH, part))
+        painter.drawImage(0, 0, self._still(index, at_s))
+        painter.setOpacity(1.0)
+
+    def _draw_turn(self, painter: QPainter, index: int, at_s: float, part: float) -> None:
+        """The leaf of the page before turns over its bound edge and uncovers the next page."""
+        before, after = self._page(index - 1), self._page(index)
+        painter.drawImage(0, 0, before.backdrop)
+        painter.setOpacity(eased(Easing.SMOOTH, part))
+        painter.drawImage(0, 0, after.backdrop)
+        painter.setOpacity(1.0)
+        self._draw_sheet(painter, index, at_s)
+        scene, end_s = self._timeline.scenes[index - 1], self._end_s(index - 1)
+        sheet = self._to_frame(scene, end_s).mapRect(QRectF(*before.ground.box))
+        reads_left = before.source.page.format.binding.value == "right"
+        _draw_leaf(
+            painter, self._sheet_alone(index - 1), sheet, eased(Easing.SMOOTH, part), -1.0 if reads_left else 1.0
+        )
+
+    def _sheet_alone(self, index: int) -> QImage:
+        """The page at the end of its scene, on nothing; kept while it is being turned."""
+        if self._leaf is None or self._leaf[0] != index:
+            image = QImage(self._timeline.width, self._timeline.height, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            painter.setRenderHints(_SMOOTH)
+            self._draw_sheet(painter, index, self._end_s(index))
+            painter.end()
+            self._leaf = (index, image)
+        return self._leaf[1]
+
+    def _still(self, index: int, at_s: float) -> QImage:
+        image = self._blank()
+        painter = QPainter(image)
+        painter.setRenderHints(_SMOOTH)
+        self._draw_scene(painter, index, at_s)
+        painter.end()
+        return image
+
+    def _end_s(self, index: int) -> float:
+        return (self._timeline.scenes[index].frames - 1) / self._timeline.rate
+
+    # ------------------------------------------------------------------------------------------ painted once
+
+    def _page(self, index: int) -> _PaintedPage:
+        if index in self._pages:
+            self._pages.move_to_end(index)
+            return self._pages[index]
+        while len(self._pages) >= _KEPT_PAGES:
+            self._pages.popitem(last=False)
+        scene = self._timeline.scenes[index]
+        self._pages[index] = self._paint(scene, self._source.page(scene.page_id))
+        return self._pages[index]
+
+    def _paint(self, scene: Scene, source: FilmPage) -> _PaintedPage:
+        drawing = source.composition.display_list
+        box = drawing.trim_box
+        nearest = min(key.camera.width for key in scene.keys)
+        pixels_per_mm = min(self._timeline.width / nearest, math.sqrt(_MOST_PIXELS / (box.width * box.height)))
+        parts = taken_apart(source.composition, {cue.source_id for cue in scene.cues})
+        ground = on_paper(painted(drawing, parts.ground, box, pixels_per_mm))
+        cels = {
+            one.source_id: Raster.of(painted(drawing, one.ops, one.box, pixels_per_mm), one.box) for one in parts.cels
+        }
+        return _PaintedPage(
+            source=source,
+            ground=Raster.of(ground, box),
+            cels=cels,
+            outlines={panel.panel_id: qt_path(panel.outline) for panel in source.composition.panels},
+            backdrop=_backdrop(ground, self._timeline.width, self._timeline.height),
+            pixels_per_mm=pixels_per_mm,
+            stages=OrderedDict(),
+        )
+
+    def _stage(self, page: _PaintedPage, panel_id: str) -> Stage | None:
+        if panel_id in page.stages:
+            return page.stages[panel_id]
+        while len(page.stages) >= _KEPT_STAGES:
+            page.stages.popitem(last=False)
+        cutouts = page.source.cutouts.get(PanelId(panel_id), ())
+        drawing = page.source.composition.display_list
+        ground = taken_apart(page.source.composition, page.cels.keys()).ground
+        stage = stage_of(drawing, ground, PanelId(panel_id), cutouts, page.pixels_per_mm) if cutouts else None
+        page.stages[panel_id] = stage
+        return stage
+
+
+# ---------------------------------------------------------------- drawing
+
+
+def _draw_shadow(painter: QPainter, sheet: Rect) -> None:
+    """A soft shadow round the page, seen where the view is larger than the page."""
+    step = sheet.height * 0.004
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ring in range(6):
+        reach = step * (ring + 0.5)
+        painter.setPen(QPen(QColor(0, 0, 0, 46 - ring * 7), step))
+        painter.drawRoundedRect(QRectF(*sheet.grown(reach)), reach, reach)
+
+
+def _draw_veil(painter: QPainter, page: _PaintedPage, focus: dict[str, float]) -> None:
+    """Everything but the panel that is read steps back a little. A panel that is alone on its page needs no veil."""
+    if not focus or len(page.outlines) < 2:
+        return
+    total = min(1.0, sum(focus.values()))
+    rest = QPainterPath()
+    rest.addRect(QRectF(*page.ground.box))
+    for panel_id, weight in focus.items():
+        outline = page.outlines.get(panel_id)
+        if outline is None:
+            continue
+        rest = rest.subtracted(outline)
+        _fill_veil(painter, outline, total - weight)
+    _fill_veil(painter, rest, total)
+
+
+def _fill_veil(painter: QPainter, path: QPainterPath, weight: float) -> None:
+    if weight > 1e-3:
+        colour = QColor(_VEIL)
+        colour.setAlphaF(_VEIL_OPACITY * weight)
+        painter.fillPath(path, colour)
+
+
+def _draw_cel(painter: QPainter, cel: Raster, cue: Cue, at_s: float) -> None:
+    part = (at_s - cue.at_s) / ENTRANCE_S[cue.entrance]
+    if part >= 1:
+        cel.draw(painter)
+        return
+    painter.save()
+    painter.setOpacity(eased(Easing.OUT, part * (1.0 if cue.entrance is Entrance.FADE else 2.0)))
+    cel.draw(painter, _grown(cel.box, _size_of(cue.entrance, part)))
+    painter.restore()
+
+
+def _size_of(entrance: Entrance, part: float) -> float:
+    match entrance:
+        case Entrance.POP:
+            return 0.7 + 0.3 * popped(part, 0.16)
+        case Entrance.BURST:
+            return 0.35 + 0.65 * popped(part, 0.3)
+        case Entrance.FADE:
+            return 1.0
+
+
+def _grown(box: Rect, factor: float) -> Rect:
+    width, height = box.width * factor, box.height * factor
+    return Rect(box.centre.x - width / 2, box.centre.y - height / 2, width, height)
+
+
+def _draw_leaf(painter: QPainter, frame: QImage, sheet: QRectF, part: float, side: float) -> None:
+    """A page turned by `part` of the way; `side` 1 is bound left, -1 bound right.
+
+    Seen a little from above its free edge comes nearer and so looks taller. Past upright one sees its back.
+    """
+    angle = part * math.pi
+    hinge = sheet.left() if side > 0 else sheet.right()
+    free = hinge + side * sheet.width() * math.cos(angle)
+    rise = sheet.height() * 0.10 * math.sin(angle)
+    top, bottom = sheet.top(), sheet.bottom()
+    ends = [QPointF(hinge, top), QPointF(free, top - rise), QPointF(free, bottom + rise), QPointF(hinge, bottom)]
+    _draw_leaf_shadow(painter, sheet, hinge, side, math.sin(angle))
+    if abs(free - hinge) < 0.5:
+        return
+    quad = QPolygonF(ends)
+    painter.setOpacity(min(1.0, (1 - part) * 3.0))
+    if angle < math.pi / 2:
+        start = QPolygonF(
+            [sheet.topLeft(), sheet.topRight(), sheet.bottomRight(), sheet.bottomLeft()]
+            if side > 0
+            else [sheet.topRight(), sheet.topLeft(), sheet.bottomLeft(), sheet.bottomRight()]
+        )
+        turned = QTransform()
+        if QTransform.quadToQuad(start, quad, turned):
+            painter.save()
+            painter.setTransform(turned)
+            painter.drawImage(sheet, frame, sheet)
+            painter.restore()
+    else:
+        _fill(painter, quad, QColor(250, 247, 240))
+    shade = QColor(0, 0, 0, round(70 * math.sin(angle)))
+    _fill(painter, quad, shade)
+    painter.setOpacity(1.0)
+
+
+def _draw_leaf_shadow(painter: QPainter, sheet: QRectF, hinge: float, side: float, strength: float) -> None:
+    """What the turning page throws on the next one: darkest at the bound edge."""
+    shadow = QLinearGradient(hinge, 0, hinge + side * sheet.width(), 0)
+    shadow.setColorAt(0, QColor(0, 0, 0, round(110 * strength)))
+    shadow.setColorAt(1, QColor(0, 0, 0, 0))
+    painter.fillRect(sheet, shadow)
+
+
+def _fill(painter: QPainter, quad: QPolygonF, colour: QColor) -> None:
+    path = QPainterPath()
+    path.addPolygon(quad)
+    path.closeSubpath()
+    painter.fillPath(path, colour)
+
+
+def _backdrop(ground: QImage, width: int, height: int) -> QImage:
+    """What fills the frame where the view is larger than the page: the page itself, blurred and darkened."""
+    small = ground.scaled(96, 96, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    blurred = ImageEnhance.Color(to_pillow(small).convert("RGB").filter(ImageFilter.GaussianBlur(7))).enhance(1.4)
+    view = fitted_crop(blurred, width / height)
+    large = view.resize((width, height), Image.Resampling.BICUBIC)
+    dark = Image.blend(large, Image.new("RGB", large.size, (20, 22, 34)), 0.45)
+    raw = dark.convert("RGBA").tobytes("raw", "BGRA")
+    return QImage(raw, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def fitted_crop(picture: Image.Image, aspect: float) -> Image.Image:
+    """The largest middle part of a picture that has an aspect."""
+    width, height = picture.size
+    across, down = min(width, height * aspect), min(height, width / aspect)
+    left, top = (width - across) / 2, (height - down) / 2
+    return picture.crop((round(left), round(top), round(left + across), round(top + down)))

@@ -1,0 +1,158 @@
+"""A panel's picture in depth: the filled ground, the layers of figures, and what is drawn over the picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+
+from layouts.display_list import DisplayList, DrawImage, DrawOp
+from layouts.motion.depth import filled, hole_of, soft_mask
+from layouts.motion.framing import shared
+from layouts.motion.rasters import Raster, from_pillow, painted, to_pillow
+from layouts.motion.sources import Cutout
+from layouts.page import PanelId
+from layouts.shapes import Outline, Point, Rect
+
+_LEAST_SHARE, _MOST_SHARE = 0.015, 0.9  # of the panel that figures may cover and still stand out
+_REACH = 0.014  # how far the nearest figure moves at most, in widths of the panel
+_NEARER = 0.03  # how much larger it becomes
+_FOLLOWS = 0.09  # of the camera's way
+_EDGE = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """Figures that move together. Sides at which they are cut off by the picture do not come away from it."""
+
+    raster: Raster
+    nearness: float
+    moves_across: bool
+    moves_down: bool
+    anchor: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A panel that can be seen in depth. `front` is what the page draws over the picture."""
+
+    box: Rect
+    clip: Outline
+    ground: Raster
+    layers: tuple[Layer, ...]
+    front: Raster
+
+    def placed(self, layer: Layer, swing: tuple[float, float], depth: float) -> Rect:
+        """Where a layer lies while the camera stands `swing` mm off its middle place; `depth` 0 is flat."""
+        most = _REACH * self.box.width * layer.nearness * depth
+        dx, dy = (min(max(-_FOLLOWS * depth * layer.nearness * way, -most), most) for way in swing)
+        factor = 1 + _NEARER * layer.nearness * depth
+        box = layer.raster.box
+        left = layer.anchor.x + (box.x - layer.anchor.x) * factor + (dx if layer.moves_across else 0.0)
+        top = layer.anchor.y + (box.y - layer.anchor.y) * factor + (dy if layer.moves_down else 0.0)
+        return Rect(left, top, box.width * factor, box.height * factor)
+
+
+def stage_of(
+    drawing: DisplayList,
+    ground: Sequence[DrawOp],
+    panel_id: PanelId,
+    cutouts: Sequence[Cutout],
+    pixels_per_mm: float,
+) -> Stage | None:
+    """The stage of a panel; None if it has no picture, or nobody in it stands out from the ground."""
+    at = next((at for at, op in enumerate(ground) if _shows(op, panel_id, drawing)), None)
+    if at is None:
+        return None
+    picture = ground[at]
+    assert isinstance(picture, DrawImage)
+    if picture.clip is None or picture.alpha < 1:
+        return None
+    box = shared(picture.clip.bounds(), drawing.bleed_box)
+    whole = to_pillow(painted(drawing, (_unclipped(picture),), box, pixels_per_mm)).convert("RGB")
+    softs = [(_mask(cutout, picture, drawing, box, whole.size), cutout.nearness) for cutout in cutouts]
+    groups = _grouped([(soft, nearness) for soft, nearness in softs if soft.getbbox() is not None])
+    layers = tuple(_layer(whole, soft, nearness, box) for soft, nearness in groups)
+    hole = np.zeros(whole.size[::-1], dtype=bool)
+    for soft, _ in groups:
+        hole |= hole_of(soft)
+    if not layers or not _LEAST_SHARE <= float(hole.mean()) <= _MOST_SHARE:
+        return None
+    front = painted(drawing, tuple(ground[at + 1 :]), box, pixels_per_mm)
+    return Stage(
+        box=box,
+        clip=picture.clip,
+        ground=Raster.of(from_pillow(filled(whole, hole)), box),
+        layers=tuple(sorted(layers, key=lambda layer: layer.nearness)),
+        front=Raster.of(front, box),
+    )
+
+
+def _shows(op: DrawOp, panel_id: PanelId, drawing: DisplayList) -> bool:
+    if not isinstance(op, DrawImage) or op.element is None:
+        return False
+    return drawing.structure[op.element].source_id == panel_id
+
+
+def _unclipped(picture: DrawImage) -> DrawImage:
+    return DrawImage(path=picture.path, pixels=picture.pixels, placing=picture.placing)
+
+
+def _mask(cutout: Cutout, picture: DrawImage, drawing: DisplayList, box: Rect, size: tuple[int, int]) -> Image.Image:
+    """The mask laid over the picture, as the opacity of the figure's layer. An unreadable one is empty."""
+    try:
+        with Image.open(cutout.mask) as opened:
+            pixels = opened.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return Image.new("L", size)
+    laid = DrawImage(path=cutout.mask, pixels=pixels, placing=picture.placing)
+    return soft_mask(to_pillow(painted(drawing, (laid,), box, size[0] / box.width)).convert("L").resize(size))
+
+
+def _grouped(softs: Sequence[tuple[Image.Image, float]]) -> list[tuple[Image.Image, float]]:
+    """Figures that touch move as one: parted, the seam between them would be seen."""
+    groups: list[tuple[NDArrayImage, float]] = []
+    for soft, nearness in softs:
+        mine = np.asarray(soft)
+        touching = [one for one in groups if bool(np.any((one[0] > 0) & (mine > 0)))]
+        groups = [one for one in groups if not any(one is other for other in touching)]
+        joined = np.maximum.reduce([mine, *(one[0] for one in touching)])
+        groups.append((joined, max([nearness, *(one[1] for one in touching)])))
+    return [(Image.fromarray(pixels), nearness) for pixels, nearness in groups]
+
+
+NDArrayImage = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+
+
+def _layer(whole: Image.Image, soft: Image.Image, nearness: float, box: Rect) -> Layer:
+    bounds = soft.getbbox()
+    assert bounds is not None
+    left, top, right, bottom = bounds
+    width, height = whole.size
+    cut = whole.crop(bounds)
+    cut.putalpha(soft.crop(bounds))
+    x_mm, y_mm = box.width / width, box.height / height
+    place = Rect(box.x + left * x_mm, box.y + top * y_mm, (right - left) * x_mm, (bottom - top) * y_mm)
+    meets_left, meets_right = left <= _EDGE * width, right >= (1 - _EDGE) * width
+    meets_bottom, meets_top = bottom >= (1 - _EDGE) * height, top <= _EDGE * height
+    anchor_x = place.x if meets_left and not meets_right else place.right if meets_right and not meets_left else None
+    return Layer(
+        raster=Raster.of(from_pillow(cut), place),
+        nearness=nearness,
+        moves_across=not (meets_left or meets_right),
+        moves_down=not (meets_bottom or meets_top),
+        anchor=Point(place.centre.x if anchor_x is None else anchor_x, place.y if meets_top else place.bottom),
+    )
+
+
+def draw_stage(painter: QPainter, stage: Stage, clip: object, swing: tuple[float, float], depth: float) -> None:
+    """Draw the picture in depth over the flat one. The painter's unit is the millimetre; `clip` is a painter path."""
+    painter.save()
+    painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)  # type: ignore[arg-type]
+    stage.ground.draw(painter)
+    for layer in stage.layers:
+        layer.raster.draw(painter, stage.placed(layer, swing, depth))
+    painter.restore()
+    stage.front.draw(painter)
