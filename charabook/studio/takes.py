@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 
 from charabook.engine.requests import IdentityRequest, PanelRequest, Request
 from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
+from charabook.studio.moving_takes import is_moving
 from charabook.studio.recording import UPSCALE
 from layouts.shapes import Rect
 from projects import records
@@ -19,13 +21,14 @@ class SeenFigure:
 
     look: LookId
     box: Rect
+    head: Rect | None = None
 
 
 def shown_take(project: Reading, panel: records.Panel) -> records.Take | None:
-    """The chosen take, else the newest that is not rejected."""
+    """The chosen take, else the newest still one that is not rejected: a clip stands for its panel only if chosen."""
     if panel.chosen_take and (chosen := project.find(records.Take, panel.chosen_take)):
         return chosen
-    return _newest(project.takes(panel.id))
+    return _newest(tuple(take for take in project.takes(panel.id) if not is_moving(take)))
 
 
 def identity_take(project: Reading, look: records.Look) -> records.Take | None:
@@ -73,11 +76,23 @@ def seen_figures(take: records.Take) -> tuple[SeenFigure, ...]:
     """Where the engine saw each look."""
     try:
         listed = json.loads(take.masks_json).get("figures", [])
-        return tuple(
-            SeenFigure(look=LookId(one["look"]), box=Rect(*map(float, one["box"]))) for one in listed if one.get("box")
-        )
+        return tuple(_seen(one) for one in listed if one.get("box"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
+
+
+def _seen(one: dict[str, Any]) -> SeenFigure:
+    head = Rect(*map(float, one["head"])) if one.get("head") else None
+    return SeenFigure(look=LookId(one["look"]), box=Rect(*map(float, one["box"])), head=head)
+
+
+def identity_mask(take: records.Take) -> AssetHash | None:
+    """The mask of the character in a look's own take; None if the engine saw none."""
+    try:
+        mask = json.loads(take.masks_json)["figures"][0]["mask"]
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return None
+    return AssetHash(mask) if mask in take.mask_assets else None
 
 
 def panels_with(project: Reading, look: LookId) -> tuple[PanelId, ...]:

@@ -1,0 +1,42 @@
+"""Where a figure and its head are in a picture, from the mask that the engine saw."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from charabook.studio.recording import head_box, mask_box
+
+
+def mask(*rectangles: tuple[int, int, int, int], size: int = 100) -> bytes:
+    """A mask of `size` points a side, white in rectangles of left, top, right, bottom."""
+    white = np.zeros((size, size), np.uint8)
+    for left, top, right, bottom in rectangles:
+        white[top:bottom, left:right] = 255
+    file = io.BytesIO()
+    Image.fromarray(white).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_the_box_goes_round_the_white_part() -> None:
+    assert mask_box(mask((20, 10, 60, 90))) == pytest.approx([0.2, 0.1, 0.4, 0.8], abs=0.021)
+
+
+def test_a_stray_point_far_away_does_not_widen_the_box() -> None:
+    figure = (20, 10, 60, 90)
+
+    assert mask_box(mask(figure, (97, 50, 99, 52))) == pytest.approx([0.2, 0.1, 0.4, 0.8], abs=0.021)
+
+
+def test_the_head_is_as_wide_as_the_upper_part_and_not_as_the_whole() -> None:
+    left, top, width, height = head_box(mask((40, 0, 60, 50), (10, 50, 90, 100))) or []
+
+    assert (left, top, width) == pytest.approx((0.4, 0.0, 0.2), abs=0.021)
+    assert height == pytest.approx(0.42, abs=0.03)
+
+
+@pytest.mark.parametrize("png", [mask(), b"", b"no picture"])
+def test_nothing_white_has_no_box(png: bytes) -> None:
+    assert mask_box(png) is None
+    assert head_box(png) is None
