@@ -173,7 +173,51 @@ class UpscaleRequest:
     image: bytes
 
 
-Request = PanelRequest | IdentityRequest | UpscaleRequest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Somebody or something that keeps its look in a clip. `look_id` is empty for what is no look of the book."""
+
+    drawing: Drawing
+    look_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipSampling:
+    """How a clip is drawn; the defaults are those of Phantom on Wan 2.1 at 480p."""
+
+    steps: int = 50
+    shift: float = 5.0
+    image_guidance: float = 5.0
+    text_guidance: float = 7.5
+    negative: str = ""
+    seed: int = 0
+    width_px: int = 832
+    height_px: int = 480
+    frames: int = 81
+    """One more than a multiple of four."""
+    frames_per_second: int = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartPicture:
+    """A picture that the clip begins near: `noise` of it is noise, from 0 (hardly moves) to 1 (not seen at all)."""
+
+    image: bytes
+    noise: float = 0.85
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipRequest:
+    """Everything that matters to one moving take: one to four subjects keep their looks in a clip."""
+
+    model: ModelId
+    prompt: str
+    subjects: tuple[Subject, ...]
+    sampling: ClipSampling = field(default_factory=ClipSampling)
+    start: StartPicture | None = None
+
+
+Request = PanelRequest | IdentityRequest | UpscaleRequest | ClipRequest
 
 
 # ---------------------------------------------------------------------------------------------- events
@@ -227,8 +271,29 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectKept:
+    """How much of one subject's look each frame that was measured still shows, from 0 to 1."""
+
+    look_id: str
+    kept: tuple[float, ...]
+    frames: tuple[int, ...]
+    """The numbers of those frames, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A finished clip as a file, and how well its subjects were kept."""
+
+    video: bytes
+    mime: str
+    frames: int
+    frames_per_second: int
+    subjects: tuple[SubjectKept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """The picture, losslessly, and what is worth keeping with it."""
+    """The picture, losslessly, and what is worth keeping with it. Of a clip, the picture is its first frame."""
 
     job: JobId
     image_png: bytes
@@ -239,6 +304,7 @@ class Done:
     timings: tuple[Timing, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Plain sentences about what the engine had to do: an identity rebuilt, a step down in memory."""
+    clip: Clip | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

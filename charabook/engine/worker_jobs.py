@@ -18,7 +18,8 @@ from charabook.engine.models.device import choose_device, device_name, forget_un
 from charabook.engine.models.listing import offered_models
 from charabook.engine.models.opening import OpenModel, open_model, step_down
 from charabook.engine.models.places import identity_cache_folder
-from charabook.engine.requests import Done, IdentityRequest, JobId, PanelRequest, Request, UpscaleRequest
+from charabook.engine.moving.maker import ClipMaker
+from charabook.engine.requests import ClipRequest, Done, IdentityRequest, JobId, PanelRequest, Request, UpscaleRequest
 from charabook.engine.worker_failures import is_out_of_memory
 from charabook.engine.worker_limits import check_request
 from charabook.engine.worker_messages import EngineFacts
@@ -36,12 +37,17 @@ class ModelArtist:
         self._device = choose_device()
         self._store = CacheStore(identity_cache_folder())
         self._model: OpenModel | None = None
+        self._clips = ClipMaker(self._device)
 
     def fulfil(self, job: JobId, request: Request, watch: JobWatch) -> Done:
         """Do one job; see `Artist`."""
         check_request(request)
         if isinstance(request, UpscaleRequest):
             return _enlarged(job, request, watch)
+        if isinstance(request, ClipRequest):
+            self._let_go()
+            return self._clips.fulfil(job, request, watch)
+        self._clips.let_go()
         drawn = self._drawn_or_out_of_memory(request, watch)
         if drawn is None:
             self._step_down(watch)
@@ -60,7 +66,7 @@ class ModelArtist:
             torch=torch.__version__,
             diffusers=diffusers.__version__,
             python=platform.python_version(),
-            loaded_model=f"{model.plan.description.name}, {model.rung.in_words()}" if model else "",
+            loaded_model=f"{model.plan.description.name}, {model.rung.in_words()}" if model else self._clips.loaded,
             models=offered_models(),
         )
 

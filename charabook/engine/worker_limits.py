@@ -4,6 +4,8 @@ import math
 
 from charabook.engine.requests import (
     Box,
+    ClipRequest,
+    ClipSampling,
     Drawing,
     Identity,
     IdentityRequest,
@@ -27,6 +29,10 @@ MAX_PROMPT_CHARACTERS = 20_000
 MAX_FIGURES = 6
 MAX_POINTS = 10_000
 MAX_IMAGE_BYTES = 100 * 2**20
+MAX_SUBJECTS = 4
+MAX_CLIP_PIXELS = 1280 * 768
+MIN_FRAMES, MAX_FRAMES = 5, 241
+MAX_FRAMES_PER_SECOND = 60
 
 
 def check_request(request: Request) -> None:
@@ -39,6 +45,8 @@ def check_request(request: Request) -> None:
             _check_identity(request.identity)
         case UpscaleRequest():
             _check_image(request.image)
+        case ClipRequest():
+            _check_clip(request)
 
 
 def _check_panel(request: PanelRequest) -> None:
@@ -53,6 +61,41 @@ def _check_panel(request: PanelRequest) -> None:
         _check_identity(figure.identity)
     if request.location:
         _check_text(request.location.prompt)
+
+
+def _check_clip(request: ClipRequest) -> None:
+    _check_clip_sampling(request.sampling)
+    _check_text(request.prompt)
+    if not request.prompt.strip():
+        raise BadInput("The clip has no description.", "Write what happens in it.")
+    if not 1 <= len(request.subjects) <= MAX_SUBJECTS:
+        what = f"A clip keeps the looks of one to {MAX_SUBJECTS} subjects, not of {len(request.subjects)}."
+        raise BadInput(what, "Choose the main subjects.")
+    for subject in request.subjects:
+        _check_image(subject.drawing.image)
+        _check_image(subject.drawing.mask_png or subject.drawing.image)
+    if request.start:
+        _check_image(request.start.image)
+        _check_range("part of noise in the start picture", request.start.noise, 0, 1)
+
+
+def _check_clip_sampling(sampling: ClipSampling) -> None:
+    _check_size(sampling.width_px, sampling.height_px)
+    if sampling.width_px * sampling.height_px > MAX_CLIP_PIXELS:
+        what = f"A clip of {sampling.width_px} × {sampling.height_px} pixels is too large to draw."
+        raise BadInput(what, "Use 832 × 480 or 1280 × 720 pixels.")
+    _check_range("number of frames", sampling.frames, MIN_FRAMES, MAX_FRAMES)
+    _check_range("number of frames a second", sampling.frames_per_second, 1, MAX_FRAMES_PER_SECOND)
+    _check_range("number of steps", sampling.steps, 1, MAX_STEPS)
+    _check_range("shift of the noise levels", sampling.shift, 0.1, 100)
+    for guidance in (sampling.image_guidance, sampling.text_guidance):
+        _check_range("guidance", guidance, 0, 100)
+    _check_text(sampling.negative)
+
+
+def _check_range(what: str, value: float, least: float, most: float) -> None:
+    if not math.isfinite(value) or not least <= value <= most:
+        raise BadInput(f"The {what} is {value:g}.", f"Choose a value from {least:g} to {most:g}.")
 
 
 def _check_sampling(sampling: Sampling) -> None:

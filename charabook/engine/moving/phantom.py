@@ -9,6 +9,8 @@ part in self-attention, and are dropped before decoding. Three evaluations a ste
     empty  the negative prompt, zeros in the references' places
 
     velocity = empty + image_guidance (image - empty) + text_guidance (full - image)
+
+The transformer is fed in its own precision; guidance and scheduler run in float32 (float64 for float64 latents).
 """
 
 from collections.abc import Callable
@@ -41,6 +43,12 @@ class PhantomSettings:
     image_guidance: float = 5.0
     text_guidance: float = 7.5
     batching: Batching = Batching.IN_TURN
+    first_step: int = 0
+    """Steps that are left out because the noise given already holds a picture; see `blended`."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.first_step < self.steps:
+            raise BadInput(f"A clip of {self.steps} steps cannot begin at step {self.first_step}.", "Use more steps.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +66,8 @@ class PhantomInputs:
     negative: torch.Tensor
 
     def __post_init__(self) -> None:
+        if self.noise.ndim != 5 or self.references.ndim != 5:
+            raise BadInput("Latents of a clip have five axes: batch, channels, time, height, width.", "Reshape them.")
         count = self.references.shape[2]
         if not 1 <= count <= MOST_REFERENCES:
             raise BadInput(
@@ -83,9 +93,12 @@ class Guided(NamedTuple):
 StepListener = Callable[[int, torch.Tensor], None]
 """Hears the step's number and the latents after it."""
 
+GuessListener = Callable[[int, torch.Tensor], None]
+"""Hears the step's number and the clean latents [B, C, F, h, w] that it points at."""
+
 
 def make_scheduler(settings: PhantomSettings) -> Any:
-    """UniPC on flow matching, as the release runs it."""
+    """diffusers' UniPC on flow matching. (The release's own lies 0.001 lower before the shift.)"""
     kind: Any = UniPCMultistepScheduler
     scheduler = kind(
         prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=settings.shift, num_train_timesteps=1000
@@ -106,6 +119,12 @@ def guide(evaluations: Guided, settings: PhantomSettings) -> torch.Tensor:
     return empty + settings.image_guidance * (image - empty) + settings.text_guidance * (full - image)
 
 
+def blended(still: torch.Tensor, noise: torch.Tensor, settings: PhantomSettings) -> torch.Tensor:
+    """Noise [B, C, F + n, h, w] that holds a still [B, C, 1, h, w], for a run that begins at `settings.first_step`."""
+    sigma = float(make_scheduler(settings).sigmas[settings.first_step])
+    return (1 - sigma) * still.to(noise) + sigma * noise
+
+
 @torch.no_grad()
 def draw_clip(
     transformer: Any,
@@ -114,33 +133,48 @@ def draw_clip(
     *,
     scheduler: Any = None,
     heard: StepListener | None = None,
+    guessed: GuessListener | None = None,
     progress: Progress = SILENT,
 ) -> torch.Tensor:
     """Run Phantom; the latents of the F frames, [B, C, F, h, w], references dropped.
 
-    `transformer` is any `WanTransformer3DModel`. Raises `Cancelled` between two steps when `progress` asks for it.
+    `transformer` is any `WanTransformer3DModel`; `scheduler` takes the place of `make_scheduler`'s and is reset first.
+    Raises `Cancelled` between two steps when `progress` asks for it.
     """
     settings = settings or PhantomSettings()
-    scheduler = scheduler or make_scheduler(settings)
-    latents = inputs.noise
+    if scheduler is None:
+        scheduler = make_scheduler(settings)
+    else:
+        scheduler.set_timesteps(settings.steps)
+    if settings.first_step:
+        scheduler.set_begin_index(settings.first_step)
+    latents = inputs.noise.to(torch.promote_types(inputs.noise.dtype, torch.float32))
+    frames = latents.shape[2] - inputs.references.shape[2]
     for step, timestep in enumerate(scheduler.timesteps):
+        if step < settings.first_step:
+            continue
         checkpoint(progress)
         velocity = guide(_evaluate(transformer, latents, timestep, inputs, settings), settings)
+        if guessed is not None:
+            guessed(step, (latents - float(scheduler.sigmas[step]) * velocity)[:, :, :frames])
         latents = scheduler.step(velocity, timestep, latents, return_dict=False)[0]
         progress.advance("clip", step + 1, len(scheduler.timesteps))
         if heard is not None:
             heard(step, latents)
-    return latents[:, :, : -inputs.references.shape[2]]
+    return latents[:, :, :frames]
 
 
 def _evaluate(
     transformer: Any, latents: torch.Tensor, timestep: torch.Tensor, inputs: PhantomInputs, settings: PhantomSettings
 ) -> Guided:
-    seen = with_references(latents, inputs.references)
-    blank = with_references(latents, torch.zeros_like(inputs.references))
+    references = inputs.references.to(latents)
+    seen = with_references(latents, references)
+    blank = with_references(latents, torch.zeros_like(references))
     samples = (seen, seen, blank)
-    texts = (inputs.prompt, inputs.negative, inputs.negative)
-    if settings.batching is Batching.TOGETHER:
+    prompt, negative = (text.expand(len(latents), -1, -1) for text in (inputs.prompt, inputs.negative))
+    texts = (prompt, negative, negative)
+    # Texts of two lengths cannot share a batch: padding would be looked at.
+    if settings.batching is Batching.TOGETHER and prompt.shape == negative.shape:
         # [3B, C, F + n, h, w]
         velocity = _velocity(transformer, torch.cat(samples), timestep, torch.cat(texts))
         return Guided(*velocity.chunk(3))
@@ -150,10 +184,11 @@ def _evaluate(
 
 
 def _velocity(transformer: Any, sample: torch.Tensor, timestep: torch.Tensor, text: torch.Tensor) -> torch.Tensor:
+    dtype = transformer.dtype
     velocity: torch.Tensor = transformer(
-        hidden_states=sample,
+        hidden_states=sample.to(dtype),
         timestep=timestep.to(sample.device).expand(sample.shape[0]),
-        encoder_hidden_states=text,
+        encoder_hidden_states=text.to(device=sample.device, dtype=dtype),
         return_dict=False,
     )[0]
     return velocity.to(sample.dtype)

@@ -1,0 +1,65 @@
+"""Weight files of Wan models: safetensors, or the .pth of the original release; whole, or in shards. Torch-free."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from charabook.engine.models.family import plain_name
+from charabook.engine.models.folders import read_json
+from charabook.engine.models.headers import TensorTable, read_table
+from charabook.engine.moving.archives import is_archive, read_archive
+from charabook.errors import Damaged
+
+SUFFIXES = frozenset({".safetensors", ".pth", ".sft"})
+INDEX_SUFFIX = ".index.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """All tensors of one part, in one file or several; names are without the prefixes of other programs."""
+
+    name: str
+    shapes: Mapping[str, tuple[int, ...]]
+    tables: tuple[TensorTable, ...]
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers the part holds."""
+        return sum(map(math.prod, self.shapes.values()))
+
+
+def read_weights(path: Path) -> Weights:
+    """The weights of a file, or of the shards that an index names. Raises KnownError for whatever is wrong."""
+    files = _shards(path) if path.name.endswith(INDEX_SUFFIX) else [path]
+    shapes: dict[str, tuple[int, ...]] = {}
+    tables = []
+    for file in files:
+        table, inside = _opened(file)
+        tables.append(table)
+        shapes |= {plain_name(name): shape for name, shape in inside.items()}
+    return Weights(name=path.name, shapes=shapes, tables=tuple(tables))
+
+
+def _opened(path: Path) -> tuple[TensorTable, dict[str, tuple[int, ...]]]:
+    if is_archive(path):
+        return read_archive(path)
+    table = read_table(path)
+    return table, {name: entry.shape for name, entry in table.tensors.items()}
+
+
+def _shards(index: Path) -> list[Path]:
+    tree = read_json(index)
+    named = tree.get("weight_map") if isinstance(tree, dict) else None
+    if not isinstance(named, dict) or not named or not all(_is_plain(name) for name in named.values()):
+        raise Damaged(f"{index.name} is damaged.", "Download the model again.")
+    shards = [index.parent / name for name in sorted(set(named.values()))]
+    for shard in shards:
+        if not shard.is_file():
+            raise Damaged(f"The model is incomplete: {shard.name} is missing.", "Download that file again.")
+    return shards
+
+
+def _is_plain(name: Any) -> bool:
+    return isinstance(name, str) and PurePosixPath(name).name == name and "\\" not in name and name != ".."

@@ -1,0 +1,272 @@
+"""Every layout in which Phantom-Wan is found gives exactly the model that was saved."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from charabook.engine.models.places import models_folder
+from charabook.engine.moving.loading import load_part, load_tokenizer
+from charabook.engine.moving.parts import ClipModelPlan, is_clip_model, plan_clip_model
+from charabook.engine.moving.wan_names import Part
+from charabook.engine.moving.words import WORDS, embed
+from charabook.engine.requests import DEMO_MODEL, ModelId
+from charabook.errors import BadInput, Damaged, KnownError, Unavailable
+from tests.engine.moving import tiny_wan
+
+LAYOUTS: dict[str, Callable[[Path], Path]] = {
+    "diffusers": tiny_wan.save_diffusers,
+    "release": tiny_wan.save_release,
+    "safetensors": tiny_wan.save_safetensors,
+}
+MADE: dict[Part, Callable[[], Any]] = {
+    Part.TRANSFORMER: tiny_wan.tiny_transformer,
+    Part.TEXT_ENCODER: tiny_wan.tiny_text_encoder,
+    Part.VAE: tiny_wan.tiny_vae,
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_models_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHARABOOK_MODELS", str(tmp_path / "models"))
+
+
+@pytest.fixture(scope="module", params=list(LAYOUTS))
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return LAYOUTS[request.param](tmp_path_factory.mktemp("models") / request.param)
+
+
+def planned(path: Path) -> ClipModelPlan:
+    return plan_clip_model(ModelId(str(path)))
+
+
+def loaded(plan: ClipModelPlan, part: Part) -> Any:
+    files = {Part.TRANSFORMER: plan.transformer, Part.TEXT_ENCODER: plan.text_encoder, Part.VAE: plan.vae}[part]
+    return load_part(part, files, dtype=torch.float32, device=torch.device("cpu"))
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_every_layout_gives_the_same_weights(folder: Path, part: Part) -> None:
+    found, made = loaded(planned(folder), part).state_dict(), MADE[part]().state_dict()
+    assert found.keys() == made.keys()
+    for name, tensor in made.items():
+        torch.testing.assert_close(found[name], tensor, rtol=0, atol=0)
+
+
+@torch.no_grad()
+def test_every_layout_gives_the_same_pictures(folder: Path) -> None:
+    plan = planned(folder)
+    latents, text = torch.randn(1, 16, 2, 4, 4), torch.randn(1, 6, tiny_wan.TEXT_WIDTH)
+    given = {"hidden_states": latents, "timestep": torch.tensor([500]), "encoder_hidden_states": text}
+    torch.testing.assert_close(
+        loaded(plan, Part.TRANSFORMER)(**given).sample, tiny_wan.tiny_transformer()(**given).sample, rtol=0, atol=0
+    )
+    torch.testing.assert_close(
+        loaded(plan, Part.VAE).decode(latents).sample, tiny_wan.tiny_vae().decode(latents).sample, rtol=0, atol=0
+    )
+
+
+def test_every_layout_reads_the_same_words(folder: Path) -> None:
+    plan = planned(folder)
+    words = embed(load_tokenizer(plan.tokenizer), loaded(plan, Part.TEXT_ENCODER), "the small  red fox waves")
+    assert words.shape == (1, WORDS, tiny_wan.TEXT_WIDTH)
+    expected = embed(tiny_wan.tokenizer(), tiny_wan.tiny_text_encoder(), "the small red fox waves")
+    torch.testing.assert_close(words, expected, rtol=0, atol=0)
+    assert words[0, 6:].abs().max() == 0, "nothing behind the five words and the end"
+    assert words[0, :6].abs().amax(dim=1).min() > 0
+
+
+def test_a_file_alone_finds_its_companions_beside_it_and_in_the_models_folder(tmp_path: Path) -> None:
+    release = tiny_wan.save_release(tmp_path / "Wan2.1-T2V-1.3B")
+    file = release / "Phantom-Wan-1.3B.pth"
+    alone = tmp_path / "elsewhere" / file.name
+    alone.parent.mkdir()
+    file.rename(alone)
+    assert planned(alone).vae.weights.name == "Wan2.1_VAE.pth"
+    models_folder().mkdir()
+    release.rename(models_folder() / "wan")
+    far = tmp_path / "far" / "away" / file.name
+    far.parent.mkdir(parents=True)
+    alone.rename(far)
+    assert planned(far).tokenizer.parent.parent.name == "wan"
+
+
+def test_phantoms_file_is_chosen_before_plain_wan(tmp_path: Path) -> None:
+    release = tiny_wan.save_release(tmp_path / "wan")
+    weights = torch.load(release / "Phantom-Wan-1.3B.pth", weights_only=True)
+    torch.save(weights, release / "diffusion_pytorch_model.pth")
+    assert planned(release).transformer.weights.name == "Phantom-Wan-1.3B.pth"
+
+
+def test_shards_with_an_index_are_one_model(tmp_path: Path) -> None:
+    folder = tiny_wan.save_diffusers(tmp_path / "wan")
+    assert len(planned(folder).transformer.weights.tables) > 1
+    index = next((folder / "transformer").glob("*.index.json"))
+    plan = planned(index)
+    assert plan.transformer.weights.numbers == planned(folder).transformer.weights.numbers
+
+
+def test_a_description_puts_a_model_together(tmp_path: Path) -> None:
+    tiny_wan.save_release(tmp_path / "wan")
+    text = 'name = "Mine"\nbase = "wan"\ntransformer = "wan/Phantom-Wan-1.3B.pth"\nprecision = "bf16"\n'
+    (tmp_path / "mine.toml").write_text(text, "utf-8")
+    plan = planned(tmp_path / "mine.toml")
+    assert (plan.name, plan.precision, plan.licence.name) == ("Mine", "bf16", "Apache-2.0")
+    (tmp_path / "mine.toml").write_text('base = "wan"\nprecision = "int4"\n', "utf-8")
+    with pytest.raises(BadInput, match="fp32 or bf16"):
+        planned(tmp_path / "mine.toml")
+
+
+def test_sixteen_bits_keep_what_the_library_keeps_exact(tmp_path: Path) -> None:
+    plan = planned(tiny_wan.save_release(tmp_path / "wan"))
+    model = load_part(Part.TRANSFORMER, plan.transformer, dtype=torch.bfloat16, device=torch.device("cpu"))
+    assert model.dtype == torch.bfloat16
+    assert model.scale_shift_table.dtype == torch.float32
+    assert model.condition_embedder.time_embedder.linear_1.weight.dtype == torch.float32
+    assert model.blocks[0].attn1.to_q.weight.dtype == torch.bfloat16
+
+
+def test_the_licence_is_apache(tmp_path: Path) -> None:
+    licence = planned(tiny_wan.save_safetensors(tmp_path / "wan")).licence
+    assert licence.commercial
+    assert "Phantom" in licence.note
+
+
+# ---------------------------------------------------------------------------------------------- what is wrong
+
+
+def refused(path: Path, kind: type[KnownError], words: str) -> None:
+    with pytest.raises(kind, match=words) as caught:
+        load_all(path)
+    assert caught.value.remedy
+
+
+def load_all(path: Path) -> None:
+    plan = planned(path)
+    for part in Part:
+        loaded(plan, part)
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    return tiny_wan.save_release(tmp_path / "wan")
+
+
+def test_what_is_no_clip_model_is_said(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    refused(tmp_path / "nothing", Unavailable, "no clip model")
+    refused(tmp_path / "empty", BadInput, "holds no Phantom-Wan")
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    refused(tmp_path / "a.txt", BadInput, "can open")
+    with pytest.raises(BadInput, match="pictures, no clips"):
+        plan_clip_model(DEMO_MODEL)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("models_t5_umt5-xxl-enc-bf16.pth", "lacks its text encoder"),
+        ("Wan2.1_VAE.pth", "lacks its autoencoder"),
+        ("google/umt5-xxl/tokenizer.json", "lacks a tokenizer"),
+    ],
+)
+def test_a_missing_part_is_named(release: Path, name: str, words: str) -> None:
+    (release / name).unlink()
+    refused(release, Unavailable, words)
+
+
+@pytest.mark.parametrize("name", ["Phantom-Wan-1.3B.pth", "models_t5_umt5-xxl-enc-bf16.pth", "Wan2.1_VAE.pth"])
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99])
+def test_a_file_that_ends_early_is_damaged(release: Path, name: str, share: float) -> None:
+    content = (release / name).read_bytes()
+    (release / name).write_bytes(content[: int(len(content) * share)])
+    refused(release, KnownError, "damaged|incomplete|not a safetensors")
+
+
+def test_a_missing_tensor_is_named(release: Path) -> None:
+    file = release / "Phantom-Wan-1.3B.pth"
+    weights = torch.load(file, weights_only=True)
+    del weights["blocks.1.self_attn.k.bias"]
+    torch.save(weights, file)
+    refused(release, Damaged, "attn1.to_k.bias")
+
+
+def test_a_tensor_of_another_shape_is_damage(release: Path) -> None:
+    file = release / "Phantom-Wan-1.3B.pth"
+    weights = torch.load(file, weights_only=True)
+    weights["blocks.1.self_attn.k.bias"] = torch.zeros(3)
+    torch.save(weights, file)
+    refused(release, Damaged, "do not fit together")
+
+
+@pytest.mark.parametrize("name", ["img_emb.proj.0.weight", "vace_patch_embedding.weight"])
+def test_other_wan_models_are_told_apart(release: Path, name: str) -> None:
+    file = release / "Phantom-Wan-1.3B.pth"
+    torch.save({**torch.load(file, weights_only=True), name: torch.zeros(1)}, file)
+    refused(release, BadInput, "not Phantom")
+
+
+def test_parts_of_different_models_are_told_apart(release: Path) -> None:
+    other = tiny_wan.tiny_transformer(text_dim=48).state_dict()
+    torch.save(tiny_wan.original_transformer(other), release / "Phantom-Wan-1.3B.pth")
+    refused(release, BadInput, "speaks in 32 numbers")
+
+
+def test_quantised_files_are_refused(release: Path) -> None:
+    file = release / "Phantom-Wan-1.3B.pth"
+    torch.save({**torch.load(file, weights_only=True), "blocks.0.ffn.0.scale_weight": torch.zeros(1)}, file)
+    refused(release, BadInput, "do not belong to it")
+
+
+class Program:
+    """What a hostile file would run when it is opened."""
+
+    ran = False
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return exec, ("import tests.engine.moving.test_loading as here; here.Program.ran = True",)
+
+
+def test_a_program_in_a_weight_file_is_never_run(release: Path) -> None:
+    torch.save({"patch_embedding.weight": torch.zeros(1), "x": Program()}, release / "Phantom-Wan-1.3B.pth")
+    refused(release, BadInput, "stranger's program")
+    assert not Program.ran
+
+
+def test_one_number_that_claims_to_be_many_is_damage(release: Path) -> None:
+    huge = torch.zeros(1).expand(2**20, 2**20)
+    torch.save({"patch_embedding.weight": huge}, release / "Phantom-Wan-1.3B.pth")
+    refused(release, Damaged, "claims more numbers")
+
+
+@pytest.mark.parametrize("tree", [[1, 2], {}, {"a": 1}, {1: torch.zeros(1)}])
+def test_what_is_no_weights_is_said(release: Path, tree: object) -> None:
+    torch.save(tree, release / "Phantom-Wan-1.3B.pth")
+    refused(release, BadInput, "holds")
+
+
+def test_a_compressed_archive_is_refused(release: Path) -> None:
+    with zipfile.ZipFile(release / "Phantom-Wan-1.3B.pth", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("archive/data.pkl", b"x" * 1000)
+    refused(release, BadInput, "no weight file as torch writes it")
+
+
+def test_a_damaged_tokenizer_is_said(release: Path) -> None:
+    (release / "google/umt5-xxl/tokenizer.json").write_text("{", "utf-8")
+    with pytest.raises(Damaged, match="tokenizer"):
+        load_tokenizer(planned(release).tokenizer)
+
+
+def test_an_index_that_names_files_elsewhere_is_damage(tmp_path: Path) -> None:
+    folder = tiny_wan.save_diffusers(tmp_path / "wan")
+    index = next((folder / "transformer").glob("*.index.json"))
+    index.write_text('{"weight_map": {"a": "../../secret"}}', "utf-8")
+    refused(folder, Damaged, "damaged")
+
+
+def test_clip_models_are_known_by_their_weights(release: Path, tmp_path: Path) -> None:
+    assert is_clip_model(ModelId(str(release)))
+    assert not is_clip_model(ModelId(str(tmp_path)))
