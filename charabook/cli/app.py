@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export-script": ("scripts", "Write a book's story as a script."),
     "generate": ("pictures", "Draw the panels that have no picture yet."),
     "takes": ("pictures", "List the takes of a book."),
+    "clip": ("clips", "Make a clip of a panel with Phantom on Wan."),
+    "clips": ("clips", "List the clips of a book and how well they keep their subjects."),
     "regenerate": ("pictures", "Make a take again: the same pixels."),
     "export": ("output", "Write a book as PDF, PNG, CBZ, EPUB and more."),
     "animate": ("films", "Make a film of a book: MP4, WebM, WebP or GIF."),

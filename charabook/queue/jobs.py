@@ -7,11 +7,12 @@ from charabook.engine.requests import JobId, Request
 
 
 class JobKind(StrEnum):
-    """What a job makes; `subject` is the id of that panel, look or take."""
+    """What a job makes; `subject` is the id of that panel, look or take. A clip is a moving take of a panel."""
 
     PANEL = "panel"
     LOOK = "look"
     UPSCALE = "upscale"
+    CLIP = "clip"
 
 
 class JobState(StrEnum):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from charabook.engine.requests import IdentityRequest, PanelRequest
+from charabook.engine.requests import ClipRequest, IdentityRequest, PanelRequest
 from charabook.studio.takes import request_of
 from projects import records
 
@@ -15,6 +15,19 @@ def estimated_seconds(takes: Iterable[records.Take], model: str, size: int) -> f
     latest = sorted((take for take in takes if take.model == model), key=lambda take: take.created_s)[-_LATEST:]
     paces = sorted(pace for take in latest if (pace := _seconds_per_step_pixel(take)) is not None)
     return paces[len(paces) // 2] * size if paces else None
+
+
+def estimated_clip_seconds(takes: Iterable[records.Take], request: ClipRequest) -> float | None:
+    """Seconds for a clip, by the median pace of the latest clips of its model; None before there are any."""
+    alike = sorted((take for take in takes if take.model == request.model), key=lambda take: take.created_s)[-_LATEST:]
+    made = [(take, before) for take in alike if isinstance(before := request_of(take), ClipRequest)]
+    paces = sorted(_seconds(take.timings_json) / _clip_size(before) for take, before in made)
+    return paces[len(paces) // 2] * _clip_size(request) if paces else None
+
+
+def _clip_size(request: ClipRequest) -> int:
+    sampling = request.sampling
+    return max(1, sampling.width_px * sampling.height_px * sampling.frames * sampling.steps)
 
 
 def _seconds_per_step_pixel(take: records.Take) -> float | None:

@@ -17,9 +17,9 @@ class PictureShelf:
         self._project = project
         self._folder = folder
 
-    def path_of(self, asset: AssetHash) -> Path:
+    def path_of(self, asset: AssetHash, suffix: str = ".png") -> Path:
         """The file of an asset, written if it is not there yet. Raises `Unavailable` if the disk does not take it."""
-        path = self._folder / f"{asset}.png"
+        path = self._folder / f"{asset}{suffix}"
         if path.exists():
             return path
         content = self._project.asset(asset)

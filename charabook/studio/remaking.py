@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from charabook.engine.requests import IdentityRequest, PanelRequest
+from charabook.engine.requests import ClipRequest, IdentityRequest, PanelRequest
 from charabook.studio.seeds import SEED_LIMIT
 
 
@@ -16,8 +16,14 @@ class Remake:
     guidance: float | None = None
 
 
-def remade(request: PanelRequest | IdentityRequest, remake: Remake) -> PanelRequest | IdentityRequest:
+Drawable = PanelRequest | IdentityRequest | ClipRequest
+"""What becomes a take."""
+
+
+def remade(request: Drawable, remake: Remake) -> Drawable:
     """The request with these things changed. The identity picture of a look is drawn from the same seed."""
+    if isinstance(request, ClipRequest):
+        return _remade_clip(request, remake)
     before = request.sampling
     sampling = replace(
         before,
@@ -27,6 +33,17 @@ def remade(request: PanelRequest | IdentityRequest, remake: Remake) -> PanelRequ
     )
     if isinstance(request, IdentityRequest):
         return replace(request, sampling=sampling, identity=replace(request.identity, seed=sampling.seed))
+    return replace(request, sampling=sampling)
+
+
+def _remade_clip(request: ClipRequest, remake: Remake) -> ClipRequest:
+    before = request.sampling
+    sampling = replace(
+        before,
+        seed=before.seed if remake.seed is None else remake.seed,
+        steps=before.steps if remake.steps is None else remake.steps,
+        text_guidance=before.text_guidance if remake.guidance is None else remake.guidance,
+    )
     return replace(request, sampling=sampling)
 
 

@@ -41,12 +41,12 @@ class Asked:
 class Requester:
     """Reads one state of a project and says what its pictures need. Cheap to make; make a new one after edits."""
 
-    def __init__(self, project: Reading) -> None:
+    def __init__(self, project: Reading, dialect: Dialect | None = None) -> None:
         self._project = project
         self._book = project.book()
         self._model: ModelId = model_of(self._book)
         self._card: ModelCard = card_of(self._book)
-        self._dialect: Dialect = dialect_for(self._model)
+        self._dialect: Dialect = dialect or dialect_for(self._model)
         self._sheets = sheets_of(project.pages(), page_format_of(self._book))
         self._aspects: dict[PanelId, float] = {}
 

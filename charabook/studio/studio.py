@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from charabook.engine.client import EngineProcess
-from charabook.engine.requests import Box, Engine, IdentityRequest, JobId, PanelRequest, UpscaleRequest
+from charabook.engine.requests import Box, ClipRequest, Engine, IdentityRequest, JobId, PanelRequest, UpscaleRequest
 from charabook.errors import BadInput
 from charabook.progress import SILENT, Progress
 from charabook.queue import Job, JobKind, JobNews, RenderQueue
@@ -21,6 +21,7 @@ from charabook.queue.job_folder import JobFolder
 from charabook.story import parse, script_of
 from charabook.story.script import Story
 from charabook.studio.arranging import arrange, sheets_of
+from charabook.studio.clips import ClipDesk
 from charabook.studio.cropping import cropped
 from charabook.studio.estimates import Estimate, needed_memory
 from charabook.studio.extras import SEED, with_extras
@@ -35,7 +36,7 @@ from charabook.studio.pace import estimated_seconds
 from charabook.studio.pages import PageMaker, Quality
 from charabook.studio.picture_shelf import PictureShelf
 from charabook.studio.recording import TakeRecorder
-from charabook.studio.remaking import Remake, further_seeds, remade
+from charabook.studio.remaking import Drawable, Remake, further_seeds, remade
 from charabook.studio.requesting import Asked, Requester
 from charabook.studio.script_export import StoryTeller
 from charabook.studio.script_import import ImportReport, import_story
@@ -327,10 +328,7 @@ class Studio:
         record = self._project.get(Take, take)
         request = self._readable_request(record)
         seed = (request.sampling.seed + len(self._siblings(record))) % SEED_LIMIT
-        request = replace(request, sampling=replace(request.sampling, seed=seed))
-        if isinstance(request, IdentityRequest):
-            request = replace(request, identity=replace(request.identity, seed=seed))
-        return self._queue_again(record, request)
+        return self._queue_again(record, remade(request, Remake(seed=seed)))
 
     def vary_many(self, take: TakeId, count: int) -> tuple[JobId, ...]:
         """Queue a take again `count` times, each time with a seed that no take of its kind has yet."""
@@ -498,6 +496,15 @@ class Studio:
     # ------------------------------------------------------------------------------------------ how
 
     @cached_property
+    def clips(self) -> ClipDesk:
+        """Moving takes: made from panels, measured, shown frame by frame."""
+
+        def title_of(panel: PanelId) -> str:
+            return self._panel_title(self._project.get(Panel, panel))
+
+        return ClipDesk(self._project, self._pictures, self._queue.add, title_of)
+
+    @cached_property
     def _fonts(self) -> FontShelf:
         return FontShelf.shipped()
 
@@ -534,15 +541,18 @@ class Studio:
             return False
         return is_stale(take, requester.panel(panel.id).request)
 
-    def _readable_request(self, take: Take) -> PanelRequest | IdentityRequest:
+    def _readable_request(self, take: Take) -> Drawable:
         request = request_of(take)
-        if not isinstance(request, PanelRequest | IdentityRequest):
+        if not isinstance(request, Drawable):
             raise BadInput("This take does not say how it was made.", "Generate its panel anew.")
         return request
 
-    def _queue_again(self, take: Take, request: PanelRequest | IdentityRequest) -> JobId:
+    def _queue_again(self, take: Take, request: Drawable) -> JobId:
+        title = self._title_of(take)
+        if isinstance(request, ClipRequest):
+            return self._queue.add(JobKind.CLIP, take.panel or "", f"clip of {title}", request)
         kind = JobKind.PANEL if take.panel else JobKind.LOOK
-        return self._queue.add(kind, take.panel or take.look or "", self._title_of(take), request)
+        return self._queue.add(kind, take.panel or take.look or "", title, request)
 
     def _siblings(self, take: Take) -> tuple[Take, ...]:
         if take.panel is not None:

@@ -6,9 +6,13 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 
+import numpy as np
 from PIL import Image
 
+from charabook.engine.moving.video import MIME, encoded
 from charabook.engine.requests import (
+    Clip,
+    ClipRequest,
     Done,
     Event,
     Failed,
@@ -20,6 +24,7 @@ from charabook.engine.requests import (
     Request,
     Stepped,
     Stopped,
+    SubjectKept,
 )
 from charabook.engine.wire import request_to_json
 
@@ -76,6 +81,8 @@ class FakeEngine:
 
 def drawn(job: JobId, request: Request) -> Done:
     """The picture of a request: the same request gives the same pixels."""
+    if isinstance(request, ClipRequest):
+        return moved(job, request)
     assert isinstance(request, PanelRequest | IdentityRequest)
     size = request.sampling
     figures = request.figures if isinstance(request, PanelRequest) else ()
@@ -90,6 +97,18 @@ def drawn(job: JobId, request: Request) -> Done:
             for one in figures
         ),
     )
+
+
+def moved(job: JobId, request: ClipRequest) -> Done:
+    """A clip that grows brighter from frame to frame; its subjects are lost half-way."""
+    frames = [np.full((32, 48, 3), 40 * number, np.uint8) for number in range(5)]
+    kept = tuple(
+        SubjectKept(look_id=one.look_id, kept=(0.9, 0.9, 0.5, 0.4), frames=(0, 1, 2, 3)) for one in request.subjects
+    )
+    first = io.BytesIO()
+    Image.fromarray(frames[0]).save(first, "PNG")
+    clip = Clip(video=encoded(frames, 8), mime=MIME, frames=5, frames_per_second=8, subjects=kept)
+    return Done(job=job, image_png=first.getvalue(), width_px=48, height_px=32, model_revision="fake", clip=clip)
 
 
 def failed(job: JobId, request: Request) -> Failed:

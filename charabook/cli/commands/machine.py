@@ -20,7 +20,12 @@ from projects.workplace import local_data
 
 _GB = 1e9
 LITTLE_MEMORY_BYTES, LITTLE_DISK_BYTES = 3e9, 2e9
-BENCHES = {"engine": "charabook.engine.bench", "project": "projects.bench", "pages": "layouts.bench"}
+BENCHES = {
+    "engine": "charabook.engine.bench",
+    "project": "projects.bench",
+    "pages": "layouts.bench",
+    "moving": "charabook.engine.moving.bench",
+}
 
 
 @click.command("doctor")

@@ -46,14 +46,15 @@ def generate_command(
 
 def _queue(studio: Studio, panels: tuple[int, ...], *, also_stale: bool) -> None:
     if panels:
-        studio.generate_many(_panel_ids(studio, panels))
+        studio.generate_many(panel_ids(studio, panels))
         return
     studio.generate_missing()
     if also_stale:
         studio.generate_stale()
 
 
-def _panel_ids(studio: Studio, numbers: tuple[int, ...]) -> list[PanelId]:
+def panel_ids(studio: Studio, numbers: tuple[int, ...]) -> list[PanelId]:
+    """The panels with these numbers, counted from 1 through the book."""
     known = [panel.id for panel in studio.project.panels()]
     beyond = [number for number in numbers if number > len(known)]
     if beyond:
@@ -100,7 +101,7 @@ def regenerate_command(project: Path, take: str, as_json: bool) -> int:  # noqa:
     """
     screen = Screen(json=as_json)
     with Studio.open(project) as studio:
-        first = _find(studio, take)
+        first = take_of(studio, take)
         job = studio.regenerate(first.id)
         tally = draw(studio, screen)
         again = studio.project.find(Take, job)
@@ -113,7 +114,8 @@ def regenerate_command(project: Path, take: str, as_json: bool) -> int:  # noqa:
     return OK if same else NOT_ALL_DONE
 
 
-def _find(studio: Studio, beginning: str) -> Take:
+def take_of(studio: Studio, beginning: str) -> Take:
+    """The take whose id begins so. Raises BadInput if none or several do."""
     found = [take for take in studio.project.every(Take) if take.id.startswith(beginning)]
     if len(found) != 1:
         what = f"No take begins with “{beginning}”." if not found else f"{len(found)} takes begin with “{beginning}”."
