@@ -10,6 +10,7 @@ from charabook.engine.models.places import identity_cache_folder
 from charabook.engine.requests import Region
 from charabook.errors import KnownError
 from charabook.studio import Studio
+from charabook.studio.estimates import Estimate
 from charabook.studio.identities import IdentityState
 from gui.book_view import BookView
 from projects.records import AssetHash, FigureId, LookId, Panel, PanelId, Take
@@ -27,7 +28,7 @@ class PanelFacts:
     notes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     """Why it cannot be drawn; empty if it can."""
-    estimate_s: float | None = None
+    estimate: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def read_panel_facts(studio: Studio, panel: PanelId) -> PanelFacts:
     try:
         reasons = studio.why_not(panel)
         asked = studio.prompt_of(panel)
-        estimate = None if reasons else studio.estimate_s(panel)
+        estimate = None if reasons else studio.estimate([panel])
     except KnownError as problem:
         return PanelFacts(panel=panel, reasons=(problem.what,))
     request = asked.request
@@ -64,7 +65,7 @@ def read_panel_facts(studio: Studio, panel: PanelId) -> PanelFacts:
         prompt=request.prompt.text,
         notes=asked.notes,
         reasons=reasons,
-        estimate_s=estimate,
+        estimate=estimate,
     )
 
 

@@ -8,6 +8,13 @@ FOLDER = Path(__file__).with_name("translations")
 LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
+def language_name(tag: str) -> str:
+    """A language's name in the language itself, such as 日本語; the tag for one that Qt does not know."""
+    locale = QLocale(tag)
+    known = locale.language() is not QLocale.Language.C
+    return LANGUAGES.get(tag) or (locale.nativeLanguageName() if known else "") or tag
+
+
 class Languages:
     """Keeps the translator of the moment installed."""
 

@@ -46,7 +46,10 @@ class Shades:
     chosen: str
     """Words and signs on `selected`."""
     warning: str
+    warning_wash: str
     good: str
+    good_wash: str
+    """Behind words in `good`, as `warning_wash` behind those in `warning`."""
 
 
 LIGHT = Shades(
@@ -65,7 +68,9 @@ LIGHT = Shades(
     selected="#f1e0d9",
     chosen="#8f3416",
     warning="#b3261e",
-    good="#3f7d2c",
+    warning_wash="#f9e1de",
+    good="#326b20",
+    good_wash="#e0efd9",
 )
 DARK = Shades(
     window="#2a2a2c",
@@ -82,8 +87,10 @@ DARK = Shades(
     hover="#3b3b3f",
     selected="#47362f",
     chosen="#ffb69c",
-    warning="#ff8f80",
-    good="#8fc97a",
+    warning="#ff9d90",
+    warning_wash="#4b2a26",
+    good="#9ad485",
+    good_wash="#2b3d24",
 )
 
 CAST_COLOURS = ("#e4572e", "#2e86ab", "#5b8e3e", "#9b5de5", "#d99a00", "#00a6a6", "#d1495b", "#6d6875")
@@ -213,6 +220,9 @@ QLabel[small="true"] {{ font-size: 8.5pt; color: {muted}; }}
 QLabel[section="true"] {{ color: {muted}; font-weight: 600; }}
 QLabel[warning="true"] {{ color: {warning}; }}
 QLabel[good="true"] {{ color: {good}; }}
+QLabel[chip="true"] {{ background: {hover}; border-radius: 9px; padding: 2px 10px; font-weight: 600; }}
+QLabel[chip="true"][good="true"] {{ background: {good_wash}; }}
+QLabel[chip="true"][warning="true"] {{ background: {warning_wash}; }}
 """
 
 _FIELDS = """
@@ -220,6 +230,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
     padding: 4px 6px; border: 1px solid {line}; border-radius: 4px; background: {base}; color: {text};
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
+QLineEdit[heading="true"] {{ font-size: 15pt; font-weight: 600; padding: 6px 8px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{
     border: 1px solid {accent};
 }}

@@ -313,6 +313,7 @@ class MainWindow(QMainWindow):
         self.shelf.look_chosen.connect(lambda look: self.cast.show_look(LookId(look)))
         self.shelf.place_asked.connect(lambda look: self.panels.place(LookId(look)))
         self.export.finding_chosen.connect(self._show_finding)
+        self.export.enlarge_asked.connect(self.drawing.enlarge_all)
         self.queue.subject_chosen.connect(lambda panel: self.open_panel(PanelId(panel)))
         self._desk.noticed.connect(self.notices.show_notice)
         self._desk.book_changed.connect(self._show_book)

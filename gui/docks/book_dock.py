@@ -208,8 +208,7 @@ class BookTree(QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         """A quiet arrow, and nothing behind it."""
-        model = self.model()
-        if model is None or not model.hasChildren(index):
+        if not self.model().hasChildren(index):
             return
         middle = QPointF(rect.right() - 6, rect.center().y() + 1)
         arrow = QPolygonF([QPointF(-2, -4), QPointF(2.5, 0), QPointF(-2, 4)])

@@ -1,12 +1,11 @@
 """Right, lower: the cast with identity badges; drag a member onto the panel, or press Enter to place them."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QListWidget, QListWidgetItem, QWidget
 
 from gui.carrying import LOOK_MIME
 from gui.desk import Desk
-from gui.modes.portraits import PORTRAIT_PX, portrait_icon, standing_name
+from gui.modes.portraits import PORTRAIT_PX, portrait_sign, standing_name
 from gui.thumbnails import Thumbnails
 
 
@@ -79,7 +78,7 @@ class CastShelf(QDockWidget):
         for look in view.looks.values():
             state = self._desk.states.identities.get(look.id)
             picture = self._thumbnails.get(view.portrait(look))
-            item = QListWidgetItem(QIcon(portrait_icon(picture, view.colour(look.id), state)), view.look_name(look.id))
+            item = QListWidgetItem(portrait_sign(picture, view.colour(look.id), state), view.look_name(look.id))
             item.setData(Qt.ItemDataRole.UserRole, look.id)
             said = f"{view.look_name(look.id)}: {standing_name(state)}" if state else view.look_name(look.id)
             item.setToolTip(said)

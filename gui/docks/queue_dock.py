@@ -22,6 +22,7 @@ from charabook.queue import Job, JobKind, JobState
 from gui import signs
 from gui.desk import Desk
 from gui.invitation import Invitation
+from gui.places import place_name
 from gui.said import in_our_words
 from gui.theme import shades
 from projects.records import LookId, PanelId, TakeId
@@ -133,15 +134,8 @@ class QueueDock(QDockWidget):
 
     def _say_panel(self, panel: PanelId | None) -> str:
         view = self._desk.view
-        record = view.panels_by_id.get(panel) if view is not None and panel is not None else None
-        if record is None or view is None:
-            return self.tr("A panel")
-        page = view.pages_by_id[record.page]
-        among = [one.id for one in view.panels_of_page[page.id]]
-        number = view.page_number(page)
-        if len(among) < 2:
-            return self.tr("Page {page}").format(page=number)
-        return self.tr("Page {page}, panel {panel}").format(page=number, panel=among.index(record.id) + 1)
+        said = place_name(view, panel) if view is not None and panel is not None else ""
+        return said or self.tr("A panel")
 
     def _move(self, by: int) -> None:
         job = self.chosen()

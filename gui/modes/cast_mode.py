@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QImage, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -25,16 +25,23 @@ from PySide6.QtWidgets import (
 
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.facts import seen_masks
 from gui.fields import LineField, TextField, quiet
+from gui.invitation import Invitation
+from gui.modes.affected_panels import AffectedPanels
 from gui.modes.continuity_sheet import ContinuitySheet, appearances
+from gui.modes.crop_dialog import CropDialog
 from gui.modes.identity_card import IdentityCard
-from gui.modes.portraits import PORTRAIT_PX, portrait_icon, standing_name
+from gui.modes.picture_choice import PictureChoice
+from gui.modes.portraits import PORTRAIT_PX, portrait_sign, standing_name
 from gui.pictures import read_picture
 from gui.theme import CAST_COLOURS
 from gui.thumbnails import Thumbnails
 from projects.editing import Edit
-from projects.records import Character, CharacterId, Look, LookId
+from projects.records import Character, CharacterId, Look, LookId, TakeId
 
+WORDS_PX = 640
+"""How wide the words about a character may be: longer lines are hard to read."""
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -66,14 +73,13 @@ class CastMode(QWidget):
         self.seed.setRange(0, 2**31 - 1)
         self.colour, self.locked = QPushButton(), QCheckBox()
         self.identity = IdentityCard(desk, thumbnails)
-        self.affected_button = QPushButton()
+        self.affected = AffectedPanels(desk)
         self.sheet_title, self.sheet_about = QLabel(), QLabel()
         self.sheet_title.setProperty("heading", True)
         self.sheet_about.setProperty("muted", True)
         self.sheet = ContinuitySheet(desk)
-        self.nobody = QLabel()
-        self.nobody.setProperty("muted", True)
-        self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody = Invitation("cast", self._add_character)
+        self.name.setProperty("heading", True)
         self._labels: dict[str, QLabel] = {}
         self._lay_out()
         self._connect()
@@ -102,10 +108,10 @@ class CastMode(QWidget):
         self.phrase.setToolTip(self.tr("These words stand for the character in every picture"))
         self.colour.setToolTip(self.tr("Choose the colour that marks this character on screen"))
         self.locked.setText(self.tr("Locked: keep this identity"))
-        self.affected_button.setText(self.tr("Draw affected panels again"))
-        self.affected_button.setToolTip(self.tr("Queue the panels whose picture shows this look as it was before"))
         self.sheet_title.setText(self.tr("Every appearance"))
-        self.nobody.setText(self.tr("Nobody is in the cast yet. Add a character, or write the story first."))
+        self.nobody.say(
+            self.tr("Nobody is in the cast yet. Add a character, or write the story first."), self.tr("Add character")
+        )
         self.identity.retranslate()
         self.sheet.retranslate()
         self._refresh()
@@ -149,18 +155,24 @@ class CastMode(QWidget):
         words.addLayout(form)
         words.addStretch(1)
         top = QHBoxLayout()
-        top.addLayout(words, 1)
+        self._words = QWidget()
+        words.setContentsMargins(0, 0, 0, 0)
+        self._words.setLayout(words)
+        self._words.setMaximumWidth(WORDS_PX)
+        top.addWidget(self.identity, 0, Qt.AlignmentFlag.AlignTop)
         top.addSpacing(28)
-        top.addWidget(self.identity)
+        top.addWidget(self._words, 1)
+        top.addStretch(0)
         heading = QHBoxLayout()
         heading.addWidget(self.sheet_title)
         heading.addSpacing(10)
         heading.addWidget(self.sheet_about, 1, Qt.AlignmentFlag.AlignBottom)
-        heading.addWidget(self.affected_button)
         column = QVBoxLayout(detail)
         column.setContentsMargins(28, 20, 28, 20)
         column.addLayout(top)
-        column.addSpacing(14)
+        column.addSpacing(16)
+        column.addWidget(self.affected)
+        column.addSpacing(6)
         column.addLayout(heading)
         column.addWidget(self.sheet)
         column.addStretch(1)
@@ -194,7 +206,9 @@ class CastMode(QWidget):
         self.add_look.clicked.connect(self._add_look)
         self.remove_button.clicked.connect(self._remove_look)
         self.identity.drawing_asked.connect(self._pick_drawing)
-        self.affected_button.clicked.connect(self._queue_affected)
+        self.identity.picture_asked.connect(self._pick_picture)
+        self.identity.crop_asked.connect(self._pick_part)
+        self.affected.panels_asked.connect(self.panels_asked)
         self.sheet.panel_opened.connect(self.panel_opened)
         self._desk.book_changed.connect(lambda _: self._refresh())
         self._desk.states_changed.connect(self._refresh)
@@ -234,7 +248,7 @@ class CastMode(QWidget):
         panels = appearances(view, look.id)
         self.sheet.show_look(look.id)
         self.sheet_about.setText(self.tr("in %n panel(s)", "", len(panels)))
-        self.affected_button.setEnabled(bool(self._affected()))
+        self.affected.show_look(view, look.id)
 
     def _show_words(self, view: BookView, look: Look) -> None:
         owner = view.characters.get(look.character)
@@ -256,17 +270,11 @@ class CastMode(QWidget):
             item = QStandardItem(f"{view.look_name(look.id)}\n{said}")
             item.setData(look.id, ID_ROLE)
             picture: QPixmap | None = self._thumbnails.get(view.portrait(look))
-            item.setIcon(QIcon(portrait_icon(picture, view.colour(look.id), state)))
+            item.setIcon(portrait_sign(picture, view.colour(look.id), state))
             self._model.appendRow(item)
             if look.id == self._look:
                 self.list.setCurrentIndex(item.index())
         self.list.selectionModel().blockSignals(blocked)
-
-    def _affected(self) -> list[str]:
-        view = self._desk.view
-        if view is None or self._look is None:
-            return []
-        return [panel.id for panel in appearances(view, self._look) if panel.id in self._desk.states.stale]
 
     # ------------------------------------------------------------------ writing
 
@@ -313,6 +321,36 @@ class CastMode(QWidget):
         if look is not None:
             self._desk.change(lambda studio: studio.use_drawing(look, read_picture(path)))
 
+    def _pick_picture(self) -> None:
+        if self._look is not None:
+            dialog = PictureChoice(self._desk, self._look, self)
+            dialog.chosen.connect(self.use_picture)
+            dialog.open()
+
+    def use_picture(self, take: str) -> None:
+        """Let the look at hand be as a take of a panel shows it."""
+        view, look = self._desk.view, self._look
+        record = view.takes_by_id.get(TakeId(take)) if view is not None else None
+        if look is None or record is None or record.asset is None:
+            return
+        asset = record.asset
+        mask = next((one.mask for one in seen_masks(record) if one.look == look), None)
+        self._desk.change(
+            lambda studio: studio.use_drawing(look, studio.asset(asset), studio.asset(mask) if mask else None)
+        )
+
+    def _pick_part(self) -> None:
+        view, look = self._desk.view, self._look
+        record = view.looks.get(look) if view is not None and look is not None else None
+        asset = (record.reference_asset or view.portrait(record)) if view is not None and record is not None else None
+        if asset is not None and look is not None:
+            self._desk.fetch(asset, lambda content: self._crop(look, content))
+
+    def _crop(self, look: LookId, content: bytes) -> None:
+        dialog = CropDialog(QPixmap.fromImage(QImage.fromData(content)), self)
+        dialog.chosen.connect(lambda box: self._desk.change(lambda studio: studio.crop_identity(look, box)))
+        dialog.open()
+
     def _add_character(self) -> None:
         count = len(self._desk.view.characters) if self._desk.view else 0
         name = self.tr("New character")
@@ -348,6 +386,3 @@ class CastMode(QWidget):
 
         self._look = None
         self._desk.edit(self.tr("Remove look"), remove)
-
-    def _queue_affected(self) -> None:
-        self.panels_asked.emit(self._affected())

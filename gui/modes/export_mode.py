@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -24,8 +25,13 @@ from charabook.studio.output_kinds import DEFAULT_PRESET
 from gui import signs
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.invitation import Invitation
 from gui.jobs import WatchedWork
+from gui.languages import language_name
+from gui.modes.findings import FoundOnPages, gathered, has_soft_pictures, runs
+from gui.modes.output_list import OutputList
 from gui.notices import Notice
+from gui.said import in_our_words
 from gui.theme import shades
 from layouts.print.findings import Finding, Severity
 from layouts.print.presets import presets
@@ -36,13 +42,15 @@ class ExportMode(QWidget):
 
     finding_chosen = Signal(str, str)
     """Page id and subject id."""
+    enlarge_asked = Signal()
+    """All pictures shall be enlarged for print."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._work: WatchedWork | None = None
         self._found: Sequence[Finding] | None = None
-        self.kind, self.preset, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.preset, self.language = OutputList(), QComboBox(), QComboBox()
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setProperty("muted", True)
@@ -58,6 +66,11 @@ class ExportMode(QWidget):
         self.findings.setProperty("framed", True)
         self.findings.setSpacing(3)
         self.findings.setIconSize(QSize(18, 18))
+        self.nothing = Invitation("check", self.check)
+        self.fix_row, self.fix_about, self.fix_button = QFrame(), QLabel(), QPushButton()
+        self.fix_row.setProperty("card", True)
+        self.fix_row.hide()
+        self.findings.hide()
         self.check_button, self.export_button, self.cancel_button = QPushButton(), QPushButton(), QPushButton()
         self.export_button.setProperty("primary", True)
         self.progress = QProgressBar()
@@ -71,18 +84,25 @@ class ExportMode(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        kind = self.kind.currentData()
-        self.kind.clear()
-        for key, name in self._kinds():
-            self.kind.addItem(name, key)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
-        names = {"kind": self.tr("Make"), "preset": self.tr("For"), "language": self.tr("Edition")}
+        self.kind.offer(self._kinds())
+        self.kind.setAccessibleName(self.tr("Make"))
+        names = {"preset": self.tr("For"), "language": self.tr("Edition")}
         for key, label in self._labels.items():
             label.setText(names[key])
             buddy = label.buddy()
             if buddy is not None:
                 buddy.setAccessibleName(names[key])
         self.make_heading.setText(self.tr("Make the book"))
+        self.fix_about.setText(self.tr("Some pictures are too coarse for this printer."))
+        self.fix_button.setText(self.tr("Enlarge all pictures for print"))
+        self.nothing.say(
+            self.tr("See what a printer would find fault with, before the printer does."), self.tr("Check the book")
+        )
+        self._show_preset()
+        for row in range(self.language.count()):
+            self.language.setItemText(row, language_name(str(self.language.itemData(row))))
+        for row in range(self.preset.count()):
+            self.preset.setItemText(row, in_our_words(self._preset_names[row]))
         self.heading.setText(self.tr("Preflight"))
         self.small_print.setText(
             self.tr("Checked by charabook's own preflight. It finds what usually goes wrong; it is no certificate.")
@@ -106,7 +126,7 @@ class ExportMode(QWidget):
 
     def export(self) -> None:
         """Ask where to, then write."""
-        kind = OutputKind(self.kind.currentData())
+        kind = OutputKind(self.kind.chosen())
         title = self._desk.view.book.title if self._desk.view else "book"
         if kind.is_folder:
             target = QFileDialog.getExistingDirectory(self, self.tr("Folder for the pages"))
@@ -118,7 +138,7 @@ class ExportMode(QWidget):
 
     def export_to(self, target: Path) -> None:
         """Write the book to a file or folder."""
-        kind = OutputKind(self.kind.currentData())
+        kind = OutputKind(self.kind.chosen())
         wish = OutputWish(kind=kind, target=target, language=self._language(), preset=str(self.preset.currentData()))
         work = self._desk.work(lambda studio, watch: studio.export(wish, watch), self._written)
         work.advanced.connect(self._advance)
@@ -130,24 +150,25 @@ class ExportMode(QWidget):
 
     # ------------------------------------------------------------------ building
 
-    def _kinds(self) -> Sequence[tuple[str, str]]:
+    def _kinds(self) -> tuple[tuple[str, str, str], ...]:
         return (
-            ("pdf", self.tr("PDF for print")),
-            ("png", self.tr("PNG pages")),
-            ("cbz", self.tr("CBZ comic")),
-            ("epub", self.tr("EPUB, fixed layout")),
-            ("webtoon", self.tr("Webtoon strip")),
-            ("ora", self.tr("Layered pages (OpenRaster)")),
-            ("contact-sheet", self.tr("Contact sheet")),
+            ("pdf", self.tr("PDF for print"), self.tr("As the chosen printer asks for it")),
+            ("png", self.tr("PNG pages"), self.tr("One picture for each page")),
+            ("cbz", self.tr("CBZ comic"), self.tr("For comic readers on every device")),
+            ("epub", self.tr("EPUB, fixed layout"), self.tr("For bookshops and tablets, with alt texts")),
+            ("webtoon", self.tr("Webtoon strip"), self.tr("One long strip, cut where panels end")),
+            ("ora", self.tr("Layered pages (OpenRaster)"), self.tr("To go on in Krita or another painter")),
+            ("contact-sheet", self.tr("Contact sheet"), self.tr("All pages small on a sheet, to talk about")),
         )
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        for key, field in (("kind", self.kind), ("preset", self.preset), ("language", self.language)):
+        for key, field in (("preset", self.preset), ("language", self.language)):
             self._labels[key] = QLabel()
             self._labels[key].setBuddy(field)
             self._labels[key].setProperty("muted", True)
             form.addRow(self._labels[key], field)
+        self._preset_names = [preset.name for preset in presets()]
         for preset in presets():
             self.preset.addItem(preset.name, preset.id)
         self.preset.setCurrentIndex(max(0, self.preset.findData(DEFAULT_PRESET)))
@@ -155,6 +176,7 @@ class ExportMode(QWidget):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.make_heading)
+        left.addWidget(self.kind, 10)
         left.addLayout(form)
         left.addWidget(self.about)
         left.addStretch(1)
@@ -172,7 +194,13 @@ class ExportMode(QWidget):
         right.setSpacing(10)
         right.addLayout(top)
         right.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignTop)
+        fix = QHBoxLayout(self.fix_row)
+        fix.setContentsMargins(14, 9, 10, 9)
+        fix.addWidget(self.fix_about, 1)
+        fix.addWidget(self.fix_button)
+        right.addWidget(self.fix_row)
         right.addWidget(self.findings, 1)
+        right.addWidget(self.nothing, 1)
         right.addWidget(self.small_print)
         row = QHBoxLayout(self)
         row.setContentsMargins(36, 28, 36, 24)
@@ -184,6 +212,7 @@ class ExportMode(QWidget):
         self.check_button.clicked.connect(self.check)
         self.export_button.clicked.connect(self.export)
         self.cancel_button.clicked.connect(lambda: self._work.cancel() if self._work else None)
+        self.fix_button.clicked.connect(self.enlarge_asked)
         self.findings.itemActivated.connect(self._go_to)
         self.findings.itemClicked.connect(self._go_to)
         self.preset.currentIndexChanged.connect(lambda _: self._show_preset())
@@ -201,12 +230,12 @@ class ExportMode(QWidget):
         chosen = self.language.currentData()
         self.language.clear()
         for language in view.book.languages:
-            self.language.addItem(language, language)
+            self.language.addItem(language_name(language), language)
         self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
 
     def _show_preset(self) -> None:
         chosen = self.preset.currentData()
-        self.about.setText(next((preset.note for preset in presets() if preset.id == chosen), ""))
+        self.about.setText(in_our_words(next((preset.note for preset in presets() if preset.id == chosen), "")))
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         self._found = findings
@@ -214,12 +243,16 @@ class ExportMode(QWidget):
         marks = {Severity.STOP: "close", Severity.WARN: "warning", Severity.NOTE: "comment"}
         tones = shades()
         colours = {Severity.STOP: tones.warning, Severity.WARN: "#d99a00", Severity.NOTE: tones.muted}
-        for finding in findings:
-            place = self.tr("Page {number}: ").format(number=finding.page_number) if finding.page_number else ""
+        for found in gathered(findings):
+            finding = found.first
             sign = signs.drawn(marks[finding.severity], colours[finding.severity], 36)
-            item = QListWidgetItem(QIcon(sign), f"{place}{finding.what}\n{finding.remedy}")
+            said = f"{self._say_pages(found)}{in_our_words(finding.what)}\n{in_our_words(finding.remedy)}"
+            item = QListWidgetItem(QIcon(sign), said)
             item.setData(Qt.ItemDataRole.UserRole, finding)
             self.findings.addItem(item)
+        self.findings.setVisible(bool(findings))
+        self.nothing.setVisible(False)
+        self.fix_row.setVisible(has_soft_pictures(findings))
         stops = sum(finding.severity is Severity.STOP for finding in findings)
         if stops:
             self.verdict.setText(self.tr("%n thing(s) will stop the printer.", "", stops))
@@ -228,13 +261,20 @@ class ExportMode(QWidget):
         else:
             self.verdict.setText(self.tr("Nothing to find fault with."))
 
+    def _say_pages(self, found: FoundOnPages) -> str:
+        if not found.pages:
+            return ""
+        if len(found.pages) == 1:
+            return self.tr("Page {number}: ").format(number=found.pages[0])
+        return self.tr("Pages {numbers}: ").format(numbers=runs(found.pages))
+
     def _go_to(self, item: QListWidgetItem) -> None:
         finding: Finding = item.data(Qt.ItemDataRole.UserRole)
         if finding.page_id:
             self.finding_chosen.emit(finding.page_id, finding.subject_id or "")
 
     def _advance(self, stage: str, done: float, total: float) -> None:
-        self.stage.setText(stage)
+        self.stage.setText(in_our_words(stage))
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(1000 * done / total) if total else 0)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gui import signs
+from gui.costs import say_cost
 from gui.facts import PanelFacts
 from gui.said import in_our_words
 
@@ -110,13 +111,10 @@ class GenerateBar(QWidget):
 
     def _expectation(self, facts: PanelFacts) -> str:
         parts = []
-        if facts.estimate_s is not None:
-            parts.append(self.tr("About {time}").format(time=self._say_time(facts.estimate_s)))
+        if facts.estimate is not None:
+            parts.append(say_cost(facts.estimate))
+            if not facts.estimate.fits:
+                parts.append(self.tr("more than is free now: close other programs"))
         if facts.notes:
-            parts.append(facts.notes[0])
-        return "  ·  ".join(parts)
-
-    def _say_time(self, seconds: float) -> str:
-        if seconds < 90:
-            return self.tr("%n second(s)", "", max(1, round(seconds)))
-        return self.tr("%n minute(s)", "", round(seconds / 60))
+            parts.append(in_our_words(facts.notes[0]))
+        return "  ·  ".join(filter(None, parts))

@@ -2,18 +2,29 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from charabook.studio.identities import IdentityStanding
+from gui import signs
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.facts import cache_bytes, evict_cache
 from gui.modes.portraits import standing_name
 from gui.said import in_our_words
+from gui.theme import shades
 from gui.thumbnails import Thumbnails
 from projects.records import Look, LookId, TakeId
 
-SIDE_PX = 208
+SIDE_PX = 232
 CANDIDATE_PX = 44
 
 
@@ -21,6 +32,9 @@ class IdentityCard(QFrame):
     """Shows and changes one identity."""
 
     drawing_asked = Signal()
+    picture_asked = Signal()
+    """The identity shall be taken from a picture of the book."""
+    crop_asked = Signal()
 
     def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +56,9 @@ class IdentityCard(QFrame):
         self.candidates.setMovement(QListWidget.Movement.Static)
         self.candidates.setIconSize(QSize(CANDIDATE_PX, CANDIDATE_PX))
         self.candidates.setFixedHeight(CANDIDATE_PX + 26)
-        self.make_button, self.drawing_button, self.forget_button = QPushButton(), QPushButton(), QPushButton()
+        self.make_button, self.rebuild_button, self.crop_button = QPushButton(), QPushButton(), QPushButton()
+        self.drawing_button, self.picture_button, self.forget_button = QPushButton(), QPushButton(), QPushButton()
+        self.badge.setProperty("chip", True)
         self.cache = QLabel()
         self.cache.setProperty("muted", True)
         self.cache.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -51,6 +67,9 @@ class IdentityCard(QFrame):
             quiet_button.setProperty("quiet", True)
         self._lay_out()
         self.make_button.clicked.connect(self.make)
+        self.rebuild_button.clicked.connect(self.rebuild)
+        self.crop_button.clicked.connect(self.crop_asked)
+        self.picture_button.clicked.connect(self.picture_asked)
         self.drawing_button.clicked.connect(self.drawing_asked)
         self.forget_button.clicked.connect(self._forget_drawing)
         self.evict_button.clicked.connect(self.evict)
@@ -62,6 +81,11 @@ class IdentityCard(QFrame):
         """Say everything in the language of the moment."""
         self.setAccessibleName(self.tr("Identity"))
         self.drawing_button.setText(self.tr("From a drawing…"))
+        self.rebuild_button.setText(self.tr("Rebuild"))
+        self.rebuild_button.setToolTip(self.tr("Make it anew from what the look says now, with the same seed"))
+        self.crop_button.setText(self.tr("Crop…"))
+        self.crop_button.setToolTip(self.tr("Let a part of this picture be the identity"))
+        self.picture_button.setText(self.tr("From a picture of the book…"))
         self.forget_button.setText(self.tr("Forget the drawing"))
         self.evict_button.setText(self.tr("Clear its cache"))
         self.evict_button.setToolTip(self.tr("Frees the disk; the cache is made again when it is needed"))
@@ -79,6 +103,12 @@ class IdentityCard(QFrame):
         look = self._look
         if look is not None:
             self._desk.tend(lambda studio: studio.make_identity(look))
+
+    def rebuild(self) -> None:
+        """Queue the identity picture again as the look is now; its cache follows by itself."""
+        look = self._look
+        if look is not None:
+            self._desk.tend(lambda studio: studio.rebuild_identity(look))
 
     def evict(self) -> None:
         """Remove the identity's cache from the disk; it is made again when it is needed."""
@@ -101,18 +131,18 @@ class IdentityCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
         column.setSpacing(6)
-        for widget in (
-            self.portrait,
-            self.badge,
-            self.reason,
-            self.cache,
-            self.candidates,
-            self.make_button,
-            self.drawing_button,
-            self.forget_button,
-            self.evict_button,
-        ):
+        column.addWidget(self.portrait)
+        column.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self.reason, self.candidates):
             column.addWidget(widget)
+        for pair in ((self.make_button, self.rebuild_button), (self.crop_button, self.drawing_button)):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for button in pair:
+                row.addWidget(button, 1)
+            column.addLayout(row)
+        for last in (self.picture_button, self.forget_button, self.cache, self.evict_button):
+            column.addWidget(last)
         column.addStretch(1)
         self.setFixedWidth(SIDE_PX + 26)
 
@@ -129,27 +159,37 @@ class IdentityCard(QFrame):
         has_takes = bool(view.takes_of_look.get(look.id))
         self.make_button.setText(self.tr("Make another") if has_takes else self.tr("Make identity"))
         self.make_button.setEnabled(not look.locked)
+        self.rebuild_button.setVisible(has_takes)
+        self.rebuild_button.setEnabled(not look.locked)
+        has_picture = view.portrait(look) is not None
+        self.crop_button.setEnabled(has_picture and not look.locked)
+        for button in (self.drawing_button, self.picture_button, self.forget_button):
+            button.setEnabled(not look.locked)
         self.forget_button.setVisible(look.reference_asset is not None)
 
     def _show_standing(self, look: Look) -> None:
         state = self._desk.states.identities.get(look.id)
         self.badge.setText(standing_name(state) if state is not None else "")
+        self.badge.setVisible(state is not None)
         self.badge.setProperty("good", state is not None and state.standing is IdentityStanding.READY)
         self.badge.setProperty("warning", state is not None and state.standing is IdentityStanding.STALE)
         self.badge.style().polish(self.badge)
+        is_stale = state is not None and state.standing is IdentityStanding.STALE
+        self.rebuild_button.setProperty("primary", is_stale)
+        self.rebuild_button.style().polish(self.rebuild_button)
         self.reason.setText(in_our_words(state.reason) if state is not None else "")
         self.reason.setVisible(bool(self.reason.text()))
 
     def _show_portrait(self, picture: QPixmap | None) -> None:
         if picture is None or picture.isNull():
-            self.portrait.setPixmap(QPixmap())
-            self.portrait.setText(self.tr("No identity yet"))
+            nobody = signs.drawn("identity", shades().faint, 144)
+            nobody.setDevicePixelRatio(2.0)
+            self.portrait.setPixmap(nobody)
             return
-        self.portrait.setPixmap(
-            picture.scaled(
-                self.portrait.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-        )
+        side = self.portrait.size() * 2
+        large = picture.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        large.setDevicePixelRatio(2.0)
+        self.portrait.setPixmap(large)
 
     def _fill_candidates(self, view: BookView, look: Look) -> None:
         takes = sorted(view.takes_of_look.get(look.id, ()), key=lambda take: take.created_s, reverse=True)

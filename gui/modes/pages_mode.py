@@ -20,8 +20,10 @@ from gui.book_view import BookView
 from gui.canvas.page_canvas import Guides, Hand, PageCanvas
 from gui.desk import Desk
 from gui.docks.inspector_rows import name_it, small
+from gui.languages import language_name
 from gui.modes.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
 from gui.modes.template_choice import TemplateChoice
+from gui.said import in_our_words
 from layouts.book import BookPage
 from layouts.problems import Problem
 from layouts.shapes import Point
@@ -233,7 +235,7 @@ class PagesMode(QWidget):
         self._show_sharpness(self.canvas.picked())
         self.problems.clear()
         for problem in composition.problems:
-            item = QListWidgetItem(f"{problem.what} {problem.remedy}")
+            item = QListWidgetItem(f"{in_our_words(problem.what)} {in_our_words(problem.remedy)}")
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self.problems.addItem(item)
         self.problems.setVisible(bool(composition.problems))
@@ -259,7 +261,7 @@ class PagesMode(QWidget):
         chosen = self.language.currentData()
         self.language.clear()
         for language in view.book.languages:
-            self.language.addItem(language, language)
+            self.language.addItem(language_name(language), language)
         self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
         self.language.setVisible(len(view.book.languages) > 1)
 

@@ -31,6 +31,7 @@ from gui.canvas.shapes import Point, box_around
 from gui.desk import Desk
 from gui.facts import PanelFacts, SeenMask, read_panel_facts, seen_masks
 from gui.modes.generate_bar import GenerateBar
+from gui.places import place_name
 from projects.editing import Edit
 from projects.records import AssetHash, Figure, FigureId, LookId, PanelId, Take, TakeId
 
@@ -271,7 +272,7 @@ class PanelsMode(QWidget):
             self.where.setText("")
             self.canvas.show_figures([])
             return
-        self.where.setText(self._say_where(view, panel.id))
+        self.where.setText(place_name(view, panel.id))
         self._desk.ask(lambda studio: read_panel_facts(studio, panel.id), self._show_facts)
         take = self._take_at_hand(view)
         if not self._shows_preview:
@@ -339,14 +340,6 @@ class PanelsMode(QWidget):
         for look, name in looks:
             self.member.addItem(name, look)
         self.member.setCurrentIndex(max(0, self.member.findData(chosen)))
-
-    def _say_where(self, view: BookView, panel: PanelId) -> str:
-        page = view.pages_by_id[view.panels_by_id[panel].page]
-        among = [one.id for one in view.panels_of_page.get(page.id, ())]
-        number = view.page_number(page)
-        if len(among) < 2:
-            return self.tr("Page {page}").format(page=number)
-        return self.tr("Page {page}, panel {panel}").format(page=number, panel=among.index(panel) + 1)
 
     # ------------------------------------------------------------------ masks
 

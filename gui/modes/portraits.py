@@ -1,7 +1,7 @@
 """Round portraits of the cast, in their colours and with a badge that tells how their identity is."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 
 from charabook.studio.identities import IdentityStanding, IdentityState
 from gui.theme import shades
@@ -25,6 +25,14 @@ def standing_name(state: IdentityState) -> str:
         IdentityStanding.STALE: QCoreApplication.translate("Identity", "identity stale"),
     }
     return names[state.standing]
+
+
+def portrait_sign(picture: QPixmap | None, colour: str, state: IdentityState | None = None) -> QIcon:
+    """The same as an icon that a selection does not tint."""
+    shown = portrait_icon(picture, colour, state)
+    icon = QIcon(shown)
+    icon.addPixmap(shown, QIcon.Mode.Selected)
+    return icon
 
 
 def portrait_icon(picture: QPixmap | None, colour: str, state: IdentityState | None = None) -> QPixmap:

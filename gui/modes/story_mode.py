@@ -25,6 +25,7 @@ from gui.desk import Desk
 from gui.modes.script_help import EXAMPLE, ScriptHelp
 from gui.modes.script_highlighter import ScriptHighlighter
 from gui.modes.script_outline import ScriptOutline
+from gui.said import in_our_words
 
 CHECK_AFTER_MS = 400
 MAX_BYTES = 8 * 2**20
@@ -199,7 +200,7 @@ class StoryMode(QWidget):
         for problem in found:
             item = QListWidgetItem(
                 self.tr("Line {line}: {what} {remedy}").format(
-                    line=problem.line, what=problem.what, remedy=problem.remedy
+                    line=problem.line, what=in_our_words(problem.what), remedy=in_our_words(problem.remedy)
                 )
             )
             item.setData(Qt.ItemDataRole.UserRole, problem)

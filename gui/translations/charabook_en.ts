@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>AffectedPanels</name>
+    <message numerus="yes">
+        <source>%n picture(s) show this look as it was before</source>
+        <translation>
+            <numerusform>%n picture shows this look as it was before</numerusform>
+            <numerusform>%n pictures show this look as it was before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked panel(s) stay as they are.</source>
+        <translation>
+            <numerusform>%n locked panel stays as it is.</numerusform>
+            <numerusform>%n locked panels stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CastMode</name>
     <message numerus="yes">
         <source>in %n panel(s)</source>
@@ -18,23 +35,6 @@
         <translation>
             <numerusform>%n thing will stop the printer.</numerusform>
             <numerusform>%n things will stop the printer.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>GenerateBar</name>
-    <message numerus="yes">
-        <source>%n second(s)</source>
-        <translation>
-            <numerusform>%n second</numerusform>
-            <numerusform>%n seconds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
 </context>

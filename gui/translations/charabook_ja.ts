@@ -193,6 +193,25 @@
     </message>
 </context>
 <context>
+    <name>AffectedPanels</name>
+    <message numerus="yes">
+        <source>%n picture(s) show this look as it was before</source>
+        <translation>
+            <numerusform>%n枚の絵が変更前の姿のままです</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked panel(s) stay as they are.</source>
+        <translation>
+            <numerusform>ロックされた%nコマはそのまま残ります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draw just these again</source>
+        <translation>これだけ描き直す</translation>
+    </message>
+</context>
+<context>
     <name>BookDock</name>
     <message>
         <source>Book</source>
@@ -359,14 +378,6 @@
     <message>
         <source>Locked: keep this identity</source>
         <translation>ロック：この基準を保つ</translation>
-    </message>
-    <message>
-        <source>Draw affected panels again</source>
-        <translation>影響するコマを描き直す</translation>
-    </message>
-    <message>
-        <source>Queue the panels whose picture shows this look as it was before</source>
-        <translation>この装いが以前のまま描かれているコマをキューに入れます</translation>
     </message>
     <message>
         <source>Every appearance</source>
@@ -674,6 +685,52 @@
     </message>
 </context>
 <context>
+    <name>Cost</name>
+    <message>
+        <source>About {time}</source>
+        <translation>約{time}</translation>
+    </message>
+    <message>
+        <source>{size} GB of memory</source>
+        <translation>メモリ {size} GB</translation>
+    </message>
+</context>
+<context>
+    <name>CropDialog</name>
+    <message>
+        <source>Crop the identity</source>
+        <translation>基準の切り抜き</translation>
+    </message>
+    <message>
+        <source>What lies within the frame defines the character from now on. It can be undone.</source>
+        <translation>枠の中が、これからの基準になります。元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>幅</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高さ</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>切り抜く</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>Stopped. Nothing is lost.</source>
@@ -733,6 +790,18 @@
         <translation>本を点検</translation>
     </message>
     <message>
+        <source>Some pictures are too coarse for this printer.</source>
+        <translation>この印刷所には粗すぎる絵があります。</translation>
+    </message>
+    <message>
+        <source>Enlarge all pictures for print</source>
+        <translation>すべての絵を印刷用に拡大</translation>
+    </message>
+    <message>
+        <source>See what a printer would find fault with, before the printer does.</source>
+        <translation>印刷所に直される前に、気になる点を調べます。</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>書き出す…</translation>
     </message>
@@ -761,28 +830,56 @@
         <translation>印刷用PDF</translation>
     </message>
     <message>
+        <source>As the chosen printer asks for it</source>
+        <translation>選んだ印刷所の仕様どおりに</translation>
+    </message>
+    <message>
         <source>PNG pages</source>
         <translation>PNGページ</translation>
+    </message>
+    <message>
+        <source>One picture for each page</source>
+        <translation>1ページにつき1枚</translation>
     </message>
     <message>
         <source>CBZ comic</source>
         <translation>CBZコミック</translation>
     </message>
     <message>
+        <source>For comic readers on every device</source>
+        <translation>どの端末のコミックリーダーでも</translation>
+    </message>
+    <message>
         <source>EPUB, fixed layout</source>
         <translation>EPUB（固定レイアウト）</translation>
+    </message>
+    <message>
+        <source>For bookshops and tablets, with alt texts</source>
+        <translation>書店とタブレット向け、代替テキスト付き</translation>
     </message>
     <message>
         <source>Webtoon strip</source>
         <translation>縦読み（ウェブトゥーン）</translation>
     </message>
     <message>
+        <source>One long strip, cut where panels end</source>
+        <translation>縦に長い1本、コマの切れ目で分割</translation>
+    </message>
+    <message>
         <source>Layered pages (OpenRaster)</source>
         <translation>レイヤー付きページ（OpenRaster）</translation>
     </message>
     <message>
+        <source>To go on in Krita or another painter</source>
+        <translation>Kritaなどのペイントソフトで続きを</translation>
+    </message>
+    <message>
         <source>Contact sheet</source>
         <translation>一覧シート</translation>
+    </message>
+    <message>
+        <source>All pages small on a sheet, to talk about</source>
+        <translation>全ページを1枚に並べて、打ち合わせに</translation>
     </message>
     <message>
         <source>Page {number}: </source>
@@ -801,6 +898,10 @@
     <message>
         <source>Nothing to find fault with.</source>
         <translation>問題は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Pages {numbers}: </source>
+        <translation>{numbers}ページ: </translation>
     </message>
     <message>
         <source>Written: {path}</source>
@@ -889,20 +990,8 @@
         <translation>このコマを描く (Ctrl+Enter)</translation>
     </message>
     <message>
-        <source>About {time}</source>
-        <translation>約{time}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n second(s)</source>
-        <translation>
-            <numerusform>%n秒</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%n分</numerusform>
-        </translation>
+        <source>more than is free now: close other programs</source>
+        <translation>空きメモリが足りません。ほかのプログラムを閉じてください</translation>
     </message>
 </context>
 <context>
@@ -935,6 +1024,26 @@
         <translation>絵から…</translation>
     </message>
     <message>
+        <source>Rebuild</source>
+        <translation>作り直す</translation>
+    </message>
+    <message>
+        <source>Make it anew from what the look says now, with the same seed</source>
+        <translation>今の姿の説明から、同じシードで作り直します</translation>
+    </message>
+    <message>
+        <source>Crop…</source>
+        <translation>切り抜き…</translation>
+    </message>
+    <message>
+        <source>Let a part of this picture be the identity</source>
+        <translation>この絵の一部を基準にします</translation>
+    </message>
+    <message>
+        <source>From a picture of the book…</source>
+        <translation>本の絵から…</translation>
+    </message>
+    <message>
         <source>Forget the drawing</source>
         <translation>絵を使わない</translation>
     </message>
@@ -965,10 +1074,6 @@
     <message>
         <source>Make identity</source>
         <translation>基準を作る</translation>
-    </message>
-    <message>
-        <source>No identity yet</source>
-        <translation>基準はまだありません</translation>
     </message>
     <message>
         <source>Seed {seed}</source>
@@ -1688,14 +1793,6 @@
         <translation>シード {seed}</translation>
     </message>
     <message>
-        <source>Page {page}</source>
-        <translation>{page}ページ</translation>
-    </message>
-    <message>
-        <source>Page {page}, panel {panel}</source>
-        <translation>{page}ページ {panel}コマ目</translation>
-    </message>
-    <message>
         <source>This take has no masks.</source>
         <translation>このテイクにはマスクがありません。</translation>
     </message>
@@ -1730,6 +1827,48 @@
     <message>
         <source>Remove figure</source>
         <translation>人物を外す</translation>
+    </message>
+</context>
+<context>
+    <name>PictureChoice</name>
+    <message>
+        <source>Identity from a picture of the book</source>
+        <translation>本の絵から基準を作る</translation>
+    </message>
+    <message>
+        <source>Choose the picture in which the character looks right.</source>
+        <translation>その人物らしく描けている絵を選んでください。</translation>
+    </message>
+    <message>
+        <source>Pictures that show this look</source>
+        <translation>この姿の絵</translation>
+    </message>
+    <message>
+        <source>No picture shows this look yet. Draw a panel with it first.</source>
+        <translation>この姿の絵はまだありません。先にコマを描いてください。</translation>
+    </message>
+    <message>
+        <source>Make it the identity</source>
+        <translation>基準にする</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>シード {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>Place</name>
+    <message>
+        <source>Page {page}</source>
+        <translation>{page}ページ</translation>
+    </message>
+    <message>
+        <source>Page {page}, panel {panel}</source>
+        <translation>{page}ページ {panel}コマ目</translation>
     </message>
 </context>
 <context>
@@ -1773,14 +1912,6 @@
     <message>
         <source>A panel</source>
         <translation>コマ</translation>
-    </message>
-    <message>
-        <source>Page {page}</source>
-        <translation>{page}ページ</translation>
-    </message>
-    <message>
-        <source>Page {page}, panel {panel}</source>
-        <translation>{page}ページ {panel}コマ目</translation>
     </message>
     <message>
         <source>Beginning</source>
