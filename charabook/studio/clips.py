@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PIL import Image
 
+from charabook.engine.moving.listing import offered_clip_models
 from charabook.engine.moving.memory import estimate, first_that_fits, ladder
 from charabook.engine.moving.parts import plan_clip_model
 from charabook.engine.moving.video import frame_of
 from charabook.engine.requests import ClipRequest, ClipSampling, Drawing, JobId, ModelId, StartPicture, Subject
+from charabook.engine.worker_messages import ModelFacts
 from charabook.errors import BadInput, KnownError
 from charabook.prompts.plain import PlainDialect
 from charabook.queue import JobKind
@@ -100,6 +102,10 @@ class ClipDesk:
     def model(self) -> str:
         """The clip model of the book; empty if none was chosen."""
         return text_extra(self._project.book().settings_json, CLIP_MODEL)
+
+    def models(self) -> tuple[ModelFacts, ...]:
+        """The clip models in the models folder, with their licences. Reads headers: not for the GUI thread."""
+        return offered_clip_models()
 
     def set_model(self, model: str) -> Changes:
         """Choose the model that clips are made with, a folder or file of Phantom-Wan. Raises KnownError for others."""

@@ -19,6 +19,7 @@ from charabook.studio import Studio
 from charabook.studio import studio as studio_module
 from charabook.studio.recording import TakeRecorder
 from projects.records import Panel, Take
+from tests.engine.moving import tiny_wan
 from tests.fakes.engine import FakeEngine, failed, flat_png
 
 SCRIPT = """Title: Crown
@@ -326,3 +327,51 @@ def test_the_doctor_names_the_damaged_file_of_the_demo_model(
     assert program("doctor") == exit_codes.NOT_ALL_DONE
     assert "diffusion_pytorch_model.safetensors" in program.out + program.err
     assert "Install charabook again" in program.out + program.err
+
+
+# ---------------------------------------------------------------------------------------------- clips
+
+
+@pytest.fixture
+def wan(tmp_path: Path) -> Path:
+    return tiny_wan.save_release(tmp_path / "wan")
+
+
+def test_a_clip_of_a_panel_is_made_measured_and_saved(program: Program, wan: Path) -> None:
+    program("import-script", program.book, program.script)
+    program("generate", program.book)
+    assert program("clip", program.book, "--panel", "2", "--model", wan, "--look", "Mina", "--use", "--json") == 0
+    (clip,) = program.answer
+    assert (clip["panel"], clip["frames"], clip["still"]) == (2, 5, 1)
+    assert clip["subjects"] == [{"name": "Mina", "kept": 0.675, "drift": 0.45, "worst_frame": 4}]
+    target = program.folder / "mina.mp4"
+    assert program("clips", program.book, "--save", clip["take"][:6], target, "--frame", clip["take"][:6], "3") == 0
+    assert target.read_bytes()[4:8] == b"ftyp"
+    assert "Mina" in program.out
+    assert program("clips", program.book, "--json") == 0
+    assert program.answer[0]["still"] == 3
+    with Studio.open(program.book, engine=lambda: program.engine) as studio:
+        assert studio.project.panels()[1].chosen_take == clip["take"]
+        assert studio.clips.model() == str(wan)
+
+
+def test_a_clip_is_estimated_before_it_is_made(program: Program, wan: Path) -> None:
+    program("import-script", program.book, program.script)
+    program("generate", program.book)
+    assert program("clip", program.book, "--panel", "1", "--model", wan, "--estimate") == 0
+    assert "GB of memory (32 bit" in program.out
+    assert "Apache-2.0" in program.out
+    assert program.engine.requests == []
+
+
+def test_what_a_clip_lacks_is_one_sentence(program: Program, wan: Path) -> None:
+    program("import-script", program.book, program.script)
+    assert program("clip", program.book, "--panel", "1") == exit_codes.BAD_INPUT
+    assert "No clip model is chosen" in program.err
+    assert program("clip", program.book, "--panel", "1", "--model", wan) == exit_codes.BAD_INPUT
+    assert "No picture shows Mina yet" in program.err
+    assert program("clip", program.book, "--panel", "1", "--look", "nobody") == exit_codes.BAD_INPUT
+    assert "Nobody in the cast" in program.err
+    assert program("clip", program.book, "--panel", "1", "--drawing", "no.png") == exit_codes.UNAVAILABLE
+    assert program("clips", program.book, "--json") == 0
+    assert program.answer == []

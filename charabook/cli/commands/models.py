@@ -9,6 +9,7 @@ from charabook.cli.screen import Screen
 from charabook.engine.models.download import download
 from charabook.engine.models.listing import facts_of, offered_models
 from charabook.engine.models.places import models_folder
+from charabook.engine.moving.listing import offered_clip_models
 from charabook.engine.requests import ModelId
 from charabook.engine.worker_messages import ModelFacts
 
@@ -29,10 +30,13 @@ def models_command(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
     """
     if ctx.invoked_subcommand is None:
         screen = Screen(json=as_json)
-        models = offered_models()
+        models, clip_models = offered_models(), offered_clip_models()
         _list(screen, models)
+        if clip_models:
+            screen.say("For clips:")
+            _list(screen, clip_models)
         screen.remark(f"Models folder: {models_folder()}")
-        screen.answer([asdict(one) for one in models])
+        screen.answer([asdict(one) for one in (*models, *clip_models)])
 
 
 @models_command.command("fetch")

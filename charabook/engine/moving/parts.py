@@ -20,13 +20,13 @@ from charabook.engine.models.places import models_folder
 from charabook.engine.moving.memory import ClipModelSize
 from charabook.engine.moving.wan_names import Part, renaming
 from charabook.engine.moving.wan_shapes import Config, config_of, is_transformer
-from charabook.engine.moving.weights import INDEX_SUFFIX, SUFFIXES, Weights, read_weights
+from charabook.engine.moving.weights import INDEX_SUFFIX, SUFFIXES, Weights, model_name, read_weights
 from charabook.engine.requests import DEMO_MODEL, ModelId
 from charabook.errors import BadInput, KnownError, Unavailable
 
 WAN = replace(
     licences.APACHE,
-    note="Wan 2.1 and Phantom are published under Apache-2.0: free for any use, paid work too.",
+    note="Wan 2.1 and the sources of Phantom are under Apache-2.0; the page of the weights has the last word.",
 )
 
 _REMEDY = "Put the folder of Wan 2.1 (text encoder, tokenizer, VAE) beside it or into the models folder."
@@ -106,7 +106,7 @@ def _described(model: ModelId) -> ModelDescription:
         raise BadInput(
             f"{path.name} is not a clip model that charabook can open.", "Choose a .safetensors or .pth file."
         )
-    return ModelDescription(name=path.name.removesuffix(INDEX_SUFFIX), base=path.parent, transformer=path)
+    return ModelDescription(name=model_name(path), base=path.parent, transformer=path)
 
 
 def _precision(description: ModelDescription) -> Precision | None:
@@ -164,11 +164,14 @@ def _found(description: ModelDescription, rooms: list[Path], find: Callable[[Pat
 def _transformer_in(base: Path) -> Path:
     if found := _weights_in(base / "transformer"):
         return found
-    files = [file for file in _files_in(base) if not _is_other_part(file.name)]
+    files = {model_name(file): file for file in reversed(_files_in(base)) if not _is_other_part(file.name)}
     # Plain Wan lies in such a folder too; the file that is called Phantom is meant.
-    files.sort(key=lambda file: "phantom" not in file.name.lower())
-    if files:
-        return files[0]
+    models = {name: file for name, file in files.items() if "phantom" in name.lower()} or files
+    if len(models) == 1:
+        return next(iter(models.values()))
+    if models:
+        names = ", ".join(sorted(models))
+        raise BadInput(f"The folder {base.name} holds several models: {names}.", "Choose the file of one of them.")
     raise BadInput(f"The folder {base.name} holds no Phantom-Wan model.", "Choose the folder or file that holds it.")
 
 

@@ -1,6 +1,7 @@
 """Weight files of Wan models: safetensors, or the .pth of the original release; whole, or in shards. Torch-free."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,9 @@ from charabook.errors import Damaged
 
 SUFFIXES = frozenset({".safetensors", ".pth", ".sft"})
 INDEX_SUFFIX = ".index.json"
+
+_NUMBERED = re.compile(r"(.+)-(\d{5})-of-(\d{5})(\.\w+)")
+"""How shards are called: which of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Weights:
 
 def read_weights(path: Path) -> Weights:
     """The weights of a file, or of the shards that an index names. Raises KnownError for whatever is wrong."""
-    files = _shards(path) if path.name.endswith(INDEX_SUFFIX) else [path]
+    files = _shards(path) if path.name.endswith(INDEX_SUFFIX) else _numbered(path)
     shapes: dict[str, tuple[int, ...]] = {}
     tables = []
     for file in files:
@@ -54,11 +58,31 @@ def _shards(index: Path) -> list[Path]:
     named = tree.get("weight_map") if isinstance(tree, dict) else None
     if not isinstance(named, dict) or not named or not all(_is_plain(name) for name in named.values()):
         raise Damaged(f"{index.name} is damaged.", "Download the model again.")
-    shards = [index.parent / name for name in sorted(set(named.values()))]
+    return _all_there([index.parent / name for name in sorted(set(named.values()))])
+
+
+def _numbered(path: Path) -> list[Path]:
+    """A file, with all others of its kind if it is one of several."""
+    match = _NUMBERED.fullmatch(path.name)
+    if match is None:
+        return [path]
+    stem, _, count, suffix = match.groups()
+    return _all_there([path.with_name(f"{stem}-{part:05}-of-{count}{suffix}") for part in range(1, int(count) + 1)])
+
+
+def _all_there(shards: list[Path]) -> list[Path]:
     for shard in shards:
         if not shard.is_file():
             raise Damaged(f"The model is incomplete: {shard.name} is missing.", "Download that file again.")
     return shards
+
+
+def model_name(path: Path) -> str:
+    """What a weight file is called, without its suffix or the number of its shard: "Phantom_Wan_14B"."""
+    if match := _NUMBERED.fullmatch(path.name):
+        return match[1]
+    name = path.name.removesuffix(INDEX_SUFFIX)
+    return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
 
 
 def _is_plain(name: Any) -> bool:

@@ -1,5 +1,6 @@
 """Every layout in which Phantom-Wan is found gives exactly the model that was saved."""
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from charabook.engine.models.places import models_folder
+from charabook.engine.moving.listing import offered_clip_models
 from charabook.engine.moving.loading import load_part, load_tokenizer
 from charabook.engine.moving.parts import ClipModelPlan, is_clip_model, plan_clip_model
 from charabook.engine.moving.wan_names import Part
@@ -109,6 +112,34 @@ def test_shards_with_an_index_are_one_model(tmp_path: Path) -> None:
     assert plan.transformer.weights.numbers == planned(folder).transformer.weights.numbers
 
 
+def test_shards_without_an_index_are_one_model_too(tmp_path: Path) -> None:
+    release = tiny_wan.save_release(tmp_path / "wan")
+    weights = torch.load(release / "Phantom-Wan-1.3B.pth", weights_only=True)
+    names = sorted(weights)
+    halves = (names[: len(names) // 2], names[len(names) // 2 :])
+    for number, half in enumerate(halves, start=1):
+        save_file(
+            {name: weights[name] for name in half}, release / f"Phantom_Wan_14B-0000{number}-of-00002.safetensors"
+        )
+    with pytest.raises(BadInput, match=r"several models: Phantom-Wan-1\.3B, Phantom_Wan_14B"):
+        planned(release)
+    (release / "Phantom-Wan-1.3B.pth").unlink()
+    plan = planned(release)
+    assert plan.transformer.weights.numbers == sum(tensor.numel() for tensor in weights.values())
+    assert planned(release / "Phantom_Wan_14B-00002-of-00002.safetensors").name == "Phantom_Wan_14B"
+    (release / "Phantom_Wan_14B-00001-of-00002.safetensors").unlink()
+    refused(release, Damaged, "00001-of-00002.safetensors is missing")
+
+
+def test_clip_models_of_the_models_folder_are_listed_with_their_licence() -> None:
+    assert offered_clip_models() == ()
+    tiny_wan.save_release(models_folder() / "wan")
+    (models_folder() / "broken.pth").write_bytes(b"x")
+    (facts,) = offered_clip_models()
+    assert (facts.name, facts.licence, facts.commercial) == ("wan", "Apache-2.0", True)
+    assert facts.bytes_on_disk > 100_000
+
+
 def test_a_description_puts_a_model_together(tmp_path: Path) -> None:
     tiny_wan.save_release(tmp_path / "wan")
     text = 'name = "Mine"\nbase = "wan"\ntransformer = "wan/Phantom-Wan-1.3B.pth"\nprecision = "bf16"\n'
@@ -150,9 +181,14 @@ def load_all(path: Path) -> None:
         loaded(plan, part)
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_wan.save_release(tmp_path_factory.mktemp("saved") / "wan")
+
+
 @pytest.fixture
-def release(tmp_path: Path) -> Path:
-    return tiny_wan.save_release(tmp_path / "wan")
+def release(tmp_path: Path, saved: Path) -> Path:
+    return Path(shutil.copytree(saved, tmp_path / "wan"))
 
 
 def test_what_is_no_clip_model_is_said(tmp_path: Path) -> None:

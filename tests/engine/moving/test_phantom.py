@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from charabook.engine.moving.phantom import Batching, PhantomInputs, PhantomSettings, draw_clip
+from charabook.engine.moving.phantom import (
+    Batching,
+    PhantomInputs,
+    PhantomSettings,
+    blended,
+    draw_clip,
+    make_scheduler,
+)
 from charabook.engine.moving.references import cut_out, denormalised, encode_references, normalised, on_white
 from charabook.errors import BadInput, Cancelled
 
@@ -16,6 +23,10 @@ CHANNELS, FRAMES, HEIGHT, WIDTH, WORDS, TEXT = 4, 3, 4, 6, 5, 8
 
 @pytest.fixture(scope="module")
 def transformer() -> WanTransformer3DModel:
+    return small_transformer()
+
+
+def small_transformer() -> WanTransformer3DModel:
     torch.manual_seed(0)
     model = WanTransformer3DModel(
         num_attention_heads=2,
@@ -67,6 +78,145 @@ def test_the_loop_follows_the_rules(transformer: WanTransformer3DModel, referenc
     clip = draw_clip(transformer, given, PhantomSettings(steps=4, batching=batching))
     assert clip.shape == (2, CHANNELS, FRAMES, HEIGHT, WIDTH)
     torch.testing.assert_close(clip, literal(transformer, given, 4), atol=1e-4, rtol=1e-4)
+
+
+@pytest.mark.parametrize("references", [1, 3])
+def test_both_ways_of_batching_and_every_run_give_the_same_clip(
+    transformer: WanTransformer3DModel, references: int
+) -> None:
+    given = inputs(references, batch=2)
+    run = PhantomSettings(steps=4, batching=Batching.TOGETHER)
+    together, again = draw_clip(transformer, given, run), draw_clip(transformer, given, run)
+    torch.testing.assert_close(together, again, rtol=0, atol=0)
+    torch.testing.assert_close(draw_clip(transformer, given, PhantomSettings(steps=4)), together, atol=1e-4, rtol=1e-4)
+
+
+def test_the_settings_of_the_release_are_the_defaults() -> None:
+    run = PhantomSettings()
+    assert (run.steps, run.shift, run.image_guidance, run.text_guidance) == (50, 5.0, 5.0, 7.5)
+    scheduler = make_scheduler(run)
+    assert len(scheduler.timesteps) == 50
+    assert scheduler.timesteps[0] == 999
+    assert float(scheduler.sigmas[25]) == pytest.approx(5 * 0.5005 / (1 + 4 * 0.5005), abs=1e-6)
+
+
+def test_fifty_steps_follow_the_rules(transformer: WanTransformer3DModel) -> None:
+    given = inputs(2)
+    torch.testing.assert_close(draw_clip(transformer, given), literal(transformer, given, 50), atol=1e-3, rtol=1e-3)
+
+
+class Watched:
+    """A Wan transformer that remembers what it was given."""
+
+    dtype = torch.float32
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, torch.Tensor]] = []
+
+    def __call__(self, **given: torch.Tensor) -> tuple[torch.Tensor]:
+        del given["return_dict"]
+        self.calls.append({name: tensor.clone() for name, tensor in given.items()})
+        return (given["hidden_states"] * 0.1 + given["encoder_hidden_states"].mean(),)
+
+
+def test_references_are_in_their_places_before_every_call() -> None:
+    given, watched = inputs(2, batch=2), Watched()
+    draw_clip(watched, given, PhantomSettings(steps=3))
+    assert len(watched.calls) == 9
+    for number, call in enumerate(watched.calls):
+        places = call["hidden_states"][:, :, FRAMES:]
+        words = call["encoder_hidden_states"]
+        is_empty, is_full = number % 3 == 2, number % 3 == 0
+        torch.testing.assert_close(places, torch.zeros_like(places) if is_empty else given.references, rtol=0, atol=0)
+        torch.testing.assert_close(words, given.prompt if is_full else given.negative, rtol=0, atol=0)
+        assert call["timestep"].shape == (2,)
+        assert call["timestep"].dtype == torch.int64
+    steps = [call["timestep"][0].item() for call in watched.calls]
+    assert steps == sorted(steps, reverse=True)
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float64])
+def test_a_transformer_of_any_precision_runs_under_an_exact_scheduler(dtype: torch.dtype) -> None:
+    torch.manual_seed(0)
+    model = small_transformer().to(dtype)
+    given = inputs(1)
+    clip = draw_clip(model, given, PhantomSettings(steps=3))
+    assert clip.dtype == torch.float32
+    half = PhantomInputs(
+        noise=given.noise.bfloat16(),
+        references=given.references.bfloat16(),
+        prompt=given.prompt.bfloat16(),
+        negative=given.negative.bfloat16(),
+    )
+    assert draw_clip(model, half, PhantomSettings(steps=3)).dtype == torch.float32
+    exact = draw_clip(small_transformer(), given, PhantomSettings(steps=3))
+    torch.testing.assert_close(clip, exact, atol=0.6 if dtype is torch.bfloat16 else 1e-4, rtol=0.1)
+
+
+def test_a_scheduler_may_be_given_and_used_again(transformer: WanTransformer3DModel) -> None:
+    given, run = inputs(1), PhantomSettings(steps=3)
+    scheduler = make_scheduler(run)
+    first = draw_clip(transformer, given, run, scheduler=scheduler)
+    torch.testing.assert_close(draw_clip(transformer, given, run, scheduler=scheduler), first, rtol=0, atol=0)
+    torch.testing.assert_close(draw_clip(transformer, given, run), first, rtol=0, atol=0)
+
+
+def test_texts_of_two_lengths_are_never_padded(transformer: WanTransformer3DModel) -> None:
+    given = inputs(1)
+    short = PhantomInputs(
+        noise=given.noise, references=given.references, prompt=given.prompt, negative=given.negative[:, :2]
+    )
+    ways = [draw_clip(transformer, short, PhantomSettings(steps=2, batching=way)) for way in Batching]
+    torch.testing.assert_close(*ways)
+    torch.testing.assert_close(ways[0], literal(transformer, short, 2), atol=1e-4, rtol=1e-4)
+
+
+def test_one_text_serves_a_whole_batch(transformer: WanTransformer3DModel) -> None:
+    given = inputs(1, batch=2)
+    one = PhantomInputs(
+        noise=given.noise, references=given.references, prompt=given.prompt[:1], negative=given.negative[:1]
+    )
+    many = PhantomInputs(
+        noise=given.noise,
+        references=given.references,
+        prompt=given.prompt[:1].repeat(2, 1, 1),
+        negative=given.negative[:1].repeat(2, 1, 1),
+    )
+    run = PhantomSettings(steps=2)
+    torch.testing.assert_close(draw_clip(transformer, one, run), draw_clip(transformer, many, run))
+
+
+def test_listeners_hear_latents_and_where_they_lead(transformer: WanTransformer3DModel) -> None:
+    heard: list[torch.Tensor] = []
+    guessed: list[torch.Tensor] = []
+    given = inputs(2)
+    clip = draw_clip(
+        transformer,
+        given,
+        PhantomSettings(steps=3),
+        heard=lambda _, latents: heard.append(latents),
+        guessed=lambda _, latents: guessed.append(latents),
+    )
+    torch.testing.assert_close(heard[-1][:, :, :FRAMES], clip, rtol=0, atol=0)
+    assert all(guess.shape == clip.shape for guess in guessed)
+
+
+def test_a_later_first_step_keeps_more_of_the_start_picture(transformer: WanTransformer3DModel) -> None:
+    given, still = inputs(1), torch.ones(1, CHANNELS, 1, HEIGHT, WIDTH)
+
+    def away(first: int) -> float:
+        run = PhantomSettings(steps=8, first_step=first, text_guidance=0, image_guidance=0)
+        start = PhantomInputs(
+            noise=blended(still, given.noise, run),
+            references=given.references,
+            prompt=given.prompt,
+            negative=given.negative,
+        )
+        return float((draw_clip(transformer, start, run) - still).abs().mean())
+
+    assert away(7) < away(4) < away(0)
+    with pytest.raises(BadInput, match="cannot begin"):
+        PhantomSettings(steps=8, first_step=8)
 
 
 def test_the_noise_in_the_references_places_changes_nothing(transformer: WanTransformer3DModel) -> None:
