@@ -109,7 +109,7 @@ def _released(case: Case, model: FluxAdapter, sharing: ReleasedSharing, steps: i
 
 
 def _charabook(case: Case, drawn: Panel) -> list[_Kind]:
-    """A probe, and the steps of the plan by what they share."""
+    """A probe, which is the first step as well, and the other steps of the plan by what they share."""
     latents, told = case.latents(), drawn.words.told.positive
 
     def evaluate(step: Step) -> Callable[[], object]:
@@ -122,7 +122,7 @@ def _charabook(case: Case, drawn: Panel) -> list[_Kind]:
             actor.found, actor.pairs = found, pairs  # random weights see nobody: keep the panel that is timed
 
     kinds: dict[tuple[bool, bool], list[Step]] = {}
-    for step in drawn.steps:
+    for step in drawn.steps[1:]:
         kinds.setdefault((step.shares, step.merge_weight > 0), []).append(step)
     return [_Kind(1, probe), *(_Kind(len(alike), evaluate(alike[-1])) for alike in kinds.values())]
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +70,23 @@ class Shelf(Generic[Value]):
 Sighting = tuple[list[torch.Tensor], list[Pairs]]
 """Masks and pairs of one actor, for each picture of a batch."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    """What a probe found out: the velocity [B, N, channels] at the start noise, and every actor's sighting."""
+
+    opening: torch.Tensor | None
+    sightings: Sequence[Sighting]
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        seen = [] if self.opening is None else [self.opening]
+        for masks, pairs in self.sightings:
+            seen += [*masks, *(tensor for one in pairs for tensor in (one.frame, one.identity, one.similarity))]
+        return sum(tensor.numel() * tensor.element_size() for tensor in seen)
+
+
 Descriptors = dict[Block, torch.Tensor]
 
 
@@ -82,8 +99,8 @@ class CacheStore:
         self.pages: Shelf[Page] = Shelf(self.budget.ram_bytes)
         self.descriptors: Shelf[Descriptors] = Shelf(self.budget.ram_bytes // 2)
         self.coefficients: Shelf[torch.Tensor] = Shelf(self.budget.device_bytes)
-        self.probes: Shelf[list[Sighting]] = Shelf(64 << 20)
-        """Masks and pairs of panels drawn lately, for re-rolls that change nothing before the matching level."""
+        self.probes: Shelf[Probed] = Shelf(64 << 20)
+        """What probes of panels drawn lately found, for re-rolls that change nothing before the matching level."""
         self.notes: list[str] = []
         """What happened to files, in sentences for the user; whoever draws takes them along."""
         self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cache-ahead")

@@ -12,11 +12,11 @@ import torch
 from PIL import Image
 
 from charabook.engine import identities, pictures, words
-from charabook.engine.cache_store import CacheStore
+from charabook.engine.cache_store import CacheStore, Probed
 from charabook.engine.casting import Actor, Backdrop
 from charabook.engine.families.flux import attached
 from charabook.engine.identities import Kept
-from charabook.engine.masks import Grid
+from charabook.engine.masks import Grid, dilate
 from charabook.engine.matching import Pairs
 from charabook.engine.panel import Panel
 from charabook.engine.paper_panel import draw_as_released
@@ -86,10 +86,14 @@ def draw_variants(
             sharing=request.sharing,
             batch=len(seeds),
         )
-        latents = _start(session, request, grid, seeds, actors)
+        latents = pictures.start_noise(session.pipeline, grid, seeds, session.device)
+        latents = _in_place(session, request, grid, latents, _known(actors, grid, len(seeds)))
         _prepare(session, panel, request, latents, seeds)
+        start = _in_place(session, request, grid, latents, _seen(actors, grid, len(seeds)))
+        if not start.equal(latents):
+            panel.opening = None
         with session.timed("panel"):
-            final = panel.draw(latents, session.heard("panel", len(panel.steps), grid))
+            final = panel.draw(start, session.heard("panel", len(panel.steps), grid))
     return _finished(session, request, grid, actors, final)
 
 
@@ -149,17 +153,32 @@ def _regional(actors: Sequence[Actor]) -> list[int]:
     return list(range(len(actors)))
 
 
-def _start(
-    session: Session, request: PanelRequest, grid: Grid, seeds: Sequence[int], actors: Sequence[Actor]
+def _in_place(
+    session: Session, request: PanelRequest, grid: Grid, latents: torch.Tensor, figures: Sequence[torch.Tensor]
 ) -> torch.Tensor:
-    """Start noise [B, N, channels]; outside the figures it is the location's own, so that the place stays the same."""
-    latents = pictures.start_noise(session.pipeline, grid, seeds, session.device)
+    """Start noise [B, N, channels] that is the location's own around the `figures` [N] bool of each picture.
+
+    A picture without any figure keeps its own noise: it would be the same picture for every seed.
+    """
     if request.location is None:
         return latents
     there = pictures.start_noise(session.pipeline, grid, [request.location.seed], session.device)
-    figures = [actor.owned for actor in actors if not actor.is_anywhere]
-    free = ~torch.stack(figures).any(dim=0) if figures else torch.ones(grid.tokens, dtype=torch.bool)
-    return torch.where(free.to(latents.device)[:, None], there, latents)
+    keeps = torch.stack([own if own.any() else torch.ones_like(own) for own in figures])
+    return torch.where(keeps[:, :, None].to(latents.device), latents, there)
+
+
+def _known(actors: Sequence[Actor], grid: Grid, batch: int) -> list[torch.Tensor]:
+    """The tokens [N] bool of each picture that are a figure's, before anything was seen: the regions."""
+    nobody = torch.zeros(grid.tokens, dtype=torch.bool)
+    return [torch.stack([nobody, *(actor.owned.cpu() for actor in actors)]).any(dim=0)] * batch
+
+
+def _seen(actors: Sequence[Actor], grid: Grid, batch: int) -> list[torch.Tensor]:
+    """The same after a probe: a figure without a region is where it was seen, and a little around."""
+    regions = _known([actor for actor in actors if not actor.is_anywhere], grid, batch)
+    for actor in (actor for actor in actors if actor.is_anywhere):
+        regions = [known | dilate(found.cpu(), grid, 3) for known, found in zip(regions, actor.found, strict=True)]
+    return regions
 
 
 def _prepare(
@@ -180,10 +199,11 @@ def _probe(session: Session, panel: Panel, request: PanelRequest, latents: torch
     known = session.store.probes.get(name)
     if known is None:
         panel.probe(latents)
-        found = [(actor.found, actor.pairs) for actor in panel.actors]
-        session.store.probes.put(name, found, 32 * latents.shape[0] * latents.shape[1] * max(1, len(found)))
-        return
-    for actor, (seen, pairs) in zip(panel.actors, known, strict=True):
+        sightings = [(actor.found, actor.pairs) for actor in panel.actors]
+        known = Probed(opening=panel.opening, sightings=sightings)
+        session.store.probes.put(name, known, known.nbytes)
+    panel.opening = known.opening
+    for actor, (seen, pairs) in zip(panel.actors, known.sightings, strict=True):
         actor.found, actor.pairs = seen, pairs
 
 

@@ -17,7 +17,7 @@ from charabook.engine.listeners import Similarities, TextEvidence
 from charabook.engine.masks import Grid, dilate
 from charabook.engine.requests import Isolation, Sharing
 from charabook.engine.rules import Regional, Strict, TextLayout
-from charabook.engine.sampler import Heard, Told, denoise, velocity
+from charabook.engine.sampler import Heard, Told, denoise, euler, velocity
 from charabook.engine.schedule import Method, Step
 from charabook.engine.script import OPEN, PLAIN, BlockCall, Listener, Rule, Script, Stream
 
@@ -53,6 +53,8 @@ class Panel:
     sharing: Sharing = Sharing.CHARABOOK
     batch: int = 1
     """Pictures drawn at once."""
+    opening: torch.Tensor | None = None
+    """The velocity [B, N, channels] at the start noise, which the probe finds out and the first step needs again."""
     _rules: dict[bool, Rule] = field(default_factory=dict, init=False)
 
     # ---------------------------------------------------------------------------------------- rules
@@ -126,12 +128,15 @@ class Panel:
     # ---------------------------------------------------------------------------------------- probe
 
     def probe(self, latents: torch.Tensor) -> None:
-        """Two evaluations that tell where the actors are and what of them matches: from start latents [B, N, ch]."""
+        """Two evaluations that tell where the actors are and what of them matches: from start latents [B, N, ch].
+
+        The first of them is the run's own first step, so that the probe costs one.
+        """
         stand_in(self.actors, latents.shape[0])
         first = self.steps[0].sigma
         rule = Script(rule=self.rule(0.0))
-        towards = velocity(self.model, latents, first, self.words.told, rule, away=self.away())
-        self.look(latents + (self.match_sigma - first) * towards, self.match_sigma, rule)
+        self.opening = velocity(self.model, latents, first, self.words.told, rule, away=self.away())
+        self.look(euler(latents, self.opening, self.match_sigma - first), self.match_sigma, rule)
 
     def look(self, latents: torch.Tensor, sigma: float, script: Script) -> torch.Tensor:
         """One evaluation under `script` that sets every actor's mask and pairs; returns its velocity."""
@@ -166,7 +171,10 @@ class Panel:
     # ---------------------------------------------------------------------------------------- run
 
     def draw(self, latents: torch.Tensor, heard: Heard) -> torch.Tensor:
-        """The run from start latents [B, N, channels] to the final ones; `probe` or `place` came before."""
+        """The run from start latents [B, N, channels] to the final ones; `probe` or `place` came before.
+
+        An `opening` must be that of these very latents.
+        """
         eyes = self._eyes() if self.sharing is Sharing.FAST and self.actors else None
         glance = next((step for step in self.steps if step.fraction >= self.method.match_at), None)
 
@@ -187,6 +195,7 @@ class Panel:
             script_of=script_of,
             heard=heard_too,
             away=self.away(),
+            opening=None if self.steps[0].shares else self.opening,
         )
 
 

@@ -51,10 +51,17 @@ def denoise(
     script_of: Callable[[Step], Script],
     heard: Heard,
     away: Script = PLAIN,
+    opening: torch.Tensor | None = None,
 ) -> torch.Tensor:
-    """Euler steps along the flow, from start latents [B, N, channels] to the picture's latents of the same shape."""
-    for step in steps:
-        towards = velocity(model, latents, step.sigma, told, script_of(step), away=away)
+    """Euler steps along the flow, from start latents [B, N, channels] to the picture's latents of the same shape.
+
+    `opening` is the first step's velocity where it is known already.
+    """
+    for number, step in enumerate(steps):
+        if number == 0 and opening is not None:
+            towards = opening
+        else:
+            towards = velocity(model, latents, step.sigma, told, script_of(step), away=away)
         heard(step, latents, towards)
         latents = euler(latents, towards, step.next_sigma - step.sigma)
     return latents

@@ -13,7 +13,7 @@ from charabook.engine.attention import Part
 from charabook.engine.cache_store import CacheStore
 from charabook.engine.casting import Actor, pair_by_place, see
 from charabook.engine.draw import draw_panel, draw_variants, make_identity
-from charabook.engine.families.flux import attached
+from charabook.engine.families.flux import FluxAdapter, attached
 from charabook.engine.identity import Page
 from charabook.engine.masks import Grid
 from charabook.engine.matching import Pairs
@@ -28,6 +28,7 @@ from charabook.engine.requests import (
     Span,
 )
 from charabook.engine.rules import Regional, Strict, TextLayout
+from charabook.engine.sampler import denoise
 from charabook.engine.script import BlockCall, Script
 from charabook.errors import BadInput, Cancelled
 from tests.engine import asking, tiny
@@ -160,6 +161,14 @@ def test_panels_of_a_place_begin_with_its_noise_outside_the_figures(store: Cache
     right = slice(None), slice(asking.SIDE // 2, None)
     alike = np.abs(pixels(one.image)[right] - pixels(other.image)[right]).mean()
     assert alike < np.abs(pixels(one.image)[right] - pixels(apart.image)[right]).mean() / 2
+
+
+@pytest.mark.parametrize("figures", [(figure("fox", WHOLE),), ()])
+def test_in_a_place_another_seed_is_another_picture(figures: tuple[Any, ...], store: CacheStore) -> None:
+    place = Location(setting_id="wood", prompt="a forest at night", seed=99)
+    one = drawn(panel(*figures, location=place), store)
+    other = drawn(panel(*figures, location=place, sampling=replace(FEW, seed=8)), store)
+    assert np.abs(pixels(one.image) - pixels(other.image)).mean() > 1
 
 
 # -------------------------------------------------------------------------------------------- isolation
@@ -348,6 +357,26 @@ def test_a_reroll_of_later_settings_needs_no_second_probe(store: CacheStore, mon
     assert len(probes) == 1
     drawn(replace(request, sampling=replace(FEW, seed=123)), store)
     assert len(probes) == 2
+
+
+def test_the_first_step_is_not_evaluated_twice(store: CacheStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    levels: list[float] = []
+    velocity = FluxAdapter.velocity
+
+    def counted(self: FluxAdapter, latents: torch.Tensor, sigma: float, *further: Any) -> torch.Tensor:
+        levels.append(sigma)
+        return velocity(self, latents, sigma, *further)
+
+    monkeypatch.setattr(FluxAdapter, "velocity", counted)
+    unguided = panel(figure("fox", LEFT), sampling=replace(FEW, guidance=1.0))
+    frugal = drawn(unguided, store)
+    levels.clear()
+    store.probes.forget(lambda _: True)
+    assert np.array_equal(pixels(drawn(unguided, store).image), pixels(frugal.image))
+    assert len(levels) == FEW.steps + 1
+    monkeypatch.setattr("charabook.engine.panel.denoise", lambda *a, **k: denoise(*a, **{**k, "opening": None}))
+    store.probes.forget(lambda _: True)
+    assert np.array_equal(pixels(drawn(unguided, store).image), pixels(frugal.image))
 
 
 def test_the_watcher_stops_the_run_and_gets_small_pictures(store: CacheStore) -> None:
