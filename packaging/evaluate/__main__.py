@@ -1,6 +1,7 @@
 """`python packaging/evaluate --model FOLDER --judge judge.pt --out build/evaluation`: stories, ablation, leakage.
 
-Every score is written down as soon as it is there; the same command goes on where it was stopped.
+Every score is written down as soon as it is there; the same command goes on where it was stopped. With
+`--share 1/2` and `--share 2/2` two processes draw half of everything each; the command without it then reports.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGING = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(PACKAGING.parent), str(PACKAGING), str(PACKAGING / "demo_model")]
+ROOT = PACKAGING.parent
+sys.path[:0] = [str(ROOT), str(PACKAGING), str(PACKAGING / "demo_model")]
 
 import torch  # noqa: E402
 from diffusers import FluxPipeline  # noqa: E402
@@ -19,33 +22,34 @@ from recipe.judge import load_judge  # noqa: E402
 
 from charabook.engine.cache_store import CacheStore  # noqa: E402
 from charabook.engine.draw import LoadedModel  # noqa: E402
-from evaluate import codecs, report  # noqa: E402
-from evaluate.drawing import Studio, append, identity_picture, pixels, read, scored, scored_pair, seen_figure  # noqa: E402
+from evaluate import codecs, places, report  # noqa: E402
+from evaluate.drawing import (  # noqa: E402
+    Score,
+    Studio,
+    append,
+    identity_picture,
+    pixels,
+    read,
+    scored,
+    scored_pair,
+    seen_figure,
+)
 from evaluate.sheet import picture_path, save_sheet  # noqa: E402
 from evaluate.stories import PANELS, Story, stories  # noqa: E402
-from evaluate.ways import ABLATIONS, OFF, ON, Way  # noqa: E402
+from evaluate.ways import ABLATIONS, FROM_DRAWING, OFF, ON, Way  # noqa: E402
 
 
 def main() -> None:
     """Draw, score, report."""
     options = _options()
     torch.set_num_threads(1)
-    options.out = options.out / _revision(options.model)  # scores of other weights are not gone on with
+    options.out = options.out / _circumstances(options)  # scores of other weights or code are not gone on with
     options.out.mkdir(parents=True, exist_ok=True)
     studio = _studio(options)
     told = stories(options.stories)
-    single, pairs = options.out / "stories.jsonl", options.out / "pairs.jsonl"
-    for story in told:
-        ways = (OFF, ON, *(ABLATIONS if story.number < options.ablation else ()))
-        _draw_story(studio, story, ways, single)
-    for first, second in zip(told[0 : 2 * options.pairs : 2], told[1 : 2 * options.pairs : 2], strict=True):
-        _draw_pair(studio, (first, second), pairs)
-    text = _text(options, single, pairs)
-    if options.codecs:
-        text += "\n\n" + codecs.table(studio, told[: options.codecs])
-    (options.out / "report.md").write_text(text + "\n", encoding="utf-8")
-    save_sheet(studio, told[: options.sheet], options.out)
-    print(text)
+    _draw_all(studio, options, told)
+    if options.share == (0, 1):
+        _report(studio, options, told)
 
 
 def _options() -> argparse.Namespace:
@@ -56,56 +60,112 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--stories", type=int, default=40)
     parser.add_argument("--ablation", type=int, default=10, help="stories on which every way is drawn")
     parser.add_argument("--pairs", type=int, default=10, help="pairs of characters for leakage")
+    parser.add_argument("--drawings", type=int, default=10, help="characters taken from drawings")
+    parser.add_argument("--places", type=int, default=10, help="stories for keeping a place")
     parser.add_argument("--codecs", type=int, default=4, help="characters for the table of codecs")
     parser.add_argument("--sheet", type=int, default=4, help="stories on the sheet")
     parser.add_argument("--steps", type=int, default=8)
+    parser.add_argument("--share", type=_share, default=(0, 1), help="1/2 draws half, 2/2 the other half")
     return parser.parse_args()
+
+
+def _share(text: str) -> tuple[int, int]:
+    number, of = (int(part) for part in text.split("/"))
+    return number - 1, of
 
 
 def _studio(options: argparse.Namespace) -> Studio:
     pipeline = FluxPipeline.from_pretrained(options.model, torch_dtype=torch.float32)
     pipeline.set_progress_bar_config(disable=True)
     return Studio(
-        model=LoadedModel(pipeline=pipeline, revision=_revision(options.model)),
+        model=LoadedModel(pipeline=pipeline, revision=options.out.name),
         judge=load_judge(options.judge),
         store=CacheStore(options.out / "cache"),
         steps=options.steps,
     )
 
 
-def _revision(folder: Path) -> str:
-    weights = b"".join(path.read_bytes() for path in sorted(folder.glob("transformer/*.safetensors")))
-    return hashlib.sha256(weights).hexdigest()[:12]
+def _circumstances(options: argparse.Namespace) -> str:
+    """A name for everything that scores depend on: weights, judge, steps, and the code that draws and scores."""
+    weights = [*sorted(options.model.rglob("*.safetensors")), options.judge]
+    code = [*sorted((ROOT / "charabook" / "engine").glob("*.py")), *sorted(Path(__file__).parent.glob("*.py"))]
+    mixed = hashlib.sha256(str(options.steps).encode())
+    for path in (*weights, *code):
+        mixed.update(path.read_bytes())
+    return mixed.hexdigest()[:12]
 
 
-def _draw_story(studio: Studio, story: Story, ways: tuple[Way, ...], path: Path) -> None:
-    done = {(score.story, score.panel, score.way) for score in read(path)}
-    wanted = [(n, w) for n in range(PANELS) for w in ways if (story.number, n, w.name) not in done]
+# -------------------------------------------------------------------------------------------- drawing
+
+
+def _draw_all(studio: Studio, options: argparse.Namespace, told: Sequence[Story]) -> None:
+    number, of = options.share
+    for story in told[number::of]:
+        ways = (OFF, ON, *(ABLATIONS if story.number < options.ablation else ()))
+        _draw_story(studio, story, ways, options.out)
+    pairs = list(zip(told[0::2], told[1::2], strict=False))[: options.pairs]
+    for pair in pairs[number::of]:
+        _draw_pair(studio, pair, options.out)
+    for story in told[: options.drawings][number::of]:
+        _draw_from_drawing(studio, story, options.out)
+    for story in told[: options.places][number::of]:
+        if story.number not in {one.story for one in read(options.out / "places.jsonl", places.Change)}:
+            append(options.out / "places.jsonl", places.changes(studio, story))
+
+
+def _draw_story(studio: Studio, story: Story, ways: Sequence[Way], out: Path) -> None:
+    wanted = _missing(out / "stories.jsonl", story, ways)
     if not wanted:
         return
-    reference, _ = seen_figure(studio.judge, pixels(identity_picture(studio, story).image))
+    reference, _ = seen_figure(studio.judge, pixels(identity_picture(studio, story, ON)))
     for number, way in wanted:
         score, picture = scored(studio, story, number, way, reference)
-        kept = picture_path(path.parent, story, number, way)
+        kept = picture_path(out, story, number, way)
         kept.parent.mkdir(exist_ok=True)
         picture.save(kept)
-        append(path, [score])
+        append(out / "stories.jsonl", [score])
 
 
-def _draw_pair(studio: Studio, pair: tuple[Story, Story], path: Path) -> None:
-    done = {(score.story, score.panel, score.way) for score in read(path)}
-    for number in range(2):
-        for way in (OFF, ON):
-            if (pair[0].number, number, way.name) not in done:
-                append(path, scored_pair(studio, pair, number, way)[0])
+def _draw_from_drawing(studio: Studio, story: Story, out: Path) -> None:
+    """Panels of a drawn character, compared with the drawing itself; words alone for comparison."""
+    wanted = _missing(out / "drawings.jsonl", story, (OFF, FROM_DRAWING))
+    reference, _ = seen_figure(studio.judge, pixels(identity_picture(studio, story, FROM_DRAWING)))
+    for number, way in wanted:
+        append(out / "drawings.jsonl", [scored(studio, story, number, way, reference)[0]])
 
 
-def _text(options: argparse.Namespace, single: Path, pairs: Path) -> str:
-    scores = read(single)
-    small = [score for score in scores if score.story < options.ablation]
-    parts = ["### Sharing on and off", report.table([s for s in scores if s.way in ("off", "charabook")])]
-    parts += [report.gain(scores), "### Ablation", report.table(small)]
-    parts += ["### Two characters", report.table(read(pairs), extra="leakage")]
+def _missing(path: Path, story: Story, ways: Sequence[Way]) -> list[tuple[int, Way]]:
+    done = {(score.story, score.panel, score.way) for score in read(path, Score)}
+    return [(n, w) for n in range(PANELS) for w in ways if (story.number, n, w.name) not in done]
+
+
+def _draw_pair(studio: Studio, pair: tuple[Story, Story], out: Path) -> None:
+    for number, way in _missing(out / "pairs.jsonl", pair[0], (OFF, ON)):
+        if number < 2:
+            append(out / "pairs.jsonl", scored_pair(studio, pair, number, way)[0])
+
+
+# -------------------------------------------------------------------------------------------- telling
+
+
+def _report(studio: Studio, options: argparse.Namespace, told: Sequence[Story]) -> None:
+    text = _text(options)
+    if options.codecs:
+        text += "\n\n" + codecs.table(studio, told[: options.codecs])
+    (options.out / "report.md").write_text(text + "\n", encoding="utf-8")
+    save_sheet(studio, told[: options.sheet], options.out)
+    sys.stdout.write(f"{text}\n\n{options.out}\n")
+
+
+def _text(options: argparse.Namespace) -> str:
+    scores = read(options.out / "stories.jsonl", Score)
+    pairs, drawings = (read(options.out / f"{name}.jsonl", Score) for name in ("pairs", "drawings"))
+    parts = ["### Sharing on and off", report.table([s for s in scores if s.way in (OFF.name, ON.name)])]
+    parts += [report.gains(scores, ON.name, OFF.name)]
+    parts += ["### Ablation", report.table([score for score in scores if score.story < options.ablation])]
+    parts += ["### Two characters", report.table(pairs, extra="leakage")]
+    parts += ["### From a drawing", report.table(drawings), report.gains(drawings, FROM_DRAWING.name, OFF.name)]
+    parts += ["### A place", report.kept_places(read(options.out / "places.jsonl", places.Change))]
     return "\n\n".join(parts)
 
 

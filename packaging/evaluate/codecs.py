@@ -18,8 +18,8 @@ from charabook.engine.identity import Recipe, is_shared
 from charabook.engine.schedule import Method, plan
 from charabook.engine.script import Block, BlockCall, Script
 from charabook.engine.session import Session
-from evaluate.drawing import WHOLE, Quiet, Studio, drawn, figure_of, identity_of, request, sampling, seed_of
-from evaluate.stories import Story
+from evaluate.drawing import WHOLE, Quiet, Studio, drawn, figure_of, request, sampling, seed_of
+from evaluate.stories import Story, identity_of
 from evaluate.ways import OFF, ON
 
 CODECS = {
@@ -168,7 +168,9 @@ def changes(studio: Studio, told: Sequence[Story]) -> dict[str, list[float]]:
 
 def _final(studio: Studio, story: Story, path: _Path, lender: _Lender | None) -> torch.Tensor:
     moment, way = story.moments[0], ON if lender else OFF
-    asked = request(moment.background, (figure_of(story, moment, WHOLE),), studio.steps, seed_of(story, 0), way)
+    asked = request(
+        moment.background, (figure_of(story, moment, WHOLE, way),), sampling(studio.steps, seed_of(story, 0)), way
+    )
     with _lent(path.kept, lender or path.exact()) as finals:
         drawn(studio, asked, way)
     return finals[-1]

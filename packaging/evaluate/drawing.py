@@ -6,9 +6,10 @@ import io
 import json
 import random
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -21,8 +22,8 @@ from charabook.engine.draw import Drawn, LoadedModel, draw_panel, make_identity
 from charabook.engine.requests import (
     Box,
     Figure,
-    Identity,
     IdentityRequest,
+    Location,
     ModelId,
     PanelRequest,
     PromptSpans,
@@ -33,6 +34,7 @@ from charabook.engine.requests import (
 from evaluate.stories import Moment, Story
 from evaluate.ways import Way
 
+Kind = TypeVar("Kind")
 WHOLE = Box(left=0.0, top=0.0, width=1.0, height=1.0)
 HALVES = (Box(left=0.0, top=0.0, width=0.5, height=1.0), Box(left=0.5, top=0.0, width=0.5, height=1.0))
 DEMO = ModelId("demo")
@@ -74,7 +76,6 @@ class Score:
     """Engine's mask against where the judge sees a figure."""
     deed: bool
     place: bool
-    seconds: float
     leakage: float = 0.0
 
 
@@ -86,30 +87,28 @@ def sampling(steps: int, seed: int) -> Sampling:
     return Sampling(steps=steps, seed=seed, guidance=3.0)
 
 
-def identity_of(story: Story) -> Identity:
-    """The story's character, fully described."""
-    return Identity(
-        look_id=f"story-{story.number}",
-        background=story.background,
-        character=story.character,
-        action="standing",
-        seed=story.number,
-    )
-
-
-def figure_of(story: Story, moment: Moment, region: Region) -> Figure:
+def figure_of(story: Story, moment: Moment, region: Region, way: Way) -> Figure:
     """The character in one panel, only named."""
-    return Figure(identity=identity_of(story), prompt=moment.short, region=region)
+    return Figure(identity=way.identity(story), prompt=moment.short, region=region)
 
 
-def request(background: str, figures: tuple[Figure, ...], steps: int, seed: int, way: Way) -> PanelRequest:
+def request(
+    background: str, figures: tuple[Figure, ...], drawn_by: Sampling, way: Way, location: Location | None = None
+) -> PanelRequest:
     """One panel."""
     text, spans = background, []
     for figure in figures:
         spans.append(Span(start=len(text) + 2, end=len(text) + 2 + len(figure.prompt)))
         text += f", {figure.prompt}"
     prompt = PromptSpans(text=text, background=Span(start=0, end=len(background)), figures=tuple(spans))
-    return PanelRequest(model=DEMO, prompt=prompt, sampling=sampling(steps, seed), figures=figures, sharing=way.sharing)
+    return PanelRequest(
+        model=DEMO,
+        prompt=prompt,
+        sampling=drawn_by,
+        figures=figures,
+        sharing=way.sharing,
+        location=location,
+    )
 
 
 def drawn(studio: Studio, asked: PanelRequest, way: Way) -> Drawn:
@@ -119,10 +118,10 @@ def drawn(studio: Studio, asked: PanelRequest, way: Way) -> Drawn:
         return draw_panel(studio.model, asked, store=studio.store, watch=Quiet(), method=way.method)
 
 
-def identity_picture(studio: Studio, story: Story) -> Drawn:
+def identity_picture(studio: Studio, story: Story, way: Way) -> Image.Image:
     """The story's identity."""
-    asked = IdentityRequest(model=DEMO, identity=identity_of(story), sampling=sampling(studio.steps, 0))
-    return make_identity(studio.model, asked, store=studio.store, watch=Quiet())
+    asked = IdentityRequest(model=DEMO, identity=way.identity(story), sampling=sampling(studio.steps, 0))
+    return make_identity(studio.model, asked, store=studio.store, watch=Quiet()).image
 
 
 # -------------------------------------------------------------------------------------------- scoring
@@ -156,9 +155,11 @@ def shows(judge: Judge, picture: np.ndarray, mask: np.ndarray, moment: Moment) -
 
 
 def scored(studio: Studio, story: Story, number: int, way: Way, reference: oracle.Sight) -> tuple[Score, Image.Image]:
-    """Draw one panel of a story one way, and compare it with the story's identity."""
+    """Draw one panel of a story one way, and compare it with `reference`."""
     moment = story.moments[number]
-    asked = request(moment.background, (figure_of(story, moment, WHOLE),), studio.steps, seed_of(story, number), way)
+    asked = request(
+        moment.background, (figure_of(story, moment, WHOLE, way),), sampling(studio.steps, seed_of(story, number)), way
+    )
     result = drawn(studio, asked, way)
     picture = pixels(result.image)
     sight, mask = seen_figure(studio.judge, picture)
@@ -173,18 +174,17 @@ def scored(studio: Studio, story: Story, number: int, way: Way, reference: oracl
         mask_iou=oracle.mask_iou(mask_of(result.figures[0].mask_png), mask),
         deed=deed,
         place=place,
-        seconds=sum(t.seconds for t in result.timings if not t.stage.startswith("identity")),
     ), result.image
 
 
 def scored_pair(studio: Studio, pair: tuple[Story, Story], number: int, way: Way) -> tuple[list[Score], Image.Image]:
     """Two characters in one panel, left and right: each compared with its own identity and with the other's."""
-    sights = [seen_figure(studio.judge, pixels(identity_picture(studio, story).image))[0] for story in pair]
+    sights = [seen_figure(studio.judge, pixels(identity_picture(studio, story, way)))[0] for story in pair]
     moments = [story.moments[number] for story in pair]
     figures = tuple(
-        figure_of(story, moment, region) for story, moment, region in zip(pair, moments, HALVES, strict=True)
+        figure_of(story, moment, region, way) for story, moment, region in zip(pair, moments, HALVES, strict=True)
     )
-    asked = request(moments[0].background, figures, studio.steps, seed_of(pair[0], number), way)
+    asked = request(moments[0].background, figures, sampling(studio.steps, seed_of(pair[0], number)), way)
     result = drawn(studio, asked, way)
     picture, scores = pixels(result.image), []
     for side, (story, moment) in enumerate(zip(pair, moments, strict=True)):
@@ -203,7 +203,6 @@ def scored_pair(studio: Studio, pair: tuple[Story, Story], number: int, way: Way
                 mask_iou=oracle.mask_iou(mask_of(result.figures[side].mask_png) & half, mask),
                 deed=deed,
                 place=place,
-                seconds=sum(t.seconds for t in result.timings if not t.stage.startswith("identity")),
                 leakage=oracle.leakage(sight, sights[side], sights[1 - side]),
             )
         )
@@ -218,17 +217,17 @@ def seed_of(story: Story, number: int) -> int:
 # -------------------------------------------------------------------------------------------- keeping
 
 
-def append(path: Path, scores: list[Score]) -> None:
-    """Add scores to a file of one line each, so that a run can be resumed."""
+def append(path: Path, found: Sequence[Any]) -> None:
+    """Add dataclasses to a file of one line each, so that a run can be resumed, by several processes at once too."""
     with path.open("a", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(asdict(score)) + "\n" for score in scores)
+        lines.write("".join(json.dumps(asdict(one)) + "\n" for one in found))
 
 
-def read(path: Path) -> list[Score]:
-    """The scores so far."""
+def read(path: Path, kind: type[Kind]) -> list[Kind]:
+    """What was found so far."""
     if not path.exists():
         return []
-    return [Score(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    return [kind(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def interval(values: list[float], draws: int = 2000) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from evaluate.drawing import Studio, identity_picture
 from evaluate.stories import PANELS, Story
 from evaluate.ways import OFF, ON, Way
 
-_SIDE, _GAP = 192, 8
+_SIDE, _GAP = 144, 6
 
 
 def picture_path(folder: Path, story: Story, number: int, way: Way) -> Path:
@@ -26,7 +26,7 @@ def save_sheet(studio: Studio, told: Sequence[Story], folder: Path) -> None:
     sheet = Image.new("RGB", (width, (_SIDE + _GAP) * len(rows) + _GAP), "white")
     for down, (story, way) in enumerate(rows):
         panels = [Image.open(picture_path(folder, story, number, way)) for number in range(PANELS)]
-        for right, picture in enumerate([identity_picture(studio, story).image, *panels]):
+        for right, picture in enumerate([identity_picture(studio, story, ON), *panels]):
             place = (_GAP + right * (_SIDE + _GAP), _GAP + down * (_SIDE + _GAP))
             sheet.paste(picture.convert("RGB").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS), place)
-    sheet.save(folder / "sheet.jpg", quality=85)
+    sheet.quantize(192).save(folder / "sheet.png", optimize=True)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from storybook import VILLAGE, plain_caption, sample_character
-from storybook.scene import Action, Backdrop, Expression, Facing, Figure, Placement, Scene, Time, Zoom
+import numpy as np
+from PIL import Image
+from storybook import VILLAGE, plain_caption, render, sample_character
+from storybook.character import Character
+from storybook.scene import Action, Backdrop, Expression, Facing, Figure, Place, Placement, Scene, Time, Zoom
+
+from charabook.engine.requests import Drawing, Identity
 
 PANELS = 4
 
@@ -30,6 +36,8 @@ class Story:
     background: str
     character: str
     """Every attribute said: kind, hair, clothes, hat."""
+    portrait: Scene
+    """The character by itself, standing, as the storybook's own renderer draws it."""
     moments: tuple[Moment, ...]
 
 
@@ -49,11 +57,12 @@ def _story(number: int, chance: random.Random) -> Story:
         number=number,
         background=first.background,
         character=person,
+        portrait=_scene(character, places[0], Action.STANDING),
         moments=tuple(_moment(scene) for scene in scenes[1:]),
     )
 
 
-def _scene(character: object, place: object, deed: object) -> Scene:
+def _scene(character: Character, place: Place, deed: Action) -> Scene:
     figure = Figure(
         character=character,
         action=deed,
@@ -73,3 +82,33 @@ def _moment(scene: Scene) -> Moment:
         short=f"a {figure.character.kind.value}, {deed}",
         deed=figure.action.value,
     )
+
+
+def identity_of(story: Story) -> Identity:
+    """The story's character, fully described."""
+    return Identity(
+        look_id=f"story-{story.number}",
+        background=story.background,
+        character=story.character,
+        action="standing",
+        seed=story.number,
+    )
+
+
+def drawn_identity_of(story: Story) -> Identity:
+    """The same from a drawing: no word says more than its kind."""
+    kind = f"a {story.portrait.figures[0].character.kind.value}"
+    return replace(identity_of(story), look_id=f"drawing-{story.number}", character=kind, drawing=drawing_of(story))
+
+
+def drawing_of(story: Story, side_px: int = 256) -> Drawing:
+    """The character as somebody drew it, with the exact mask: for identities from drawings."""
+    rendering = render(story.portrait, side_px, side_px)
+    return Drawing(image=_png(rendering.image), mask_png=_png(rendering.masks[0]))
+
+
+def _png(pixels: np.ndarray) -> bytes:
+    shown = pixels.astype(np.uint8) * 255 if pixels.dtype == np.bool_ else pixels
+    out = io.BytesIO()
+    Image.fromarray(shown[..., :3] if shown.ndim == 3 else shown).save(out, "PNG")
+    return out.getvalue()

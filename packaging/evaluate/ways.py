@@ -12,8 +12,9 @@ import torch
 from charabook.engine import casting, panel
 from charabook.engine.casting import Actor
 from charabook.engine.masks import Grid
-from charabook.engine.requests import Sharing
+from charabook.engine.requests import Identity, Sharing
 from charabook.engine.schedule import Method
+from evaluate.stories import Story, drawn_identity_of, identity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Way:
     sharing: Sharing
     method: Method = field(default_factory=Method)
     without: Callable[[], AbstractContextManager[None]] = nullcontext
+    identity: Callable[[Story], Identity] = identity_of
 
 
 @contextmanager
@@ -82,6 +84,7 @@ def no_mask() -> Iterator[None]:
 
 OFF = Way("off", Sharing.OFF)
 ON = Way("charabook", Sharing.CHARABOOK)
+FROM_DRAWING = Way("from a drawing", Sharing.CHARABOOK, identity=drawn_identity_of)
 ABLATIONS = (
     Way("fast", Sharing.FAST),
     Way("paper", Sharing.PAPER),
