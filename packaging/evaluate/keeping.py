@@ -1,4 +1,4 @@
-"""`python packaging/evaluate/keeping.py`: how well the figures of clips tell a subject from another, on the storybook art.
+"""`python packaging/evaluate/keeping.py`: how well the figures of clips tell subjects apart, on the storybook art.
 
 Each character is drawn once before nothing, and then in places, deeds, framings and sides of its own; another character
 takes its place in the very same scenes. No weights are needed.
@@ -31,7 +31,7 @@ from storybook.scene import (  # noqa: E402
     Zoom,
 )
 
-from charabook.engine.moving.keeping import drift, kept, look_of  # noqa: E402
+from charabook.engine.moving.keeping import Look, drift, kept, look_of  # noqa: E402
 
 SCENES = 4
 FRAME_PX = (416, 240)
@@ -62,7 +62,7 @@ def _pair(chance: random.Random) -> tuple[list[float], list[float]]:
     return [_kept(look, scene, subject) for scene in scenes], [_kept(look, scene, stranger) for scene in scenes]
 
 
-def _kept(look: object, scene: Scene, character: Character) -> float:
+def _kept(look: Look, scene: Scene, character: Character) -> float:
     figure = _standing(character, scene.figures[0].action, scene.figures[0].placement)
     picture = render(_with(scene, figure), *FRAME_PX).image
     return kept(look, Image.fromarray(picture))
