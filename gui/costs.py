@@ -1,6 +1,6 @@
 """What drawing costs, in words: time and memory."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QObject
 
 from charabook.studio.estimates import Estimate
 
@@ -9,19 +9,34 @@ GB = 1e9
 
 def say_time(seconds: float) -> str:
     """Seconds, minutes or hours, as coarse as an estimate is."""
-    if seconds < 90:
-        return QCoreApplication.translate("Cost", "%n second(s)", "", max(1, round(seconds)))
-    if seconds < 90 * 60:
-        return QCoreApplication.translate("Cost", "%n minute(s)", "", round(seconds / 60))
-    return QCoreApplication.translate("Cost", "%n hour(s)", "", round(seconds / 3600))
+    return Cost().time(seconds)
 
 
 def say_cost(cost: Estimate) -> str:
-    """Such as "about 7 seconds, 0.9 GB of memory"; what is not known is left out."""
-    parts = []
+    """Such as "About 7 seconds  ·  0.9 GB of memory"; what is not known is left out."""
+    words, parts = Cost(), []
     if cost.seconds is not None:
-        parts.append(QCoreApplication.translate("Cost", "About {time}").format(time=say_time(cost.seconds)))
+        parts.append(words.about(cost.seconds))
     if cost.memory_bytes is not None:
-        gigabytes = f"{cost.memory_bytes / GB:.1f}"
-        parts.append(QCoreApplication.translate("Cost", "{size} GB of memory").format(size=gigabytes))
+        parts.append(words.memory(cost.memory_bytes))
     return "  ·  ".join(parts)
+
+
+class Cost(QObject):
+    """The words; an object, since Qt counts things in the words of objects only."""
+
+    def about(self, seconds: float) -> str:
+        """A time that is estimated."""
+        return self.tr("About {time}").format(time=self.time(seconds))
+
+    def memory(self, size_bytes: int) -> str:
+        """Memory at its peak."""
+        return self.tr("{size} GB of memory").format(size=f"{size_bytes / GB:.1f}")
+
+    def time(self, seconds: float) -> str:
+        """A time as people say it."""
+        if seconds < 90:
+            return self.tr("%n second(s)", "", max(1, round(seconds)))
+        if seconds < 90 * 60:
+            return self.tr("%n minute(s)", "", round(seconds / 60))
+        return self.tr("%n hour(s)", "", round(seconds / 3600))

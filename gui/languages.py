@@ -8,6 +8,14 @@ FOLDER = Path(__file__).with_name("translations")
 LANGUAGES = {"en": "English", "ja": "日本語"}
 
 
+_spoken = ["en"]
+
+
+def spoken() -> str:
+    """The tag of the language that the window speaks now."""
+    return _spoken[-1]
+
+
 def language_name(tag: str) -> str:
     """A language's name in the language itself, such as 日本語; the tag for one that Qt does not know."""
     locale = QLocale(tag)
@@ -25,6 +33,7 @@ class Languages:
         """Speak a language (empty: the system's); the tag that is spoken from now on."""
         wanted = language or QLocale.system().name().split("_")[0]
         spoken = wanted if wanted in LANGUAGES else "en"
+        _spoken[:] = [spoken]
         application = QCoreApplication.instance()
         if application is None:
             return spoken

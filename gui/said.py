@@ -1,48 +1,79 @@
-"""What other rooms say, in the language of the window: names of steps, stages of work, reasons.
+"""What other rooms say, in the language of the window: errors and what to do, findings, names of steps, remarks.
 
-The studio and the engine speak English. Sentences that the window shows every day are known here; what is not known
-is shown as it was said.
+The other rooms speak English, in sentences that stand where they are raised. Here each sentence is known by its
+template, the sentence with {0}, {1} … where values stand; a table for each language says the same there. A test reads
+the templates out of the other rooms' code and looks for every one of them, so a new sentence cannot be forgotten.
+What is not known is shown as it was said.
 """
 
+import json
 import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from gui.languages import FOLDER, spoken
 
-CONTEXT = "Said"
-
-SENTENCES = (
-    QT_TRANSLATE_NOOP("Said", "Import the story"),
-    QT_TRANSLATE_NOOP("Said", "Use this take"),
-    QT_TRANSLATE_NOOP("Said", "Use this identity"),
-    QT_TRANSLATE_NOOP("Said", "Rate a take"),
-    QT_TRANSLATE_NOOP("Said", "Use a drawing"),
-    QT_TRANSLATE_NOOP("Said", "Change the page size"),
-    QT_TRANSLATE_NOOP("Said", "Change the seed"),
-    QT_TRANSLATE_NOOP("Said", "Choose a model"),
-    QT_TRANSLATE_NOOP("Said", "Choose"),
-    QT_TRANSLATE_NOOP("Said", "Keep both"),
-    QT_TRANSLATE_NOOP("Said", "Recover"),
-    QT_TRANSLATE_NOOP("Said", "Clean up"),
-    QT_TRANSLATE_NOOP("Said", "The panel is locked."),
-    QT_TRANSLATE_NOOP("Said", "Nothing says what is to be seen: choose a setting or put a figure into the panel."),
-    QT_TRANSLATE_NOOP("Said", "The look, its drawing, or the model has changed since it was made."),
-    QT_TRANSLATE_NOOP("Said", "Preflight"),
-)
-PATTERNS = (
-    (re.compile(r"panel"), QT_TRANSLATE_NOOP("Said", "Drawing")),
-    (re.compile(r"Version “(.*)”"), QT_TRANSLATE_NOOP("Said", "Version “{0}”")),
-    (re.compile(r"Restore “(.*)”"), QT_TRANSLATE_NOOP("Said", "Restore “{0}”")),
-    (re.compile(r"identity of (.*)"), QT_TRANSLATE_NOOP("Said", "Identity of {0}")),
-    (re.compile(r"Draw (.*)"), QT_TRANSLATE_NOOP("Said", "Draw {0}")),
-)
+PLACE = re.compile(r"\\\{(\d+)\\\}")
+"""A value's place in an escaped template."""
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“'\d])")
 
 
 def in_our_words(said: str) -> str:
-    """A sentence in the language of the moment."""
-    if said in SENTENCES:
-        return QCoreApplication.translate(CONTEXT, said)
-    for pattern, words in PATTERNS:
+    """One or several sentences in the language of the moment."""
+    return _said_in(spoken(), said)
+
+
+@lru_cache(maxsize=4096)
+def _said_in(language: str, said: str) -> str:
+    table = said_in(language)
+    if said in table:
+        return table[said]
+    # Sentence by sentence first: a template with values in it could stretch over two sentences.
+    parts = [_sentence(language, part) for part in BETWEEN_SENTENCES.split(said)]
+    if None not in parts:
+        return "".join(filter(None, parts))
+    return _sentence(language, said) or said
+
+
+def _sentence(language: str, said: str) -> str | None:
+    """What the table has for a sentence; None if it knows none like it."""
+    table = said_in(language)
+    if said in table:
+        return table[said]
+    for pattern, words in _patterns(language):
         match = pattern.fullmatch(said)
         if match is not None:
-            return QCoreApplication.translate(CONTEXT, str(words)).format(*match.groups())
-    return said
+            return words.format(*(_said_in(language, value) for value in match.groups()))
+    return None
+
+
+@cache
+def said_in(language: str) -> Mapping[str, str]:
+    """The table of a language; empty for English and for a language that has none."""
+    path = FOLDER / f"said_{language}.json"
+    if not path.is_file():
+        return {}
+    table: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return table
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The templates that hold values, those with the most words of their own first."""
+    held = [(template, words) for template, words in said_in(language).items() if "{0}" in template]
+    held.sort(key=lambda pair: len(re.sub(r"\{\d+\}", "", pair[0])), reverse=True)
+    return tuple((_pattern(template), words) for template, words in held)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Matches every sentence of a template; a value that stands twice in it must be the same both times."""
+    seen: set[str] = set()
+
+    def group(match: re.Match[str]) -> str:
+        number = match[1]
+        if number in seen:
+            return f"(?P=v{number})"
+        seen.add(number)
+        return f"(?P<v{number}>.*?)"
+
+    return re.compile(PLACE.sub(group, re.escape(template)), re.DOTALL)

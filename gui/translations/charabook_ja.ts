@@ -52,6 +52,18 @@
         <translation>書き出し</translation>
     </message>
     <message>
+        <source>Film</source>
+        <translation>フィルム</translation>
+    </message>
+    <message>
+        <source>Play or pause the film</source>
+        <translation>フィルムを再生・一時停止</translation>
+    </message>
+    <message>
+        <source>Export film…</source>
+        <translation>フィルムを書き出す…</translation>
+    </message>
+    <message>
         <source>Generate</source>
         <translation>生成</translation>
     </message>
@@ -693,6 +705,24 @@
     <message>
         <source>{size} GB of memory</source>
         <translation>メモリ {size} GB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n時間</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2018,93 +2048,6 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
-    </message>
-</context>
-<context>
-    <name>Said</name>
-    <message>
-        <source>Import the story</source>
-        <translation>ストーリーの読み込み</translation>
-    </message>
-    <message>
-        <source>Use this take</source>
-        <translation>このテイクを使う</translation>
-    </message>
-    <message>
-        <source>Use this identity</source>
-        <translation>この基準を使う</translation>
-    </message>
-    <message>
-        <source>Rate a take</source>
-        <translation>テイクの評価</translation>
-    </message>
-    <message>
-        <source>Use a drawing</source>
-        <translation>絵を使う</translation>
-    </message>
-    <message>
-        <source>Change the page size</source>
-        <translation>判型の変更</translation>
-    </message>
-    <message>
-        <source>Change the seed</source>
-        <translation>シードの変更</translation>
-    </message>
-    <message>
-        <source>Choose a model</source>
-        <translation>モデルの選択</translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <translation>選択</translation>
-    </message>
-    <message>
-        <source>Keep both</source>
-        <translation>両方残す</translation>
-    </message>
-    <message>
-        <source>Recover</source>
-        <translation>復元</translation>
-    </message>
-    <message>
-        <source>Clean up</source>
-        <translation>整理</translation>
-    </message>
-    <message>
-        <source>The panel is locked.</source>
-        <translation>コマがロックされています。</translation>
-    </message>
-    <message>
-        <source>Nothing says what is to be seen: choose a setting or put a figure into the panel.</source>
-        <translation>何を描くか決まっていません。場所を選ぶか、人物を置いてください。</translation>
-    </message>
-    <message>
-        <source>The look, its drawing, or the model has changed since it was made.</source>
-        <translation>作ったあとで装い・絵・モデルが変わりました。</translation>
-    </message>
-    <message>
-        <source>Preflight</source>
-        <translation>印刷前の点検</translation>
-    </message>
-    <message>
-        <source>Drawing</source>
-        <translation>描画中</translation>
-    </message>
-    <message>
-        <source>Version “{0}”</source>
-        <translation>版「{0}」</translation>
-    </message>
-    <message>
-        <source>Restore “{0}”</source>
-        <translation>「{0}」に戻す</translation>
-    </message>
-    <message>
-        <source>Identity of {0}</source>
-        <translation>{0}の基準</translation>
-    </message>
-    <message>
-        <source>Draw {0}</source>
-        <translation>{0}を描く</translation>
     </message>
 </context>
 <context>
