@@ -103,11 +103,13 @@ def run(pages: int, size: str) -> list[Row]:
         timeline = plan((source.page(one) for one in source.ids()), style)
         planning = Row(what="planning", frames=timeline.frames, seconds=time.process_time() - start, peak_mib=0.0)
         order = FilmOrder(timeline=timeline, source=source, workshop=folder / "pieces")
-        rows = [planning, _scrubbing(order)]
-        for ending in ("mp4", "webm"):
-            rows.append(_film(order, folder / f"film.{ending}", f"{ending} of {width}x{height}"))
-        rows.append(_film(order, folder / "film.mp4", "mp4 again, nothing changed"))
-        return rows
+        return [
+            planning,
+            _scrubbing(order),
+            _film(order, folder / "film.mp4", f"mp4 of {width}x{height}"),
+            _film(order, folder / "film.webm", f"webm of {width}x{height}"),
+            _film(order, folder / "film.mp4", "mp4 again, nothing changed"),
+        ]
 
 
 def _scrubbing(order: FilmOrder) -> Row:

@@ -46,7 +46,7 @@ def filled(picture: Image.Image, hole: NDArray[np.bool_]) -> Image.Image:
 
 def _push_pull(pixels: Pixels, known: Grey) -> Pixels:
     height, width = known.shape
-    if known.min() >= 1.0 or min(height, width) <= 1:
+    if known.min() >= 1.0 or max(height, width) <= 1:
         return pixels.copy()
     total = _halved(known)  # (height/2, width/2)
     sums = _halved(pixels * known[..., None])

@@ -9,13 +9,14 @@ from types import ModuleType
 from charabook.errors import Unavailable
 from layouts.motion.kinds import Codec
 
+LIBRARY = "av"
 _REMEDY = "Install the package “av” beside charabook, or choose .webp or .gif, which need none."
 
 
 def libraries() -> ModuleType:
     """The module `av`. Raises Unavailable where it is not installed or does not load."""
     try:
-        av = importlib.import_module("av")
+        av = importlib.import_module(LIBRARY)
     except ImportError as error:
         raise Unavailable("This charabook was built without video.", _REMEDY) from error
     av.logging.set_level(None)

@@ -59,13 +59,23 @@ def _opening(before: FilmPage | None, page: FilmPage, style: FilmStyle) -> Trans
 def plan_scene(page: FilmPage, style: FilmStyle, opening: TransitionKind) -> Scene:
     """The scene of one page: all of it, then panel by panel, then all of it again."""
     transition = Transition(kind=opening, length_s=TRANSITION_S[opening])
-    scene = _ScenePlanner(page, style, transition).planned()
-    slower = scene.frames / style.rate / max(page.shortest_s, 1e-6)
-    if slower >= 1:
+    scene = _ScenePlanner(replace(page, shortest_s=0.0), style, transition).planned()
+    if scene.frames >= page.shortest_s * style.rate:
         return scene
-    # The page is read aloud, more slowly than it would be read: everything takes its share of the time.
-    unhurried = replace(style, pace=max(style.pace * slower, _SLOWEST_PACE))
-    return _ScenePlanner(page, unhurried, transition).planned()
+    return _ScenePlanner(page, _unhurried(page, style, transition, scene), transition).planned()
+
+
+def _unhurried(page: FilmPage, style: FilmStyle, transition: Transition, scene: Scene) -> FilmStyle:
+    """The style at the pace at which the page is read aloud, so that everything takes its share of the time.
+
+    A scene lasts a + b / pace: travelling takes its time at any pace. Two scenes tell a and b.
+    """
+    slow = replace(style, pace=max(style.pace / 2, _SLOWEST_PACE))
+    twice = _ScenePlanner(replace(page, shortest_s=0.0), slow, transition).planned()
+    reading = (twice.frames - scene.frames) / style.rate / (1 / slow.pace - 1 / style.pace + 1e-9)
+    travelling = scene.frames / style.rate - reading / style.pace
+    pace = reading / max(page.shortest_s - travelling, 1e-6)
+    return replace(style, pace=min(max(pace, _SLOWEST_PACE), style.pace))
 
 
 def editable_keys(page: FilmPage, panel_id: PanelId, style: FilmStyle) -> PanelDirection:
