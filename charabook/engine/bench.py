@@ -138,11 +138,16 @@ def _bank_bytes(sharing: ReleasedSharing, steps: int) -> int:
 def _timed(case: Case, ways: dict[str, list[_Kind]], repeats: int) -> tuple[dict[str, float], dict[str, int | None]]:
     """Seconds of a panel and peak memory of each way; all kinds take turns in every round."""
     rounds: dict[tuple[str, int], list[float]] = {}
-    peaks = {way: _peak(case, kinds) for way, kinds in ways.items()}  # warms up as well
-    for _ in range(repeats):
+    peaks: dict[str, int | None] = {}
+    warming = 1 if case.device.type == "cuda" else 0  # a CPU has no kernels to choose
+    for number in range(repeats + warming):
         for way, kinds in ways.items():
+            _forget_peak(case)
             for place, kind in enumerate(kinds):
-                rounds.setdefault((way, place), []).append(_seconds(case, kind.run))
+                taken = _seconds(case, kind.run)
+                if number >= warming:
+                    rounds.setdefault((way, place), []).append(taken)
+            peaks[way] = _peak(case)
     seconds = {
         way: sum(kind.count * statistics.median(rounds[way, place]) for place, kind in enumerate(kinds))
         for way, kinds in ways.items()
@@ -165,24 +170,19 @@ def _settle(case: Case) -> None:
         torch.cuda.synchronize(case.device)
 
 
-def _peak(case: Case, kinds: Sequence[_Kind]) -> int | None:
-    """Most memory in use while every kind runs once."""
+def _forget_peak(case: Case) -> None:
     if case.device.type == "cuda":
         torch.cuda.reset_peak_memory_stats(case.device)
-    else:
-        _reset_high_water()
-    for kind in kinds:
-        kind.run()
-    if case.device.type == "cuda":
-        return int(torch.cuda.max_memory_allocated(case.device))
-    return _high_water()
-
-
-def _reset_high_water() -> None:
+        return
     try:
         Path("/proc/self/clear_refs").write_text("5", "ascii")
     except OSError:
         return
+
+
+def _peak(case: Case) -> int | None:
+    """Most memory in use since it was last forgotten."""
+    return int(torch.cuda.max_memory_allocated(case.device)) if case.device.type == "cuda" else _high_water()
 
 
 def _high_water() -> int | None:

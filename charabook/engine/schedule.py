@@ -118,9 +118,10 @@ class Window:
 class Method:
     """charabook's settings of the method, in fractions of a run."""
 
-    share: Window = field(default_factory=lambda: Window(start=0.02, end=0.82))
+    share: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
+    """Who somebody is has been settled by then. The released 0.82 leaves faces and hands no time to act."""
     match_at: float = 0.2
-    merge: Window = field(default_factory=lambda: Window(start=0.02, end=0.62))
+    merge: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
     merge_decay_from: float = 0.22
     merge_weight: float = 0.2
     """The released 0.8 keeps a face so firmly that it can neither cry nor laugh; paper mode still has it."""
