@@ -1,4 +1,4 @@
-"""The main window: five modes in the middle, docks around them, one bar of actions, one line of status.
+"""The main window: six modes in the middle, docks around them, one bar of actions, one line of status.
 
 Only this module and `gui.app` wire parts together; every part gets what it needs in its constructor.
 """
@@ -36,6 +36,7 @@ from gui.docks.inspector import Inspector
 from gui.docks.queue_dock import QueueDock
 from gui.docks.takes_dock import TakesDock
 from gui.drawing_verbs import DrawingVerbs
+from gui.films.film_room import FilmRoom
 from gui.memory import Memory
 from gui.modes.cast_mode import CastMode
 from gui.modes.export_mode import ExportMode
@@ -59,6 +60,7 @@ class Mode(StrEnum):
     PANELS = "panels"
     PAGES = "pages"
     EXPORT = "export"
+    FILM = "film"
 
 
 class MainWindow(QMainWindow):
@@ -105,8 +107,9 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar()
         self.story, self.cast = StoryMode(desk), CastMode(desk, thumbnails)
         self.panels, self.pages, self.export = PanelsMode(desk), PagesMode(desk), ExportMode(desk)
+        self.films = FilmRoom(desk, self)
         self.middle = QStackedWidget()
-        for part in (self.story, self.cast, self.panels, self.pages, self.export):
+        for part in (self.story, self.cast, self.panels, self.pages, self.export, self.films.mode):
             self.middle.addWidget(part)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +133,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.shelf)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.takes)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.films.dock)
         self.splitDockWidget(self.takes, self.queue, Qt.Orientation.Horizontal)
         for dock in self.docks():
             dock.setTitleBarWidget(DockTitle(dock))
@@ -144,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def docks(self) -> tuple[QDockWidget, ...]:
         """What stands around the middle."""
-        return self.book, self.inspector, self.shelf, self.takes, self.queue
+        return self.book, self.inspector, self.shelf, self.takes, self.queue, self.films.dock
 
     def _make_actions(self) -> None:
         add = self.actions_.add
@@ -178,6 +182,8 @@ class MainWindow(QMainWindow):
         add("check", "", self.checks_asked.emit)
         add("diagnostics", "", team.save_diagnostics)
         add("close", "Ctrl+W", self.close)
+        add("export film", "", self.films.ask_export)
+        add("play film", "", self.films.reel.toggle_play)
         add("fit", "Ctrl+0", self._fit, sign="fit")
         add("light", "", lambda: self._wear(Theme.LIGHT))
         add("dark", "", lambda: self._wear(Theme.DARK))
@@ -264,6 +270,8 @@ class MainWindow(QMainWindow):
                 "recovered",
                 "light copy",
                 "",
+                "export film",
+                "",
                 "close",
             ),
             "edit": ("undo", "redo", "", "palette"),
@@ -346,6 +354,7 @@ class MainWindow(QMainWindow):
         self.shelf.retranslate()
         self.takes.retranslate()
         self.queue.retranslate()
+        self.films.retranslate()
         self.busy_bar.setAccessibleName(self.tr("Progress"))
         self._show_saved()
         self._show_busy()
@@ -362,6 +371,8 @@ class MainWindow(QMainWindow):
         """Go to a mode; each remembers its docks."""
         if self.isVisible():
             self._memory.keep_layout(self.mode(), self.saveState())
+        self.films.dock.setVisible(mode is Mode.FILM)  # layouts kept by programs without it do not mention it
+        self.films.show_preview(is_large=mode is Mode.FILM)
         self.middle.setCurrentIndex(list(Mode).index(mode))
         self.actions_[f"mode {mode}"].setChecked(True)
         state = self._memory.layout_of(mode)
@@ -375,6 +386,7 @@ class MainWindow(QMainWindow):
             Mode.PANELS: self.docks(),
             Mode.PAGES: (self.book, self.inspector),
             Mode.EXPORT: (),
+            Mode.FILM: (self.films.dock,),
         }
         for dock in self.docks():
             dock.setVisible(dock in wanted[mode])
@@ -382,7 +394,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.book, self.inspector], [256, 316], horizontal)
         self.resizeDocks([self.inspector, self.shelf], [540, 150], vertical)
         self.resizeDocks([self.takes, self.queue], [520, 320], horizontal)
-        self.resizeDocks([self.takes, self.queue], [190, 190], vertical)
+        self.resizeDocks([self.takes, self.queue, self.films.dock], [190, 190, 270], vertical)
 
     def show_panel(self, panel: PanelId) -> None:
         """Let everything show this panel, in the mode at hand."""
@@ -535,6 +547,7 @@ class MainWindow(QMainWindow):
         """Remember places; nothing needs to be saved."""
         self._memory.keep_geometry(self.saveGeometry())
         self._memory.keep_layout(self.mode(), self.saveState())
+        self.films.finish()
         self.thumbnails.finish()
         self._people_timer.stop()
         presence = self._presence

@@ -97,6 +97,23 @@
     </message>
 </context>
 <context>
+    <name>QueuePlan</name>
+    <message numerus="yes">
+        <source>%n panel(s) will be queued</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n identity picture(s) will be drawn first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StoryMode</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -123,6 +140,26 @@
         <translation>
             <numerusform>Saved. %n change by teammates came in.</numerusform>
             <numerusform>Saved. %n changes by teammates came in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message numerus="yes">
+        <source>Written: {name}, and %n subtitle file(s)</source>
+        <translation>
+            <numerusform>Written: {name}, and %n subtitle file</numerusform>
+            <numerusform>Written: {name}, and %n subtitle files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message numerus="yes">
+        <source>%n keyframe(s)</source>
+        <translation>
+            <numerusform>%n keyframe</numerusform>
+            <numerusform>%n keyframes</numerusform>
         </translation>
     </message>
 </context>

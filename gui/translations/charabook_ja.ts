@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>About</name>
+    <message>
+        <source>About charabook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}, Qt {qt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storybooks and comics in which everybody looks like themselves on every page.</source>
+        <translation type="unfinished">どのページでも、みんながその人らしく描かれる絵本と漫画。</translation>
+    </message>
+    <message>
+        <source>Consistent characters by {link}, drawn on FLUX models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0. Fonts, profiles and models keep their own licences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;Book</source>
@@ -53,15 +80,15 @@
     </message>
     <message>
         <source>Film</source>
-        <translation>フィルム</translation>
+        <translation>動画</translation>
     </message>
     <message>
         <source>Play or pause the film</source>
-        <translation>フィルムを再生・一時停止</translation>
+        <translation>動画を再生・一時停止</translation>
     </message>
     <message>
         <source>Export film…</source>
-        <translation>フィルムを書き出す…</translation>
+        <translation>動画を書き出す…</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -162,6 +189,10 @@
     <message>
         <source>Collect diagnostics…</source>
         <translation>診断情報を集める…</translation>
+    </message>
+    <message>
+        <source>About charabook</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
@@ -589,6 +620,18 @@
         <source>{author}, settled</source>
         <translation>{author}（解決済み）</translation>
     </message>
+    <message>
+        <source>on the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on a take that is not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the take with seed {seed}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ConflictCards</name>
@@ -780,6 +823,10 @@
 </context>
 <context>
     <name>DrawingVerbs</name>
+    <message>
+        <source>There is nothing to draw: every such panel has its picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Select a figure on the canvas and a take first.</source>
         <translation>先にキャンバスの人物とテイクを選んでください。</translation>
@@ -1201,6 +1248,22 @@
         <translation>新しいコメント</translation>
     </message>
     <message>
+        <source>What the comment is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on this take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Empty: composed from setting, looks and actions</source>
         <translation>空欄なら場所・装い・動作から作ります</translation>
     </message>
@@ -1349,6 +1412,17 @@
     </message>
 </context>
 <context>
+    <name>MachineLabel</name>
+    <message>
+        <source>Processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} of {all} GB free</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Modes</source>
@@ -1389,6 +1463,10 @@
     <message>
         <source>Every step is saved on this computer; Ctrl+S saves to the shared file</source>
         <translation>すべてこのコンピューターに保存済み。Ctrl+Sで共有ファイルに保存</translation>
+    </message>
+    <message>
+        <source>Opening the book…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{name}, %n more wait(s)</source>
@@ -1532,6 +1610,49 @@
     <message>
         <source>both</source>
         <translation>両方</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFetch</name>
+    <message>
+        <source>Fetch a larger model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FLUX.1 takes about 34 GB. schnell is free for paid work; dev and Krea-dev ask you to accept their licence on their page first. This is the only time that charabook uses the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model on the Hugging Face Hub, as owner/name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">進み具合</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is here. Choose it in the book&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived stays; fetching goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on fetching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2087,45 @@
     <message>
         <source>Pause after this one</source>
         <translation>これが終わったら一時停止</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePlan</name>
+    <message>
+        <source>Draw several panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n panel(s) will be queued</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How long it takes will be known after the first picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n identity picture(s) will be drawn first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is more memory than is free now: close other programs first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on working. The queue survives a restart, and every job can be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">キュー</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">キャンセル</translation>
     </message>
 </context>
 <context>
@@ -2409,6 +2569,503 @@
     <message>
         <source>Copy</source>
         <translation>コピー</translation>
+    </message>
+</context>
+<context>
+    <name>CameraStage</name>
+    <message>
+        <source>Camera on the page</source>
+        <translation>ページ上のカメラ</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys move the camera, plus and minus zoom, Enter sets a keyframe, Esc is done.</source>
+        <translation>Ctrlと矢印キーでカメラを動かし、プラスとマイナスで拡大縮小、Enterでキーフレームを置き、Escで終わります。</translation>
+    </message>
+    <message>
+        <source>Go to a shot of a panel to direct its camera.</source>
+        <translation>コマのショットへ移ると、カメラを動かせます。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFilm</name>
+    <message>
+        <source>Export film</source>
+        <translation>動画を書き出す</translation>
+    </message>
+    <message>
+        <source>MP4 (plays everywhere)</source>
+        <translation>MP4（どこでも再生できる）</translation>
+    </message>
+    <message>
+        <source>WebM (free formats)</source>
+        <translation>WebM（自由な形式）</translation>
+    </message>
+    <message>
+        <source>Animated WebP (a picture that moves)</source>
+        <translation>アニメーションWebP（動く画像）</translation>
+    </message>
+    <message>
+        <source>GIF (for old programs)</source>
+        <translation>GIF（古いソフト用）</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>最初のページ</translation>
+    </message>
+    <message>
+        <source>Last page</source>
+        <translation>最後のページ</translation>
+    </message>
+    <message>
+        <source>Kind of subtitles</source>
+        <translation>字幕の形式</translation>
+    </message>
+    <message>
+        <source>Subtitles in {language}</source>
+        <translation>字幕：{language}</translation>
+    </message>
+    <message>
+        <source>This kind of file has no sound.</source>
+        <translation>この形式には音が入りません。</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>動画</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Play the film</source>
+        <translation>動画を再生</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>How far the film is</source>
+        <translation>動画の進み具合</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>The film is being written…</source>
+        <translation>動画を書き出しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: {name}, and %n subtitle file(s)</source>
+        <translation>
+            <numerusform>書き出しました：{name}、字幕ファイル%n個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written: {name}</source>
+        <translation>書き出しました：{name}</translation>
+    </message>
+    <message>
+        <source>Stopped at {percent} %. What was filmed is kept.</source>
+        <translation>{percent} %で止まりました。できたところまでは残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>FilmDock</name>
+    <message>
+        <source>Film</source>
+        <translation>動画</translation>
+    </message>
+    <message>
+        <source>To the shot before (Up)</source>
+        <translation>前のショットへ（↑）</translation>
+    </message>
+    <message>
+        <source>To the next shot (Down)</source>
+        <translation>次のショットへ（↓）</translation>
+    </message>
+    <message>
+        <source>Show the whole film</source>
+        <translation>動画全体を表示</translation>
+    </message>
+    <message>
+        <source>How wide a second is shown</source>
+        <translation>時間軸の拡大</translation>
+    </message>
+    <message>
+        <source>Export film…</source>
+        <translation>動画を書き出す…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>一時停止（スペース）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>再生（スペース）</translation>
+    </message>
+</context>
+<context>
+    <name>FilmMode</name>
+    <message>
+        <source>This shot</source>
+        <translation>このショット</translation>
+    </message>
+    <message>
+        <source>The film</source>
+        <translation>動画全体</translation>
+    </message>
+    <message>
+        <source>What is shown beside the preview</source>
+        <translation>プレビューの横に表示するもの</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPanel</name>
+    <message>
+        <source>Shape</source>
+        <translation>画面の形</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>フレーム毎秒</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>Between pages</source>
+        <translation>ページの切り替え</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>言語版</translation>
+    </message>
+    <message>
+        <source>Title and credits</source>
+        <translation>題名とクレジット</translation>
+    </message>
+    <message>
+        <source>Title, a line each</source>
+        <translation>題名（1行ずつ）</translation>
+    </message>
+    <message>
+        <source>Credits, a line each</source>
+        <translation>クレジット（1行ずつ）</translation>
+    </message>
+    <message>
+        <source>Depth of all pictures</source>
+        <translation>絵全体の奥行き</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>横長</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>縦長</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>ゆっくり</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>ふつう</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>速め</translation>
+    </message>
+    <message>
+        <source>from the book</source>
+        <translation>本から</translation>
+    </message>
+    <message>
+        <source>own words</source>
+        <translation>自分の言葉</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音楽</translation>
+    </message>
+    <message>
+        <source>Level of the music</source>
+        <translation>音楽の音量</translation>
+    </message>
+    <message>
+        <source>Without music</source>
+        <translation>音楽なし</translation>
+    </message>
+    <message>
+        <source>Narration</source>
+        <translation>朗読</translation>
+    </message>
+    <message>
+        <source>Level of the narration</source>
+        <translation>朗読の音量</translation>
+    </message>
+    <message>
+        <source>Without narration</source>
+        <translation>朗読なし</translation>
+    </message>
+    <message>
+        <source>One recording…</source>
+        <translation>1つの音声ファイル…</translation>
+    </message>
+    <message>
+        <source>A folder with one for each page…</source>
+        <translation>ページごとの音声が入ったフォルダー…</translation>
+    </message>
+    <message>
+        <source>Pace of the film</source>
+        <translation>動画の速さ</translation>
+    </message>
+    <message>
+        <source>Edition of the film</source>
+        <translation>動画の言語版</translation>
+    </message>
+    <message>
+        <source>Title of the film</source>
+        <translation>動画の題名</translation>
+    </message>
+    <message>
+        <source>Credits of the film</source>
+        <translation>動画のクレジット</translation>
+    </message>
+    <message>
+        <source>Choose music…</source>
+        <translation>音楽を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Choose narration…</source>
+        <translation>朗読を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Shape of the film</source>
+        <translation>動画の画面の形</translation>
+    </message>
+    <message>
+        <source>Sounds ({kinds})</source>
+        <translation>音声 ({kinds})</translation>
+    </message>
+</context>
+<context>
+    <name>FilmScreen</name>
+    <message>
+        <source>Preview of the film</source>
+        <translation>動画のプレビュー</translation>
+    </message>
+    <message>
+        <source>Space plays and pauses; arrow keys go frame by frame.</source>
+        <translation>スペースで再生・一時停止、矢印キーで1コマずつ動きます。</translation>
+    </message>
+    <message>
+        <source>The film is being put together…</source>
+        <translation>動画を組み立てています…</translation>
+    </message>
+</context>
+<context>
+    <name>Films</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Whole panel</source>
+        <translation>コマ全体</translation>
+    </message>
+    <message>
+        <source>Pan across</source>
+        <translation>パン</translation>
+    </message>
+    <message>
+        <source>Push in</source>
+        <translation>寄る</translation>
+    </message>
+    <message>
+        <source>Shake</source>
+        <translation>揺らす</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手動</translation>
+    </message>
+    <message>
+        <source>smoothly</source>
+        <translation>なめらかに</translation>
+    </message>
+    <message>
+        <source>evenly</source>
+        <translation>一定の速さで</translation>
+    </message>
+    <message>
+        <source>starts softly</source>
+        <translation>ゆっくり始める</translation>
+    </message>
+    <message>
+        <source>stops softly</source>
+        <translation>ゆっくり止まる</translation>
+    </message>
+    <message>
+        <source>jumps</source>
+        <translation>一瞬で</translation>
+    </message>
+    <message>
+        <source>The page turns</source>
+        <translation>ページめくり</translation>
+    </message>
+    <message>
+        <source>Fade</source>
+        <translation>フェード</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切り替え</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>クレジット</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Pages {first} and {last}</source>
+        <translation>{first}・{last}ページ</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>{page}ページ</translation>
+    </message>
+</context>
+<context>
+    <name>ShotPanel</name>
+    <message>
+        <source>The camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>長さ</translation>
+    </message>
+    <message>
+        <source>Depth of the picture</source>
+        <translation>絵の奥行き</translation>
+    </message>
+    <message>
+        <source>Keyframes</source>
+        <translation>キーフレーム</translation>
+    </message>
+    <message>
+        <source>Comes here</source>
+        <translation>動き方</translation>
+    </message>
+    <message>
+        <source>as its words take</source>
+        <translation>言葉に合わせる</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Place the camera</source>
+        <translation>カメラを置く</translation>
+    </message>
+    <message>
+        <source>Drag the camera&apos;s view on the page; each time sets a keyframe (C)</source>
+        <translation>ページ上でカメラの枠を動かします。動かすたびにキーフレームが置かれます（C）</translation>
+    </message>
+    <message>
+        <source>Remove this keyframe</source>
+        <translation>このキーフレームを消す</translation>
+    </message>
+    <message>
+        <source>Here the whole page is seen. Click a shot on the timeline to direct its camera.</source>
+        <translation>ここではページ全体が映ります。タイムラインのショットをクリックすると、カメラを動かせます。</translation>
+    </message>
+    <message>
+        <source>{seconds} s   {zoom}×</source>
+        <translation>{seconds} 秒   {zoom}×</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePainter</name>
+    <message>
+        <source>{page}, panel {panel}</source>
+        <translation>{page}、コマ{panel}</translation>
+    </message>
+    <message>
+        <source>{where}: {move}, {seconds} s</source>
+        <translation>{where}：{move}、{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Add music…</source>
+        <translation>音楽を加える…</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline of the film</source>
+        <translation>動画のタイムライン</translation>
+    </message>
+    <message>
+        <source>Between two shots</source>
+        <translation>ショットの間</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keyframe(s)</source>
+        <translation>
+            <numerusform>キーフレーム%n個</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
