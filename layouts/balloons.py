@@ -14,6 +14,7 @@ from layouts.unions import united
 
 FULLNESS = 2.5  # exponent of the superellipse: 2 is an ellipse, more is boxier
 _HANDLE = 0.665  # Bezier handle, in radii, that draws that superellipse
+_SWAY_MM = 0.3  # how far the hand strays at most: less than any padding, so that text stays inside
 
 
 def hugging_box(lines: Sequence[Rect], padding_mm: float) -> Rect:
@@ -48,12 +49,13 @@ def _hand(seed: str) -> random.Random:
 def round_body(box: Rect, seed: str) -> Outline:
     """The body of a speech balloon: a soft superellipse, drawn a little unevenly."""
     hand = _hand(seed)
-    middle = box.centre.moved(hand.uniform(-0.02, 0.02) * box.width, hand.uniform(-0.02, 0.02) * box.height)
+    sway_x, sway_y = min(0.02 * box.width, _SWAY_MM), min(0.02 * box.height, _SWAY_MM)
+    middle = box.centre.moved(hand.uniform(-sway_x, sway_x), hand.uniform(-sway_y, sway_y))
     tops = [Point(middle.x, box.y), Point(box.right, middle.y), Point(middle.x, box.bottom), Point(box.x, middle.y)]
     corners = [Point(box.right, box.y), Point(box.right, box.bottom), Point(box.x, box.bottom), Point(box.x, box.y)]
     segments: list[Segment] = [Move(tops[0])]
     for corner, (start, end) in zip(corners, pairwise([*tops, tops[0]]), strict=True):
-        grips = [_HANDLE + hand.uniform(-0.015, 0.05) for _ in range(2)]
+        grips = [_HANDLE + hand.uniform(-0.008, 0.05) for _ in range(2)]
         segments.append(Cubic(start.towards(corner, grips[0]), end.towards(corner, grips[1]), end))
     return Outline((*segments, Close()))
 

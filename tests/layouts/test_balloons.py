@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import Polygon
@@ -30,6 +30,7 @@ def area_of(outline: Outline) -> Polygon:
     return whole
 
 
+@example([27.0, 40.0, 28.0, 49.0, 14.8, 44.4, 10.5, 42.6, 44.9], 1.0, "\xa2\xfb")
 @given(widths, st.floats(1.0, 4.0), st.text(max_size=5))
 def test_every_line_lies_within_the_drawn_balloon(line_widths: list[float], padding: float, seed: str) -> None:
     set_lines = lines(line_widths)
