@@ -227,6 +227,13 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def _cases(options: argparse.Namespace) -> list[Case]:
+    if not options.full:
+        return small_cases()
+    width, height = (int(side) for side in options.size.split("x"))
+    return [full_case(options.full, frames=options.frames, width_px=width, height_px=height)]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark and print its table."""
     parser = argparse.ArgumentParser(prog="charabook bench moving", description=__doc__)
@@ -236,11 +243,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--repeats", type=int, default=3, help="rounds of measuring (3)")
     parser.add_argument("--json", type=Path, help="also write the rows to this file")
     options = parser.parse_args(arguments)
-    if options.full:
-        width, height = (int(side) for side in options.size.split("x"))
-        cases = [full_case(options.full, frames=options.frames, width_px=width, height_px=height)]
-    else:
-        cases = small_cases()
+    try:
+        cases = _cases(options)
+    except (Unavailable, ValueError) as error:
+        parser.error(str(error))
     rows = run(cases, repeats=options.repeats)
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")

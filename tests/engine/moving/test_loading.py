@@ -1,5 +1,6 @@
 """Every layout in which Phantom-Wan is found gives exactly the model that was saved."""
 
+import contextlib
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -8,13 +9,19 @@ from typing import Any
 
 import pytest
 import torch
+from diffusers import AutoencoderKLWan, WanTransformer3DModel
+from diffusers.loaders.single_file_utils import convert_wan_transformer_to_diffusers, convert_wan_vae_to_diffusers
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from safetensors.torch import save_file
 
 from charabook.engine.models.places import models_folder
 from charabook.engine.moving.listing import offered_clip_models
-from charabook.engine.moving.loading import load_part, load_tokenizer
+from charabook.engine.moving.loading import load_part, load_tokenizer, tensors_of
 from charabook.engine.moving.parts import ClipModelPlan, is_clip_model, plan_clip_model
-from charabook.engine.moving.wan_names import Part
+from charabook.engine.moving.wan_names import Part, renaming
+from charabook.engine.moving.wan_shapes import config_of
+from charabook.engine.moving.weights import read_weights
 from charabook.engine.moving.words import WORDS, embed
 from charabook.engine.requests import DEMO_MODEL, ModelId
 from charabook.errors import BadInput, Damaged, KnownError, Unavailable
@@ -57,6 +64,44 @@ def test_every_layout_gives_the_same_weights(folder: Path, part: Part) -> None:
     assert found.keys() == made.keys()
     for name, tensor in made.items():
         torch.testing.assert_close(found[name], tensor, rtol=0, atol=0)
+
+
+def full_size(part: Part) -> dict[str, torch.Tensor]:
+    """The names and shapes of the published parts."""
+    with torch.device("meta"):
+        if part is Part.VAE:
+            return dict(AutoencoderKLWan().state_dict())
+        return dict(
+            WanTransformer3DModel(num_attention_heads=12, ffn_dim=8960, num_layers=30, text_dim=4096).state_dict()
+        )
+
+
+@pytest.mark.parametrize("part", [Part.TRANSFORMER, Part.VAE])
+def test_names_are_what_the_library_makes_of_them(part: Part) -> None:
+    inverse, convert = {
+        Part.TRANSFORMER: (tiny_wan.original_transformer, convert_wan_transformer_to_diffusers),
+        Part.VAE: (tiny_wan.original_vae, convert_wan_vae_to_diffusers),
+    }[part]
+    theirs = full_size(part)
+    original = {name: str(number) for number, name in enumerate(inverse(theirs))}
+    shapes = {name: tuple(tensor.shape) for name, tensor in inverse(theirs).items()}
+    assert "blocks.0.self_attn.q.weight" in original or "decoder.upsamples.3.resample.1.weight" in original
+    rename = renaming(part, shapes)
+    ours = {rename(name): number for name, number in original.items()}
+    assert ours == convert(dict(original))
+    assert ours.keys() == theirs.keys()
+
+
+def test_the_published_models_are_known_by_their_shapes() -> None:
+    shapes = {name: tuple(tensor.shape) for name, tensor in full_size(Part.TRANSFORMER).items()}
+    config = config_of(Part.TRANSFORMER, shapes, {}, "x")
+    assert (config["num_attention_heads"], config["attention_head_dim"], config["num_layers"]) == (12, 128, 30)
+    shapes = {name: tuple(tensor.shape) for name, tensor in full_size(Part.VAE).items()}
+    config = config_of(Part.VAE, shapes, {}, "x")
+    assert config["dim_mult"] == [1, 2, 4, 4]
+    assert config["temperal_downsample"] == [False, True, True]
+    assert (config["base_dim"], config["z_dim"], config["num_res_blocks"]) == (96, 16, 2)
+    assert (config["scale_factor_spatial"], config["scale_factor_temporal"]) == (8, 4)
 
 
 @torch.no_grad()
@@ -276,6 +321,20 @@ def test_one_number_that_claims_to_be_many_is_damage(release: Path) -> None:
     huge = torch.zeros(1).expand(2**20, 2**20)
     torch.save({"patch_embedding.weight": huge}, release / "Phantom-Wan-1.3B.pth")
     refused(release, Damaged, "claims more numbers")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_scrambled_archive_is_refused_in_a_sentence_or_read(tmp_path: Path, data: st.DataObject) -> None:
+    file = tmp_path / "a.pth"
+    torch.save({"a": torch.arange(6.0), "b": torch.ones(2, dtype=torch.bfloat16)}, file)
+    content = bytearray(file.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, 40))
+    file.write_bytes(content[: len(content) - cut])
+    with contextlib.suppress(KnownError):
+        list(tensors_of(read_weights(file)))
 
 
 @pytest.mark.parametrize("tree", [[1, 2], {}, {"a": 1}, {1: torch.zeros(1)}])
