@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from charabook.errors import BadInput
 from charabook.story.script import Depth
 from charabook.studio.extras import DEPTH, read_extras, text_extra
+from charabook.studio.moving_takes import clip_of
 from charabook.studio.pages import PageMaker
 from charabook.studio.picture_shelf import PictureShelf
 from charabook.studio.takes import shown_take
 from layouts.motion.cards import CARD_AIR, card_page
 from layouts.motion.direction import FilmStyle, PanelDirection
-from layouts.motion.sources import Cutout, FilmPage
+from layouts.motion.sources import ClipFile, Cutout, FilmPage
 from layouts.page import Page, PanelId, plain_text
 from projects import records
 from projects.reading import Reading
@@ -78,6 +79,7 @@ class FilmPages:
             composition=self._maker.composed(drawn),
             order=tuple(self._order(drawn, panels)),
             cutouts=_filled(panels, self._cutouts),
+            clips={PanelId(panel.id): clip for panel in panels if (clip := self._clip(panel)) is not None},
             directions={PanelId(panel.id): direction_of(panel) for panel in panels},
             shortest_s=self._read_aloud_s.get(page_id, 0.0),
         )
@@ -110,6 +112,15 @@ class FilmPages:
             for look, mask in _masks(take)
             if mask in held
         )
+
+    def _clip(self, panel: records.Panel) -> ClipFile | None:
+        """The clip of a panel whose take moves."""
+        take = shown_take(self._project, panel)
+        clip = clip_of(take) if take else None
+        if take is None or clip is None or clip.video not in take.mask_assets:
+            return None
+        path = self._pictures.path_of(clip.video, ".mp4")
+        return ClipFile(path=path, frames=clip.frames, frames_per_second=clip.frames_per_second)
 
 
 def _filled(

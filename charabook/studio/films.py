@@ -157,15 +157,24 @@ class FilmDesk:
         return source, style
 
     def _with_cards(self, wish: FilmWish) -> FilmStyle:
-        """The style with a title, unless the first page is one, and with credits at the end of a whole book."""
-        style, book = wish.style, self._project.book()
+        """The style with a title where the book begins, unless that page is one, and credits where it ends."""
         if wish.cards is Cards.NONE:
-            return style
-        title = self._maker.title(wish.language or book.languages[0])
-        opening = self._maker.drawn(wish.pages[0], wish.language)
-        has_title = any(block.role is BlockRole.TITLE for block in opening.blocks)
-        cards = style.title or (() if has_title else tuple(filter(None, (title, book.author))))
-        return replace(style, title=cards, credits=style.credits or tuple(filter(None, (title, book.author))))
+            return wish.style
+        style, pages = wish.style, self._project.pages()
+        lines = self._title_lines(wish.language)
+        begins = wish.pages[0] == pages[0].id and not self._is_title(wish.pages[0], wish.language)
+        ends = wish.pages[-1] == pages[-1].id
+        return replace(
+            style, title=style.title or (lines if begins else ()), credits=style.credits or (lines if ends else ())
+        )
+
+    def _title_lines(self, language: str) -> tuple[str, ...]:
+        book = self._project.book()
+        title = self._maker.title(language or book.languages[0])
+        return tuple(filter(None, (title, book.author)))
+
+    def _is_title(self, page: PageId, language: str) -> bool:
+        return any(block.role is BlockRole.TITLE for block in self._maker.drawn(page, language).blocks)
 
     def _words(self, cut: _Cut, language: str) -> dict[tuple[str, str], str]:
         """What is read on every page, in a language of the book."""

@@ -15,7 +15,7 @@ from layouts.tables import record
 SHAPES = {"16:9": (1280, 720), "9:16": (720, 1280), "1:1": (1080, 1080)}
 RATES = (24, 30)
 _SIZE = re.compile(r"(\d{2,5})\s*[x×]\s*(\d{2,5})")
-_SMALLEST_PX, _LARGEST_PX, _MOST_PIXELS = 64, 4096, 4096 * 2304
+_SMALLEST_PX, _LARGEST_PX, _MOST_PIXELS = 32, 4096, 4096 * 2304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -283,7 +283,10 @@ class _ScenePlanner:
     # ------------------------------------------------------------------------------------------ subjects
 
     def _wish(self, panel_id: str) -> PanelDirection:
-        return self._page.directions.get(PanelId(panel_id), PanelDirection())
+        """What the author wishes; a clip is shown to its end."""
+        wish = self._page.directions.get(PanelId(panel_id), PanelDirection())
+        clip = self._page.clips.get(PanelId(panel_id))
+        return wish if clip is None else replace(wish, seconds=max(wish.seconds, clip.length_s))
 
     def _subject(self, panel_id: str) -> Subject:
         panel = self._panels.get(panel_id)

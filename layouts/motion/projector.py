@@ -6,15 +6,19 @@ pages the last few are kept, so memory does not grow with the film.
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from PIL import Image, ImageEnhance, ImageFilter
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 
+from layouts.display_list import DrawOp
 from layouts.motion.cels import taken_apart
+from layouts.motion.clips import Screening, screening_of
 from layouts.motion.easing import Easing, eased, popped, ramp
-from layouts.motion.rasters import Raster, on_paper, painted, to_pillow
+from layouts.motion.rasters import Raster, on_paper, painted
+from layouts.motion.scenery import VEIL, backdrop, draw_leaf, draw_shadow, draw_veil
 from layouts.motion.sources import FilmPage, PageSource
 from layouts.motion.stages import Stage, draw_stage, stage_of
 from layouts.motion.timeline import (
@@ -34,8 +38,7 @@ from layouts.shapes import Rect
 _MOST_PIXELS = 24_000_000  # of a painted page: about 100 MB with its levels
 _KEPT_PAGES = 2
 _KEPT_STAGES = 3
-_VEIL = QColor(22, 24, 38)
-_VEIL_OPACITY = 0.62
+_CLIP_FADE_S = 0.4
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
 
@@ -49,7 +52,9 @@ class _PaintedPage:
     outlines: dict[str, QPainterPath]
     backdrop: QImage
     pixels_per_mm: float
-    stages: "OrderedDict[str, Stage | None]"
+    ground_ops: tuple[DrawOp, ...]
+    stages: OrderedDict[str, Stage | None] = field(default_factory=OrderedDict)
+    screenings: OrderedDict[str, Screening | None] = field(default_factory=OrderedDict)
 
 
 class Projector:
@@ -89,7 +94,7 @@ class Projector:
 
     def _blank(self) -> QImage:
         image = QImage(self._timeline.width, self._timeline.height, QImage.Format.Format_RGB32)
-        image.fill(_VEIL)
+        image.fill(VEIL)
         return image
 
     # ------------------------------------------------------------------------------------------ scenes
@@ -104,16 +109,19 @@ class Projector:
         scene, page = self._timeline.scenes[index], self._page(index)
         painter.save()
         painter.setTransform(self._to_frame(scene, at_s))
-        _draw_shadow(painter, page.ground.box)
+        draw_shadow(painter, page.ground.box)
         painter.setClipRect(QRectF(*page.ground.box))
         page.ground.draw(painter)
         for shot in scene.shots:
-            self._draw_depth(painter, page, scene, shot, at_s)
+            if PanelId(shot.panel_id) in page.source.clips:
+                self._draw_clip(painter, page, shot, at_s)
+            else:
+                self._draw_depth(painter, page, scene, shot, at_s)
         focus = scene.focus_at(at_s)
         read = {cue.source_id: cue for cue in scene.cues}
         behind = [cue for cue in scene.cues if cue.panel_id not in focus]
         self._draw_cels(painter, page, behind, at_s)
-        _draw_veil(painter, page, focus)
+        draw_veil(painter, page.ground.box, page.outlines, focus)
         self._draw_cels(painter, page, [cue for cue in read.values() if cue.panel_id in focus], at_s)
         painter.restore()
 
@@ -140,6 +148,12 @@ class Projector:
         middle = stage.box.centre
         swing = ((camera.x - middle.x) * weight, (camera.y - middle.y) * weight)
         draw_stage(painter, stage, page.outlines[shot.panel_id], swing, depth * weight)
+
+    def _draw_clip(self, painter: QPainter, page: _PaintedPage, shot: Shot, at_s: float) -> None:
+        """The panel's clip, played once while the panel is read; before and after it stands its still."""
+        opacity = ramp(at_s, shot.at_s, _CLIP_FADE_S) - ramp(at_s, shot.end_s, _CLIP_FADE_S)
+        if opacity > 1e-3 and (screening := self._screening(page, shot.panel_id)) is not None:
+            screening.draw(painter, page.outlines[shot.panel_id], at_s - shot.at_s, opacity)
 
     def _draw_cels(self, painter: QPainter, page: _PaintedPage, cues: list[Cue], at_s: float) -> None:
         for cue in cues:
@@ -171,9 +185,7 @@ class Projector:
         scene, end_s = self._timeline.scenes[index - 1], self._end_s(index - 1)
         sheet = self._to_frame(scene, end_s).mapRect(QRectF(*before.ground.box))
         reads_left = before.source.page.format.binding.value == "right"
-        _draw_leaf(
-            painter, self._sheet_alone(index - 1), sheet, eased(Easing.SMOOTH, part), -1.0 if reads_left else 1.0
-        )
+        draw_leaf(painter, self._sheet_alone(index - 1), sheet, eased(Easing.SMOOTH, part), -1.0 if reads_left else 1.0)
 
     def _sheet_alone(self, index: int) -> QImage:
         """The page at the end of its scene, on nothing; kept while it is being turned."""
@@ -225,58 +237,40 @@ class Projector:
             ground=Raster.of(ground, box),
             cels=cels,
             outlines={panel.panel_id: qt_path(panel.outline) for panel in source.composition.panels},
-            backdrop=_backdrop(ground, self._timeline.width, self._timeline.height),
+            backdrop=backdrop(ground, self._timeline.width, self._timeline.height),
             pixels_per_mm=pixels_per_mm,
-            stages=OrderedDict(),
+            ground_ops=parts.ground,
         )
 
     def _stage(self, page: _PaintedPage, panel_id: str) -> Stage | None:
-        if panel_id in page.stages:
-            return page.stages[panel_id]
-        while len(page.stages) >= _KEPT_STAGES:
-            page.stages.popitem(last=False)
         cutouts = page.source.cutouts.get(PanelId(panel_id), ())
         drawing = page.source.composition.display_list
-        ground = taken_apart(page.source.composition, page.cels.keys()).ground
-        stage = stage_of(drawing, ground, PanelId(panel_id), cutouts, page.pixels_per_mm) if cutouts else None
-        page.stages[panel_id] = stage
-        return stage
+        return _kept(
+            page.stages,
+            panel_id,
+            lambda: stage_of(drawing, page.ground_ops, PanelId(panel_id), cutouts, page.pixels_per_mm),
+        )
+
+    def _screening(self, page: _PaintedPage, panel_id: str) -> Screening | None:
+        clip = page.source.clips[PanelId(panel_id)]
+        drawing = page.source.composition.display_list
+        return _kept(
+            page.screenings,
+            panel_id,
+            lambda: screening_of(drawing, page.ground_ops, PanelId(panel_id), clip, page.pixels_per_mm),
+        )
 
 
-# ---------------------------------------------------------------- drawing
+_Made = TypeVar("_Made")
 
 
-def _draw_shadow(painter: QPainter, sheet: Rect) -> None:
-    """A soft shadow round the page, seen where the view is larger than the page."""
-    step = sheet.height * 0.004
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ring in range(6):
-        reach = step * (ring + 0.5)
-        painter.setPen(QPen(QColor(0, 0, 0, 46 - ring * 7), step))
-        painter.drawRoundedRect(QRectF(*sheet.grown(reach)), reach, reach)
-
-
-def _draw_veil(painter: QPainter, page: _PaintedPage, focus: dict[str, float]) -> None:
-    """Everything but the panel that is read steps back a little. A panel that is alone on its page needs no veil."""
-    if not focus or len(page.outlines) < 2:
-        return
-    total = min(1.0, sum(focus.values()))
-    rest = QPainterPath()
-    rest.addRect(QRectF(*page.ground.box))
-    for panel_id, weight in focus.items():
-        outline = page.outlines.get(panel_id)
-        if outline is None:
-            continue
-        rest = rest.subtracted(outline)
-        _fill_veil(painter, outline, total - weight)
-    _fill_veil(painter, rest, total)
-
-
-def _fill_veil(painter: QPainter, path: QPainterPath, weight: float) -> None:
-    if weight > 1e-3:
-        colour = QColor(_VEIL)
-        colour.setAlphaF(_VEIL_OPACITY * weight)
-        painter.fillPath(path, colour)
+def _kept(kept: OrderedDict[str, _Made | None], name: str, make: Callable[[], _Made | None]) -> _Made | None:
+    """What was made under a name; only the last few are kept."""
+    if name not in kept:
+        while len(kept) >= _KEPT_STAGES:
+            kept.popitem(last=False)
+        kept[name] = make()
+    return kept[name]
 
 
 def _draw_cel(painter: QPainter, cel: Raster, cue: Cue, at_s: float) -> None:
@@ -303,72 +297,3 @@ def _size_of(entrance: Entrance, part: float) -> float:
 def _grown(box: Rect, factor: float) -> Rect:
     width, height = box.width * factor, box.height * factor
     return Rect(box.centre.x - width / 2, box.centre.y - height / 2, width, height)
-
-
-def _draw_leaf(painter: QPainter, frame: QImage, sheet: QRectF, part: float, side: float) -> None:
-    """A page turned by `part` of the way; `side` 1 is bound left, -1 bound right.
-
-    Seen a little from above its free edge comes nearer and so looks taller. Past upright one sees its back.
-    """
-    angle = part * math.pi
-    hinge = sheet.left() if side > 0 else sheet.right()
-    free = hinge + side * sheet.width() * math.cos(angle)
-    rise = sheet.height() * 0.10 * math.sin(angle)
-    top, bottom = sheet.top(), sheet.bottom()
-    ends = [QPointF(hinge, top), QPointF(free, top - rise), QPointF(free, bottom + rise), QPointF(hinge, bottom)]
-    _draw_leaf_shadow(painter, sheet, hinge, side, math.sin(angle))
-    if abs(free - hinge) < 0.5:
-        return
-    quad = QPolygonF(ends)
-    painter.setOpacity(min(1.0, (1 - part) * 3.0))
-    if angle < math.pi / 2:
-        start = QPolygonF(
-            [sheet.topLeft(), sheet.topRight(), sheet.bottomRight(), sheet.bottomLeft()]
-            if side > 0
-            else [sheet.topRight(), sheet.topLeft(), sheet.bottomLeft(), sheet.bottomRight()]
-        )
-        turned = QTransform()
-        if QTransform.quadToQuad(start, quad, turned):
-            painter.save()
-            painter.setTransform(turned)
-            painter.drawImage(sheet, frame, sheet)
-            painter.restore()
-    else:
-        _fill(painter, quad, QColor(250, 247, 240))
-    shade = QColor(0, 0, 0, round(70 * math.sin(angle)))
-    _fill(painter, quad, shade)
-    painter.setOpacity(1.0)
-
-
-def _draw_leaf_shadow(painter: QPainter, sheet: QRectF, hinge: float, side: float, strength: float) -> None:
-    """What the turning page throws on the next one: darkest at the bound edge."""
-    shadow = QLinearGradient(hinge, 0, hinge + side * sheet.width(), 0)
-    shadow.setColorAt(0, QColor(0, 0, 0, round(110 * strength)))
-    shadow.setColorAt(1, QColor(0, 0, 0, 0))
-    painter.fillRect(sheet, shadow)
-
-
-def _fill(painter: QPainter, quad: QPolygonF, colour: QColor) -> None:
-    path = QPainterPath()
-    path.addPolygon(quad)
-    path.closeSubpath()
-    painter.fillPath(path, colour)
-
-
-def _backdrop(ground: QImage, width: int, height: int) -> QImage:
-    """What fills the frame where the view is larger than the page: the page itself, blurred and darkened."""
-    small = ground.scaled(96, 96, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    blurred = ImageEnhance.Color(to_pillow(small).convert("RGB").filter(ImageFilter.GaussianBlur(7))).enhance(1.4)
-    view = fitted_crop(blurred, width / height)
-    large = view.resize((width, height), Image.Resampling.BICUBIC)
-    dark = Image.blend(large, Image.new("RGB", large.size, (20, 22, 34)), 0.45)
-    raw = dark.convert("RGBA").tobytes("raw", "BGRA")
-    return QImage(raw, width, height, width * 4, QImage.Format.Format_RGB32).copy()
-
-
-def fitted_crop(picture: Image.Image, aspect: float) -> Image.Image:
-    """The largest middle part of a picture that has an aspect."""
-    width, height = picture.size
-    across, down = min(width, height * aspect), min(height, width / aspect)
-    left, top = (width - across) / 2, (height - down) / 2
-    return picture.crop((round(left), round(top), round(left + across), round(top + down)))

@@ -67,7 +67,8 @@ def fingerprint(page: FilmPage) -> str:
     drawing = page.composition.display_list
     files = [op.path for op in drawing.ops if isinstance(op, DrawImage)]
     files += [cutout.mask for cutouts in page.cutouts.values() for cutout in cutouts]
-    told = (drawing, page.cutouts, page.directions, [(str(file), *_state(file)) for file in files])
+    files += [clip.path for clip in page.clips.values()]
+    told = (drawing, page.cutouts, page.clips, page.directions, [(str(file), *_state(file)) for file in files])
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

@@ -19,11 +19,26 @@ class Cutout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClipFile:
+    """A picture that moves by itself: a video file, and what is known of it."""
+
+    path: Path
+    frames: int
+    frames_per_second: int
+
+    @property
+    def length_s(self) -> float:
+        """How long it plays."""
+        return self.frames / self.frames_per_second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilmPage:
     """One page as a film needs it.
 
     order       ids of letterings and text blocks in the order in which they are read; those left out come last
     cutouts     the figures of panels, for depth
+    clips       the panels whose pictures move by themselves
     directions  what the author wishes for panels
     shortest_s  the page stays at least so long (while it is read aloud)
     air         how much is seen about the page where all of it is shown, in parts of its height
@@ -34,6 +49,7 @@ class FilmPage:
     composition: Composition
     order: tuple[str, ...] = ()
     cutouts: Mapping[PanelId, tuple[Cutout, ...]] = field(default_factory=dict)
+    clips: Mapping[PanelId, ClipFile] = field(default_factory=dict)
     directions: Mapping[PanelId, PanelDirection] = field(default_factory=dict)
     shortest_s: float = 0.0
     air: float = 0.045

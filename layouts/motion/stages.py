@@ -63,11 +63,10 @@ def stage_of(
     pixels_per_mm: float,
 ) -> Stage | None:
     """The stage of a panel; None if it has no picture, or nobody in it stands out from the ground."""
-    at = next((at for at, op in enumerate(ground) if _shows(op, panel_id, drawing)), None)
-    if at is None:
+    found = picture_of(drawing, ground, panel_id)
+    if found is None:
         return None
-    picture = ground[at]
-    assert isinstance(picture, DrawImage)
+    at, picture = found
     if picture.clip is None or picture.alpha < 1:
         return None
     box = shared(picture.clip.bounds(), drawing.bleed_box)
@@ -90,10 +89,14 @@ def stage_of(
     )
 
 
-def _shows(op: DrawOp, panel_id: PanelId, drawing: DisplayList) -> bool:
-    if not isinstance(op, DrawImage) or op.element is None:
-        return False
-    return drawing.structure[op.element].source_id == panel_id
+def picture_of(drawing: DisplayList, ops: Sequence[DrawOp], panel_id: PanelId) -> tuple[int, DrawImage] | None:
+    """The picture of a panel among some drawings, with its place in paint order."""
+    for at, op in enumerate(ops):
+        if not isinstance(op, DrawImage) or op.element is None:
+            continue
+        if drawing.structure[op.element].source_id == panel_id:
+            return at, op
+    return None
 
 
 def _unclipped(picture: DrawImage) -> DrawImage:

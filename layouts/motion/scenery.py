@@ -1,0 +1,119 @@
+"""What surrounds a page in a film: backdrop, shadow, veil, turning leaf."""
+
+import math
+from collections.abc import Mapping
+
+from PIL import Image, ImageEnhance, ImageFilter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from layouts.motion.rasters import to_pillow
+from layouts.shapes import Rect
+
+VEIL = QColor(22, 24, 38)
+_VEIL_OPACITY = 0.62
+
+
+def draw_shadow(painter: QPainter, sheet: Rect) -> None:
+    """A soft shadow round the page, seen where the view is larger than the page."""
+    step = sheet.height * 0.004
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ring in range(6):
+        reach = step * (ring + 0.5)
+        painter.setPen(QPen(QColor(0, 0, 0, 46 - ring * 7), step))
+        painter.drawRoundedRect(QRectF(*sheet.grown(reach)), reach, reach)
+
+
+def draw_veil(painter: QPainter, sheet: Rect, outlines: Mapping[str, QPainterPath], focus: Mapping[str, float]) -> None:
+    """Everything but the panels that are read steps back a little.
+
+    outlines  of all panels; one that is alone on its page needs no veil
+    focus     how much each panel is looked at, 0 to 1
+    """
+    if not focus or len(outlines) < 2:
+        return
+    total = min(1.0, sum(focus.values()))
+    rest = QPainterPath()
+    rest.addRect(QRectF(*sheet))
+    for panel_id, weight in focus.items():
+        outline = outlines.get(panel_id)
+        if outline is not None:
+            rest = rest.subtracted(outline)
+            _fill_veil(painter, outline, total - weight)
+    _fill_veil(painter, rest, total)
+
+
+def _fill_veil(painter: QPainter, path: QPainterPath, weight: float) -> None:
+    if weight > 1e-3:
+        colour = QColor(VEIL)
+        colour.setAlphaF(_VEIL_OPACITY * weight)
+        painter.fillPath(path, colour)
+
+
+def draw_leaf(painter: QPainter, frame: QImage, sheet: QRectF, part: float, side: float) -> None:
+    """A page turned by `part` of the way; `side` 1 is bound left, -1 bound right.
+
+    Seen a little from above its free edge comes nearer and so looks taller. Past upright one sees its back.
+    """
+    angle = part * math.pi
+    hinge = sheet.left() if side > 0 else sheet.right()
+    free = hinge + side * sheet.width() * math.cos(angle)
+    rise = sheet.height() * 0.10 * math.sin(angle)
+    top, bottom = sheet.top(), sheet.bottom()
+    ends = [QPointF(hinge, top), QPointF(free, top - rise), QPointF(free, bottom + rise), QPointF(hinge, bottom)]
+    _draw_leaf_shadow(painter, sheet, hinge, side, math.sin(angle))
+    if abs(free - hinge) < 0.5:
+        return
+    quad = QPolygonF(ends)
+    painter.setOpacity(min(1.0, (1 - part) * 3.0))
+    if angle < math.pi / 2:
+        start = QPolygonF(
+            [sheet.topLeft(), sheet.topRight(), sheet.bottomRight(), sheet.bottomLeft()]
+            if side > 0
+            else [sheet.topRight(), sheet.topLeft(), sheet.bottomLeft(), sheet.bottomRight()]
+        )
+        turned = QTransform()
+        if QTransform.quadToQuad(start, quad, turned):
+            painter.save()
+            painter.setTransform(turned)
+            painter.drawImage(sheet, frame, sheet)
+            painter.restore()
+    else:
+        _fill(painter, quad, QColor(250, 247, 240))
+    shade = QColor(0, 0, 0, round(70 * math.sin(angle)))
+    _fill(painter, quad, shade)
+    painter.setOpacity(1.0)
+
+
+def _draw_leaf_shadow(painter: QPainter, sheet: QRectF, hinge: float, side: float, strength: float) -> None:
+    """What the turning page throws on the next one: darkest at the bound edge."""
+    shadow = QLinearGradient(hinge, 0, hinge + side * sheet.width(), 0)
+    shadow.setColorAt(0, QColor(0, 0, 0, round(110 * strength)))
+    shadow.setColorAt(1, QColor(0, 0, 0, 0))
+    painter.fillRect(sheet, shadow)
+
+
+def _fill(painter: QPainter, quad: QPolygonF, colour: QColor) -> None:
+    path = QPainterPath()
+    path.addPolygon(quad)
+    path.closeSubpath()
+    painter.fillPath(path, colour)
+
+
+def backdrop(ground: QImage, width: int, height: int) -> QImage:
+    """What fills the frame where the view is larger than the page: the page itself, blurred and darkened."""
+    small = ground.scaled(96, 96, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    blurred = ImageEnhance.Color(to_pillow(small).convert("RGB").filter(ImageFilter.GaussianBlur(7))).enhance(1.4)
+    view = _middle(blurred, width / height)
+    large = view.resize((width, height), Image.Resampling.BICUBIC)
+    dark = Image.blend(large, Image.new("RGB", large.size, (20, 22, 34)), 0.45)
+    raw = dark.convert("RGBA").tobytes("raw", "BGRA")
+    return QImage(raw, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def _middle(picture: Image.Image, aspect: float) -> Image.Image:
+    """The largest middle part of a picture that has an aspect."""
+    width, height = picture.size
+    across, down = min(width, height * aspect), min(height, width / aspect)
+    left, top = (width - across) / 2, (height - down) / 2
+    return picture.crop((round(left), round(top), round(left + across), round(top + down)))
