@@ -1,6 +1,7 @@
 """Moving takes of a book: what they are made from, how they are kept, shown, chosen and made again."""
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from charabook.studio.recording import UPSCALE
 from projects.editing import Edit
 from projects.project import Project
 from projects.records import LookId, Panel, Take, TakeEdit, TakeId
+from projects.sharing import Light
 from tests.fakes.engine import FakeEngine, flat_png
 
 SCRIPT = """Title: Crown
@@ -263,6 +265,29 @@ def test_clips_travel_with_the_book(desk: Desk) -> None:
     desk.studio.close()
     desk.studio = Studio.open(desk.path, engine=FakeEngine)
     assert desk.studio.clips.video(take.id) == video
+
+
+@pytest.mark.parametrize("light", list(Light))
+def test_a_chosen_clip_travels_in_light_copies(desk: Desk, tmp_path: Path, light: Light) -> None:
+    desk.draw_identities()
+    take = desk.clip()
+    desk.studio.choose_take(take.id)
+    desk.studio.publish()
+    copy = tmp_path / "light.charabook"
+    desk.studio.project.export_light(copy, light)
+    with Studio.open(copy, engine=FakeEngine) as studio:
+        assert studio.clips.video(take.id) == desk.studio.clips.video(take.id)
+
+
+def test_clips_come_with_a_merge(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.publish()
+    colleagues = Path(shutil.copy(desk.path, tmp_path / "colleague.charabook"))
+    desk.draw_identities()
+    take = desk.clip()
+    desk.studio.publish()
+    with Studio.open(colleagues, engine=FakeEngine) as other:
+        other.merge(desk.path)
+        assert other.clips.video(take.id) == desk.studio.clips.video(take.id)
 
 
 def test_still_takes_have_no_frames(desk: Desk) -> None:
