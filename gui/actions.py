@@ -125,6 +125,7 @@ class Actions(QObject):
             "light copy": self.tr("Save a small copy for mailing…"),
             "check": self.tr("Check this computer…"),
             "diagnostics": self.tr("Collect diagnostics…"),
+            "about": self.tr("About charabook"),
             "close": self.tr("Close"),
             "fit": self.tr("Fit"),
             "light": self.tr("Light"),

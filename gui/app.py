@@ -110,7 +110,7 @@ class Shell(QObject):
         active = next((one for one in self.windows() if one.isActiveWindow()), None)
         for window in (active, *self.windows()):
             if window is not None:
-                window.notices.show_notice(notice)
+                window.tell(notice)
                 return
         self.welcome().show_notice(notice)
 

@@ -16,6 +16,7 @@ from charabook.engine.models.listing import offered_models
 from charabook.engine.worker_messages import ModelFacts
 from charabook.studio.formats import BOOK_SIZES_MM
 from gui.desk import Desk
+from gui.page_sizes import size_name
 from projects.records import BOOK, Book, Direction
 
 
@@ -64,7 +65,7 @@ class BookSettings(QDialog):
 
     def _offer(self) -> None:
         for name, (width, height) in BOOK_SIZES_MM.items():
-            self.page_size.addItem(f"{name}  ({width:g} × {height:g} mm)", name)
+            self.page_size.addItem(f"{size_name(name)}  {width:g} × {height:g} mm", name)
         if self.page_size.findData(self._book.page_format) < 0:
             own = f"{self._book.trim_width_mm:g}x{self._book.trim_height_mm:g}"
             self.page_size.addItem(f"{own} mm", self._book.page_format or own)

@@ -85,6 +85,7 @@ class BookView:
     takes_of_panel: Mapping[PanelId, tuple[Take, ...]]
     takes_of_look: Mapping[LookId, tuple[Take, ...]]
     comments_of_panel: Mapping[PanelId, tuple[Comment, ...]]
+    comments_of_page: Mapping[PageId, tuple[Comment, ...]]
 
     def state(self, panel: Panel) -> PanelState:
         """How far a panel is."""
@@ -155,6 +156,7 @@ def read_book_view(records: Reading) -> BookView:
     pages = records.pages()
     takes = records.every(Take)
     letterings = records.every(Lettering)
+    comments = records.every(Comment)
     return BookView(
         book=records.book(),
         chapters=records.every(Chapter),
@@ -173,7 +175,8 @@ def read_book_view(records: Reading) -> BookView:
         texts_of_lettering=_grouped(records.every(LetteringText), lambda one: one.lettering),
         takes_of_panel=_grouped(takes, lambda one: one.panel),
         takes_of_look=_grouped(takes, lambda one: one.look),
-        comments_of_panel=_grouped(records.every(Comment), lambda one: one.panel),
+        comments_of_panel=_grouped(comments, lambda one: one.panel),
+        comments_of_page=_grouped(comments, lambda one: one.page),
     )
 
 

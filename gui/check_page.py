@@ -20,6 +20,8 @@ from charabook.engine.worker_messages import ModelFacts
 from charabook.errors import KnownError
 from gui import signs
 from gui.jobs import LongWork
+from gui.model_fetch import Fetch, ModelFetch, fetch_model
+from gui.said import in_our_words
 from gui.theme import shades
 from projects.workplace import local_data
 
@@ -84,15 +86,22 @@ def look_around(make_engine: Callable[[], EngineProcess] = EngineProcess) -> Fin
 class CheckPage(QDialog):
     """Looks when it opens, and again when it is asked to."""
 
-    def __init__(self, parent: QWidget | None = None, look: Callable[[], Findings] = look_around) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        look: Callable[[], Findings] = look_around,
+        fetch: Fetch = fetch_model,
+    ) -> None:
         super().__init__(parent)
+        self.fetch = ModelFetch(self, fetch)
+        self.fetch.fetched.connect(lambda _: self.look())
         self._look = look
         self._work: LongWork | None = None
         self.setWindowTitle(self.tr("Is this computer ready?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.about = QLabel()
         self.about.setWordWrap(True)
-        self.about.setProperty("muted", True)
+        self.about.setProperty("subheading", True)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(14)
         self._lines.setVerticalSpacing(10)
@@ -114,9 +123,10 @@ class CheckPage(QDialog):
         column.setSpacing(14)
         column.addWidget(self.about)
         column.addWidget(card)
+        column.addWidget(self.fetch)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.resize(700, 420)
+        self.resize(760, 540)
         self.look()
 
     def look(self) -> None:
@@ -131,6 +141,7 @@ class CheckPage(QDialog):
 
     def done(self, result: int) -> None:
         """Let what is under way end before the dialog goes."""
+        self.fetch.finish()
         if self._work is not None:
             self._work.wait()
         super().done(result)
@@ -139,7 +150,7 @@ class CheckPage(QDialog):
         self._work = None
         self.again_button.setEnabled(True)
         if not isinstance(answer, Findings):
-            self.about.setText(str(answer))
+            self.about.setText(in_our_words(str(answer)))
             return
         self._fill([*self._machine(answer), *self._models(answer)])
 
@@ -165,7 +176,7 @@ class CheckPage(QDialog):
         sign.setAccessibleName(self.tr("in order") if is_good else self.tr("look at this"))
         what.setProperty("section", True)
         found.setWordWrap(True)
-        top = Qt.AlignmentFlag.AlignTop
+        top = Qt.AlignmentFlag.AlignVCenter
         self._lines.addWidget(sign, row, 0, top)
         self._lines.addWidget(what, row, 1, top)
         self._lines.addWidget(found, row, 2, top)
@@ -178,7 +189,7 @@ class CheckPage(QDialog):
     def _machine(self, found: Findings) -> list[Line]:
         lines = []
         if found.engine is None:
-            lines.append(Line(standing=Standing.LOOK, what=self.tr("Engine"), found=found.trouble))
+            lines.append(Line(standing=Standing.LOOK, what=self.tr("Engine"), found=in_our_words(found.trouble)))
         else:
             lines.append(self._device(found.engine))
         enough = found.free_memory_bytes >= LITTLE_MEMORY_BYTES
@@ -213,7 +224,11 @@ class CheckPage(QDialog):
         found = f"{engine.device_name}, {engine.free_bytes / GB:.1f} / {engine.memory_bytes / GB:.1f} GB"
         if not has_gpu:
             found += ". " + self.tr("No graphics card: the small embedded model draws, large ones would be slow.")
-        return Line(standing=Standing.GOOD, what=self.tr("Drawn by"), found=". ".join((found, *engine.problems)))
+        return Line(
+            standing=Standing.GOOD,
+            what=self.tr("Drawn by"),
+            found=". ".join((found, *map(in_our_words, engine.problems))),
+        )
 
     def _models(self, found: Findings) -> list[Line]:
         lines = []
@@ -222,7 +237,8 @@ class CheckPage(QDialog):
                 self.tr("{licence}, paid work allowed") if model.commercial else self.tr("{licence}, no paid work")
             )
             said = f"{licence.format(licence=model.licence)}, {model.bytes_on_disk / 1e6:.0f} MB"
-            lines.append(Line(standing=Standing.GOOD, what=model.name, found=said))
+            name = self.tr("Demo model") if model.model == DEMO_MODEL else model.name
+            lines.append(Line(standing=Standing.GOOD, what=name, found=said))
         has_demo = any(model.model == DEMO_MODEL for model in found.models)
         if not has_demo:
             missing = self.tr("The embedded model is missing. Install charabook again.")

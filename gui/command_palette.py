@@ -4,11 +4,25 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-ROW_PX = 28
+from gui.theme import shades
+
+ROW_PX = 30
+DOCK = "dock"
+"""The data of an action that shows and hides a dock: its bare name would be that of a mode."""
+KEYS_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 def match_score(query: str, name: str) -> int | None:
@@ -45,7 +59,27 @@ def ranked(query: str, actions: Iterable[QAction]) -> list[QAction]:
 
 def plain_name(action: QAction) -> str:
     """An action's name as a person reads it, without the mnemonic mark."""
-    return action.text().replace("&", "").rstrip("…")
+    name = action.text().replace("&", "").rstrip("…")
+    if name and action.data() == DOCK:
+        return QCoreApplication.translate("CommandPalette", "Show or hide: {dock}").format(dock=name)
+    return name
+
+
+class CommandDelegate(QStyledItemDelegate):
+    """The name at the left, its keys at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One command."""
+        super().paint(painter, option, index)
+        keys = str(index.data(KEYS_ROLE) or "")
+        if keys:
+            painter.save()
+            painter.setPen(QColor(shades().muted))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(option.rect.adjusted(0, 0, -12, 0), right, keys)
+            painter.restore()
 
 
 class CommandPalette(QDialog):
@@ -54,7 +88,7 @@ class CommandPalette(QDialog):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._actions = [action for action in actions if plain_name(action)]
-        self.resize(460, 360)
+        self.resize(560, 420)
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Type a command"))
         self.line.setAccessibleName(self.tr("Command"))
@@ -62,7 +96,9 @@ class CommandPalette(QDialog):
         self.line.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Matching commands"))
+        self.list.setItemDelegate(CommandDelegate(self.list))
         self.list.itemActivated.connect(self._run)
+        self.list.itemClicked.connect(self._run)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.line)
@@ -90,8 +126,10 @@ class CommandPalette(QDialog):
         self.list.clear()
         for action in ranked(query, self._actions):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            item = QListWidgetItem(f"{plain_name(action)}    {keys}" if keys else plain_name(action))
+            item = QListWidgetItem(plain_name(action))
             item.setSizeHint(QSize(0, ROW_PX))
+            item.setData(KEYS_ROLE, keys)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{plain_name(action)} {keys}".strip())
             item.setData(Qt.ItemDataRole.UserRole, action)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

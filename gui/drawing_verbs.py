@@ -1,14 +1,16 @@
 """What the window can ask to be drawn: this panel, all empty ones, a chapter, variations of a take."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from charabook.studio import Studio
+from charabook.studio.estimates import Estimate
 from gui.desk import Desk
 from gui.docks.takes_dock import TakesDock
 from gui.facts import seen_masks
 from gui.modes.panels_mode import PanelsMode
+from gui.queue_plan import QueuePlan
 from gui.remake import RemakeDialog
 from projects.records import Figure, LookId, PanelId, Take, TakeId
 
@@ -38,13 +40,31 @@ class DrawingVerbs(QObject):
         """Queue these panels."""
         self._desk.tend(lambda studio: studio.generate_many(panels))
 
+    def plan(self, which: Callable[[Studio], Sequence[PanelId]]) -> None:
+        """Say what drawing these panels costs, and queue them when the user agrees."""
+
+        def look(studio: Studio) -> tuple[Sequence[PanelId], Estimate]:
+            panels = which(studio)
+            return panels, studio.estimate(panels)
+
+        self._desk.ask(look, lambda answer: self._propose(*answer))
+
+    def _propose(self, panels: Sequence[PanelId], cost: Estimate) -> None:
+        if not panels:
+            self._desk.notice(self.tr("There is nothing to draw: every such panel has its picture."))
+            return
+        dialog = QueuePlan(panels, cost, self._panels.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.confirmed.connect(lambda: self.generate_panels(panels))
+        dialog.open()
+
     def generate_empty(self) -> None:
         """Queue every panel that has no picture yet."""
-        self._desk.tend(lambda studio: studio.generate_missing())
+        self.plan(lambda studio: studio.panels_without_picture())
 
     def generate_stale(self) -> None:
         """Queue every panel whose picture no longer fits."""
-        self._desk.tend(lambda studio: studio.generate_stale())
+        self.plan(lambda studio: studio.stale_panels())
 
     def generate_chapter(self) -> None:
         """Queue every panel of the chapter at hand that can be drawn."""
@@ -53,7 +73,7 @@ class DrawingVerbs(QObject):
             return
         chapter = view.pages_by_id[view.panels_by_id[panel].page].chapter
         panels = [one.id for one in view.panels if view.pages_by_id[one.page].chapter == chapter and not one.locked]
-        self._desk.tend(lambda studio: studio.generate_many(one for one in panels if not studio.why_not(one)))
+        self.plan(lambda studio: tuple(one for one in panels if not studio.why_not(one)))
 
     def enlarge_all(self) -> None:
         """Queue every shown picture to be enlarged for print."""

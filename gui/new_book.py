@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from charabook.studio import Studio
 from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
+from gui.page_sizes import size_name
 from projects.records import BOOK, Book, Direction
 
 ENDING = ".charabook"
@@ -96,28 +97,13 @@ class NewBook(QDialog):
 
     def _offer(self) -> None:
         for name, (width, height) in BOOK_SIZES_MM.items():
-            self.page_size.addItem(f"{self._size_name(name)}  {width:g} × {height:g} mm", name)
+            self.page_size.addItem(f"{size_name(name)}  {width:g} × {height:g} mm", name)
         self.page_size.setCurrentIndex(self.page_size.findData(DEFAULT_SIZE))
         self.direction.addItem(self.tr("Left to right"), Direction.LEFT_TO_RIGHT)
         self.direction.addItem(self.tr("Right to left (manga, Arabic)"), Direction.RIGHT_TO_LEFT)
         self.languages.addItems(LANGUAGE_CHOICES)
         self.languages.setEditable(True)
         self.languages.setToolTip(self.tr("Language tags with commas between them; the first one is written first"))
-
-    def _size_name(self, name: str) -> str:
-        names = {
-            "square-210": self.tr("Square"),
-            "square-216": self.tr("Square 8.5 in"),
-            "portrait-a5": self.tr("A5 upright"),
-            "portrait-a4": self.tr("A4 upright"),
-            "landscape-a4": self.tr("A4 landscape"),
-            "trade-6x9": self.tr("Trade 6 × 9 in"),
-            "us-comic": self.tr("US comic"),
-            "manga-b5": self.tr("Manga B5"),
-            "manga-b6": self.tr("Manga B6"),
-            "letter": self.tr("Letter"),
-        }
-        return names.get(name, name)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("New book"))

@@ -38,9 +38,7 @@ def notice_of(problem: KnownError | BugError) -> Notice:
         what, remedy = in_our_words(problem.what), in_our_words(problem.remedy)
         return Notice(text=f"{what} {remedy}", tone=Tone.WARN)
     details = "".join(traceback.format_exception(problem))
-    text = QCoreApplication.translate(
-        "Notice", "Something went wrong inside charabook. Your work is saved. Help > Collect diagnostics says more."
-    )
+    text = QCoreApplication.translate("Notice", "Something went wrong inside charabook. Your work is saved.")
     return Notice(text=text, tone=Tone.WARN, details=details)
 
 

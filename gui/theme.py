@@ -242,6 +242,9 @@ QComboBox {{ padding-right: 20px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url("{down_sign}"); width: 12px; height: 12px; }}
 QSpinBox, QDoubleSpinBox {{ padding-right: 20px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
+    border: none; background: transparent; padding: 0 0 0 5px; border-radius: 0;
+}}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
     border: none; width: 18px; background: transparent;
 }}
@@ -286,6 +289,8 @@ QListView[panel="true"] {{ background: {window}; padding: 12px 6px; border-right
 QDockWidget QTreeView, QDockWidget QListView {{ background: {window}; }}
 QTreeView::item {{ padding: 3px 2px; }}
 QListView::item, QTreeView::item {{ border-radius: 4px; color: {text}; }}
+QListView[roomy="true"]::item {{ padding: 6px 8px; margin: 1px 2px; }}
+QTreeView[framed="true"] {{ border: 1px solid {line}; border-radius: 6px; padding: 4px; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {hover}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {selected}; color: {text}; }}
 QTreeView::branch {{ background: transparent; }}

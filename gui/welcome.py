@@ -36,7 +36,7 @@ class Welcome(QWidget):
         self._memory = memory
         self.notices = NoticeBar()
         self.sign, self.title, self.about = QLabel(), QLabel("charabook"), QLabel()
-        self.title.setProperty("heading", True)
+        self.title.setProperty("title", True)
         self.about.setProperty("muted", True)
         self.about.setWordWrap(True)
         self.new_button, self.open_button, self.sample_button = QPushButton(), QPushButton(), QPushButton()
@@ -44,13 +44,15 @@ class Welcome(QWidget):
         self.recent_title = QLabel()
         self.recent_title.setProperty("section", True)
         self.recent = QListWidget()
+        for name in ("framed", "roomy"):
+            self.recent.setProperty(name, True)
         self._lay_out()
         self.new_button.clicked.connect(self._begin)
         self.open_button.clicked.connect(self._open)
         self.sample_button.clicked.connect(self.sample_asked)
         self.recent.itemActivated.connect(lambda item: self.open_asked.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.retranslate()
-        self.resize(760, 440)
+        self.resize(820, 480)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

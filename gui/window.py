@@ -3,6 +3,7 @@
 Only this module and `gui.app` wire parts together; every part gets what it needs in its constructor.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,11 @@ from PySide6.QtWidgets import (
 
 from charabook.queue import Job, JobState
 from gui import signs
+from gui.about import About
 from gui.actions import Actions
 from gui.book_settings import BookSettings
 from gui.book_view import BookView
-from gui.command_palette import CommandPalette
+from gui.command_palette import DOCK, CommandPalette
 from gui.desk import Desk
 from gui.docks.book_dock import BookDock
 from gui.docks.cast_shelf import CastShelf
@@ -43,9 +45,10 @@ from gui.modes.export_mode import ExportMode
 from gui.modes.pages_mode import PagesMode
 from gui.modes.panels_mode import PanelsMode
 from gui.modes.story_mode import StoryMode
-from gui.notices import NoticeBar
+from gui.notices import Notice, NoticeBar
 from gui.presence import REFRESH_S, Presence, Visitor
 from gui.said import in_our_words
+from gui.status_line import MachineLabel
 from gui.team_verbs import TeamVerbs
 from gui.theme import Theme, wear
 from gui.thumbnails import Thumbnails
@@ -181,6 +184,7 @@ class MainWindow(QMainWindow):
         add("light copy", "", team.save_light_copy)
         add("check", "", self.checks_asked.emit)
         add("diagnostics", "", team.save_diagnostics)
+        add("about", "", lambda: About(self).open())
         add("close", "Ctrl+W", self.close)
         add("export film", "", self.films.ask_export)
         add("play film", "", self.films.reel.toggle_play)
@@ -191,6 +195,7 @@ class MainWindow(QMainWindow):
         add("english", "", lambda: self.language_chosen.emit("en"))
         add("japanese", "", lambda: self.language_chosen.emit("ja"))
         for dock in self.docks():
+            dock.toggleViewAction().setData(DOCK)
             self.actions_.adopt(f"dock {dock.objectName()}", dock.toggleViewAction())
         self._make_canvas_actions()
 
@@ -240,13 +245,15 @@ class MainWindow(QMainWindow):
         self.bar.addWidget(self.finder)
         self.addToolBar(self.bar)
         self.saved, self.busy, self.engine, self.people = QLabel(), QLabel(), QLabel(), QLabel()
+        self.memory_left = QLabel()
+        self.machine = MachineLabel(self._desk, self.memory_left)
         self.busy_bar = QProgressBar()
         self.busy_bar.setTextVisible(False)
         self.busy_bar.setFixedWidth(110)
         self.busy_bar.setRange(0, 1000)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.saved)
-        for widget in (self.busy, self.busy_bar, self.people, self.engine):
+        for widget in (self.busy, self.busy_bar, self.people, self.memory_left, self.engine):
             self.statusBar().addPermanentWidget(widget)
         self._make_menus()
 
@@ -291,7 +298,7 @@ class MainWindow(QMainWindow):
             "take": (*takes, "", "identity from take", "balloon"),
             "view": (*modes, "", *docks, "", "fit", "clean", "masks", "", "light", "dark", "system"),
             "language": ("english", "japanese"),
-            "help": ("check", "diagnostics"),
+            "help": ("check", "diagnostics", "", "about"),
         }
         for key, names in menus.items():
             self.actions_.add_menu(self.menuBar(), key, names)
@@ -305,6 +312,7 @@ class MainWindow(QMainWindow):
         self.book.panel_chosen.connect(lambda panel: self.show_panel(PanelId(panel)))
         self.book.page_chosen.connect(lambda page: self.show_page(PageId(page)))
         self.takes.take_shown.connect(lambda take: self.panels.show_take(TakeId(take) if take else None))
+        self.takes.take_shown.connect(self.inspector.show_take)
         self.takes.compare_asked.connect(self._compare)
         self.takes.vary_asked.connect(self.drawing.vary)
         self.takes.settings_asked.connect(self.drawing.ask_settings)
@@ -323,7 +331,7 @@ class MainWindow(QMainWindow):
         self.export.finding_chosen.connect(self._show_finding)
         self.export.enlarge_asked.connect(self.drawing.enlarge_all)
         self.queue.subject_chosen.connect(lambda panel: self.open_panel(PanelId(panel)))
-        self._desk.noticed.connect(self.notices.show_notice)
+        self._desk.noticed.connect(self.tell)
         self._desk.book_changed.connect(self._show_book)
         self._desk.steps_changed.connect(self._show_steps)
         self._desk.jobs_changed.connect(self._show_busy)
@@ -356,6 +364,7 @@ class MainWindow(QMainWindow):
         self.queue.retranslate()
         self.films.retranslate()
         self.busy_bar.setAccessibleName(self.tr("Progress"))
+        self.machine.retranslate()
         self._show_saved()
         self._show_busy()
         if self._desk.view is not None:
@@ -383,7 +392,7 @@ class MainWindow(QMainWindow):
         wanted: dict[Mode, tuple[QDockWidget, ...]] = {
             Mode.STORY: (),
             Mode.CAST: (),
-            Mode.PANELS: self.docks(),
+            Mode.PANELS: (self.book, self.inspector, self.shelf, self.takes, self.queue),
             Mode.PAGES: (self.book, self.inspector),
             Mode.EXPORT: (),
             Mode.FILM: (self.films.dock,),
@@ -454,6 +463,12 @@ class MainWindow(QMainWindow):
         palette = CommandPalette(self.actions_.every(), self)
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice; one about a mistake of ours offers the diagnostics."""
+        if notice.details and notice.act is None:
+            notice = replace(notice, action=self.tr("Collect diagnostics…"), act=self.team.save_diagnostics)
+        self.notices.show_notice(notice)
 
     def action(self, key: str) -> QAction:
         """An action by its key."""
@@ -530,7 +545,7 @@ class MainWindow(QMainWindow):
         job = self._desk.running_job()
         waiting = sum(one.state is JobState.WAITING for one in self._desk.jobs)
         share = 0.0
-        text = ""
+        text = self.tr("Opening the book…") if self._desk.view is None else ""
         if works:
             text, share = in_our_words(works[0].stage), works[0].share
         elif job is not None:
@@ -550,6 +565,7 @@ class MainWindow(QMainWindow):
         self.films.finish()
         self.thumbnails.finish()
         self._people_timer.stop()
+        self.machine.stop()
         presence = self._presence
         if presence is not None:
             self._desk.ask(lambda _: presence.leave())

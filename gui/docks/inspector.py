@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.docks.comment_pins import About, comment_on
 from gui.docks.inspector_rows import CommentRow, FigureRow, LetteringRow
 from gui.facts import PanelFacts
 from gui.fields import ChoiceField, LineField, TextField, quiet
@@ -38,6 +39,7 @@ from projects.records import (
     Panel,
     PanelId,
     Setting,
+    TakeId,
 )
 
 Row = TypeVar("Row", FigureRow, LetteringRow, CommentRow)
@@ -103,7 +105,8 @@ class Inspector(QDockWidget):
         self.scene, self.figures, self.letterings = Section(), Section(), Section()
         self.comments, self.advanced = Section(), Section()
         self.add_balloon, self.add_caption, self.add_effect = QPushButton(), QPushButton(), QPushButton()
-        self.comment = LineField()
+        self.comment, self.comment_about = LineField(), ChoiceField()
+        self._take: TakeId | None = None
         self.asked = QLabel()
         self._figure_rows: dict[str, FigureRow] = {}
         self._lettering_rows: dict[str, LetteringRow] = {}
@@ -145,6 +148,16 @@ class Inspector(QDockWidget):
             button.setAccessibleName(self.tr("Add lettering: {kind}").format(kind=button.text()))
         self.comment.setPlaceholderText(self.tr("Write a comment and press Enter"))
         self.comment.setAccessibleName(self.tr("New comment"))
+        self.comment_about.setAccessibleName(self.tr("What the comment is about"))
+        self.comment_about.offer(
+            (
+                (self.tr("on the panel"), About.PANEL),
+                (self.tr("on this take"), About.TAKE),
+                (self.tr("on the page"), About.PAGE),
+            )
+        )
+        if self.comment_about.currentIndex() < 0:
+            self.comment_about.setCurrentIndex(0)
         self.prompt.setPlaceholderText(self.tr("Empty: composed from setting, looks and actions"))
         rows: list[FigureRow | LetteringRow | CommentRow] = [*self._figure_rows.values()]
         rows += [*self._lettering_rows.values(), *self._comment_rows.values()]
@@ -156,6 +169,10 @@ class Inspector(QDockWidget):
         """Show another panel, or nothing."""
         self._panel = panel
         self._refresh()
+
+    def show_take(self, take: str) -> None:
+        """Know which take is at hand: comments may speak of it."""
+        self._take = TakeId(take) if take else None
 
     def show_facts(self, facts: PanelFacts) -> None:
         """Show what the model would be asked."""
@@ -198,7 +215,11 @@ class Inspector(QDockWidget):
         for button in (self.add_balloon, self.add_caption, self.add_effect):
             buttons.addWidget(button)
         self.letterings.column.addLayout(buttons)
-        self.comments.column.addWidget(self.comment)
+        written = QHBoxLayout()
+        written.setSpacing(6)
+        written.addWidget(self.comment, 1)
+        written.addWidget(self.comment_about)
+        self.comments.column.addLayout(written)
         self._add_rows(self.advanced, seed=self.seed, prompt=self.prompt)
         self.asked.setProperty("muted", True)
         self.asked.setWordWrap(True)
@@ -218,7 +239,7 @@ class Inspector(QDockWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         self.setWidget(self.area)
-        self.setMinimumWidth(290)
+        self.setMinimumWidth(306)
 
     def _labelled(self, key: str, field: QWidget) -> QVBoxLayout:
         label = QLabel()
@@ -268,7 +289,7 @@ class Inspector(QDockWidget):
         letterings = view.letterings_of_panel.get(panel.id, ())
         for lettering, lettering_row in self._kept(self.letterings, self._lettering_rows, letterings, self._letter_row):
             lettering_row.show_record(view, lettering)
-        comments = view.comments_of_panel.get(panel.id, ())
+        comments = (*view.comments_of_panel.get(panel.id, ()), *view.comments_of_page.get(panel.page, ()))
         for comment, comment_row in self._kept(self.comments, self._comment_rows, comments, self._comment_row):
             comment_row.show_record(view, comment)
         self._go_to_new_text()
@@ -406,15 +427,19 @@ class Inspector(QDockWidget):
         self._desk.edit(self.tr("Remove lettering"), lambda edit: edit.delete(Lettering, lettering))
 
     def _add_comment(self, text: str) -> None:
-        panel = self._panel
+        view = self._desk.view
+        panel = view.panels_by_id.get(self._panel) if view is not None and self._panel is not None else None
         self.comment.show_value("")
         self.comment.clear()
         if panel is None or not text.strip():
             return
-        self._desk.ask(lambda studio: studio.project.person, lambda person: self._write_comment(panel, text, person))
+        about, take = About(self.comment_about.currentData()), self._take
+        self._desk.ask(
+            lambda studio: studio.project.person,
+            lambda person: self._write_comment(comment_on(panel, about, take, text=text.strip(), author=person)),
+        )
 
-    def _write_comment(self, panel: PanelId, text: str, person: str) -> None:
-        comment = Comment(panel=panel, text=text.strip(), author=person)
+    def _write_comment(self, comment: Comment) -> None:
         self._desk.edit(self.tr("Comment"), lambda edit: edit.insert(comment))
 
     def _settle(self, comment: str, resolved: bool) -> None:  # noqa: FBT001  a Qt signal's argument

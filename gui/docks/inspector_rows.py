@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from gui import signs
 from gui.book_view import BookView
+from gui.docks.comment_pins import take_of
 from gui.fields import ChoiceField, LineField, TextField
 from projects.records import (
     Comment,
@@ -190,13 +191,25 @@ class CommentRow(Card):
 
     def show_record(self, view: BookView, comment: Comment) -> None:
         """Show the record."""
-        del view
         self._resolved = comment.resolved
         self.words.setText(comment.text)
         self.words.setEnabled(not comment.resolved)
         author = comment.author or self.tr("Somebody")
-        self.author.setText(self.tr("{author}, settled").format(author=author) if comment.resolved else author)
+        said = self.tr("{author}, settled").format(author=author) if comment.resolved else author
+        where = self._say_subject(view, comment)
+        self.author.setText(f"{said}  ·  {where}" if where else said)
         self.retranslate()
+
+    def _say_subject(self, view: BookView, comment: Comment) -> str:
+        if comment.page is not None:
+            return self.tr("on the page")
+        take = take_of(comment)
+        if take is None:
+            return ""
+        record = view.takes_by_id.get(take)
+        if record is None:
+            return self.tr("on a take that is not here")
+        return self.tr("on the take with seed {seed}").format(seed=record.seed)
 
 
 def small(sign: str, act: Callable[[], None]) -> QToolButton:

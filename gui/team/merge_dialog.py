@@ -18,21 +18,26 @@ from PySide6.QtWidgets import (
 
 from gui.desk import Desk
 from gui.jobs import WatchedWork
+from gui.places import place_name
 from gui.team.conflict_cards import ConflictCards
 from projects.changes import Change, Changes
 from projects.comparing import Comparison, Difference, Side
 from projects.records import (
     Character,
+    CharacterId,
     Comment,
     Figure,
     Lettering,
     LetteringText,
     Look,
+    LookId,
     Page,
     PageId,
     Panel,
+    PanelId,
     Record,
     Setting,
+    SettingId,
     Take,
 )
 
@@ -48,13 +53,15 @@ class MergeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.about = QLabel(self.tr("Comparing…"))
         self.about.setWordWrap(True)
+        self.about.setProperty("subheading", True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels([self.tr("What"), self.tr("Who changed it")])
         self.tree.setAccessibleName(self.tr("Differences between the copies"))
-        self.tree.setColumnWidth(0, 340)
+        self.tree.setColumnWidth(0, 420)
+        self.tree.setProperty("framed", True)
         self.cards = ConflictCards(desk)
         self.cards.hide()
         self.merge_button = QPushButton(self.tr("Merge"))
@@ -145,7 +152,22 @@ class MergeDialog(QDialog):
             Change.REMOVED: self.tr("{what}, removed"),
         }
         what = kinds.get(difference.touched.kind, self.tr("the book"))
+        name = self._name_of(difference)
+        what = self.tr("{what} “{name}”").format(what=what, name=name) if name else what
         return changes[difference.touched.change].format(what=what)
+
+    def _name_of(self, difference: Difference) -> str:
+        """What people call the record, if this copy has it and it is called anything."""
+        view, record = self._desk.view, difference.touched.id
+        if view is None:
+            return ""
+        if difference.touched.kind is Panel:
+            return place_name(view, PanelId(record))
+        character = view.characters.get(CharacterId(record))
+        setting = view.settings.get(SettingId(record))
+        if LookId(record) in view.looks:
+            return view.look_name(LookId(record))
+        return character.name if character is not None else setting.name if setting is not None else ""
 
     def _who(self, side: Side) -> str:
         return {Side.MINE: self.tr("you"), Side.THEIRS: self.tr("that copy"), Side.BOTH: self.tr("both")}[side]

@@ -34,6 +34,9 @@ class RecoveredDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Recovered items"))
         self.list.setMaximumHeight(150)
+        self.list.setProperty("framed", True)
+        self.nothing = QLabel(self.tr("Nothing has lost its home."))
+        self.nothing.setProperty("muted", True)
         self.adopt_button = QPushButton(self.tr("Bring it back"))
         self.adopt_button.clicked.connect(self._adopt)
         close = QPushButton(self.tr("Close"))
@@ -45,7 +48,7 @@ class RecoveredDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(10)
-        for widget in (choices, self.cards, recovered, self.list):
+        for widget in (choices, self.cards, recovered, self.list, self.nothing):
             column.addWidget(widget)
         column.addLayout(buttons)
         self.resize(680, 560)
@@ -61,8 +64,8 @@ class RecoveredDialog(QDialog):
             item = QListWidgetItem(self._say(orphan))
             item.setData(Qt.ItemDataRole.UserRole, orphan)
             self.list.addItem(item)
-        if not orphans:
-            self.list.addItem(self.tr("Nothing."))
+        self.list.setVisible(bool(orphans))
+        self.nothing.setVisible(not orphans)
         self.list.setCurrentRow(0)
         self.adopt_button.setEnabled(bool(orphans))
 

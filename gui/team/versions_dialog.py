@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk import Desk
+from gui.invitation import Invitation
 from projects.records import Version
 
 
@@ -36,6 +37,10 @@ class VersionsDialog(QDialog):
         self.name.returnPressed.connect(self._keep)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Versions"))
+        for name in ("framed", "roomy"):
+            self.list.setProperty(name, True)
+        self.nothing = Invitation("history")
+        self.nothing.say(self.tr("No version is kept yet. Name one before you try something bold."))
         self.back_button = QPushButton(self.tr("Go back to this version"))
         self.back_button.clicked.connect(self._restore)
         close = QPushButton(self.tr("Close"))
@@ -53,6 +58,7 @@ class VersionsDialog(QDialog):
         column.addWidget(about)
         column.addLayout(top)
         column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
         column.addLayout(bottom)
         self.resize(460, 420)
         self._read()
@@ -69,6 +75,8 @@ class VersionsDialog(QDialog):
             item = QListWidgetItem(f"{version.name}\n{said}{by}")
             item.setData(Qt.ItemDataRole.UserRole, version)
             self.list.addItem(item)
+        self.list.setVisible(bool(versions))
+        self.nothing.setVisible(not versions)
         self.list.setCurrentRow(0)
         self.back_button.setEnabled(self.list.count() > 0)
 

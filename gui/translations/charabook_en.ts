@@ -63,6 +63,16 @@
     </message>
 </context>
 <context>
+    <name>ExportStrip</name>
+    <message numerus="yes">
+        <source>Written: {name}, and %n subtitle file(s)</source>
+        <translation>
+            <numerusform>Written: {name}, and %n subtitle file</numerusform>
+            <numerusform>Written: {name}, and %n subtitle files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>{name}, %n more wait(s)</source>
@@ -100,16 +110,16 @@
     <name>QueuePlan</name>
     <message numerus="yes">
         <source>%n panel(s) will be queued</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n panel will be queued</numerusform>
+            <numerusform>%n panels will be queued</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n identity picture(s) will be drawn first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n identity picture will be drawn first.</numerusform>
+            <numerusform>%n identity pictures will be drawn first.</numerusform>
         </translation>
     </message>
 </context>
@@ -140,16 +150,6 @@
         <translation>
             <numerusform>Saved. %n change by teammates came in.</numerusform>
             <numerusform>Saved. %n changes by teammates came in.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ExportStrip</name>
-    <message numerus="yes">
-        <source>Written: {name}, and %n subtitle file(s)</source>
-        <translation>
-            <numerusform>Written: {name}, and %n subtitle file</numerusform>
-            <numerusform>Written: {name}, and %n subtitle files</numerusform>
         </translation>
     </message>
 </context>

@@ -5,27 +5,27 @@
     <name>About</name>
     <message>
         <source>About charabook</source>
-        <translation type="unfinished"></translation>
+        <translation>charabookについて</translation>
     </message>
     <message>
         <source>Version {version}, Qt {qt}</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョン {version}、Qt {qt}</translation>
     </message>
     <message>
         <source>Storybooks and comics in which everybody looks like themselves on every page.</source>
-        <translation type="unfinished">どのページでも、みんながその人らしく描かれる絵本と漫画。</translation>
+        <translation>どのページでも、みんながその人らしく見える絵本とマンガを。</translation>
     </message>
     <message>
         <source>Consistent characters by {link}, drawn on FLUX models.</source>
-        <translation type="unfinished"></translation>
+        <translation>人物の一貫性は {link}、描画はFLUXモデルによります。</translation>
     </message>
     <message>
         <source>Free software under the Apache License 2.0. Fonts, profiles and models keep their own licences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apache License 2.0のフリーソフトウェアです。フォント・プロファイル・モデルにはそれぞれのライセンスがあります。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>About charabook</source>
-        <translation type="unfinished"></translation>
+        <translation>charabookについて</translation>
     </message>
     <message>
         <source>Close</source>
@@ -362,6 +362,21 @@
     <message>
         <source>The embedded model</source>
         <translation>内蔵モデル</translation>
+    </message>
+</context>
+<context>
+    <name>CameraStage</name>
+    <message>
+        <source>Camera on the page</source>
+        <translation>ページ上のカメラ</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys move the camera, plus and minus zoom, Enter sets a keyframe, Esc is done.</source>
+        <translation>Ctrlと矢印キーでカメラを動かし、プラスとマイナスで拡大縮小、Enterでキーフレームを置き、Escで終わります。</translation>
+    </message>
+    <message>
+        <source>Go to a shot of a panel to direct its camera.</source>
+        <translation>コマのショットへ移ると、カメラを動かせます。</translation>
     </message>
 </context>
 <context>
@@ -590,6 +605,10 @@
 <context>
     <name>CommandPalette</name>
     <message>
+        <source>Show or hide: {dock}</source>
+        <translation>表示・非表示: {dock}</translation>
+    </message>
+    <message>
         <source>Type a command</source>
         <translation>コマンドを入力</translation>
     </message>
@@ -622,15 +641,15 @@
     </message>
     <message>
         <source>on the page</source>
-        <translation type="unfinished"></translation>
+        <translation>ページについて</translation>
     </message>
     <message>
         <source>on a take that is not here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここにないテイクについて</translation>
     </message>
     <message>
         <source>on the take with seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>シード {seed} のテイクについて</translation>
     </message>
 </context>
 <context>
@@ -825,11 +844,82 @@
     <name>DrawingVerbs</name>
     <message>
         <source>There is nothing to draw: every such panel has its picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>描くものはありません。当てはまるコマにはもう絵があります。</translation>
     </message>
     <message>
         <source>Select a figure on the canvas and a take first.</source>
         <translation>先にキャンバスの人物とテイクを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFilm</name>
+    <message>
+        <source>Export film</source>
+        <translation>動画を書き出す</translation>
+    </message>
+    <message>
+        <source>MP4 (plays everywhere)</source>
+        <translation>MP4（どこでも再生できる）</translation>
+    </message>
+    <message>
+        <source>WebM (free formats)</source>
+        <translation>WebM（自由な形式）</translation>
+    </message>
+    <message>
+        <source>Animated WebP (a picture that moves)</source>
+        <translation>アニメーションWebP（動く画像）</translation>
+    </message>
+    <message>
+        <source>GIF (for old programs)</source>
+        <translation>GIF（古いソフト用）</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>最初のページ</translation>
+    </message>
+    <message>
+        <source>Last page</source>
+        <translation>最後のページ</translation>
+    </message>
+    <message>
+        <source>Kind of subtitles</source>
+        <translation>字幕の形式</translation>
+    </message>
+    <message>
+        <source>Subtitles in {language}</source>
+        <translation>字幕：{language}</translation>
+    </message>
+    <message>
+        <source>This kind of file has no sound.</source>
+        <translation>この形式には音が入りません。</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>動画</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1080,51 @@
     </message>
 </context>
 <context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Play the film</source>
+        <translation>動画を再生</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>How far the film is</source>
+        <translation>動画の進み具合</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>The film is being written…</source>
+        <translation>動画を書き出しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: {name}, and %n subtitle file(s)</source>
+        <translation>
+            <numerusform>書き出しました：{name}、字幕ファイル%n個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written: {name}</source>
+        <translation>書き出しました：{name}</translation>
+    </message>
+    <message>
+        <source>Stopped at {percent} %. What was filmed is kept.</source>
+        <translation>{percent} %で止まりました。できたところまでは残っています。</translation>
+    </message>
+</context>
+<context>
     <name>FigureRow</name>
     <message>
         <source>Look</source>
@@ -1042,6 +1177,289 @@
     <message>
         <source>back</source>
         <translation>奥</translation>
+    </message>
+</context>
+<context>
+    <name>FilmDock</name>
+    <message>
+        <source>Film</source>
+        <translation>動画</translation>
+    </message>
+    <message>
+        <source>To the shot before (Up)</source>
+        <translation>前のショットへ（↑）</translation>
+    </message>
+    <message>
+        <source>To the next shot (Down)</source>
+        <translation>次のショットへ（↓）</translation>
+    </message>
+    <message>
+        <source>Show the whole film</source>
+        <translation>動画全体を表示</translation>
+    </message>
+    <message>
+        <source>How wide a second is shown</source>
+        <translation>時間軸の拡大</translation>
+    </message>
+    <message>
+        <source>Export film…</source>
+        <translation>動画を書き出す…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>一時停止（スペース）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>再生（スペース）</translation>
+    </message>
+</context>
+<context>
+    <name>FilmMode</name>
+    <message>
+        <source>This shot</source>
+        <translation>このショット</translation>
+    </message>
+    <message>
+        <source>The film</source>
+        <translation>動画全体</translation>
+    </message>
+    <message>
+        <source>What is shown beside the preview</source>
+        <translation>プレビューの横に表示するもの</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPanel</name>
+    <message>
+        <source>Shape</source>
+        <translation>画面の形</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>フレーム毎秒</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>Between pages</source>
+        <translation>ページの切り替え</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>言語版</translation>
+    </message>
+    <message>
+        <source>Title and credits</source>
+        <translation>題名とクレジット</translation>
+    </message>
+    <message>
+        <source>Title, a line each</source>
+        <translation>題名（1行ずつ）</translation>
+    </message>
+    <message>
+        <source>Credits, a line each</source>
+        <translation>クレジット（1行ずつ）</translation>
+    </message>
+    <message>
+        <source>Depth of all pictures</source>
+        <translation>絵全体の奥行き</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>横長</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>縦長</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>ゆっくり</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>ふつう</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>速め</translation>
+    </message>
+    <message>
+        <source>from the book</source>
+        <translation>本から</translation>
+    </message>
+    <message>
+        <source>own words</source>
+        <translation>自分の言葉</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音楽</translation>
+    </message>
+    <message>
+        <source>Level of the music</source>
+        <translation>音楽の音量</translation>
+    </message>
+    <message>
+        <source>Without music</source>
+        <translation>音楽なし</translation>
+    </message>
+    <message>
+        <source>Narration</source>
+        <translation>朗読</translation>
+    </message>
+    <message>
+        <source>Level of the narration</source>
+        <translation>朗読の音量</translation>
+    </message>
+    <message>
+        <source>Without narration</source>
+        <translation>朗読なし</translation>
+    </message>
+    <message>
+        <source>One recording…</source>
+        <translation>1つの音声ファイル…</translation>
+    </message>
+    <message>
+        <source>A folder with one for each page…</source>
+        <translation>ページごとの音声が入ったフォルダー…</translation>
+    </message>
+    <message>
+        <source>Pace of the film</source>
+        <translation>動画の速さ</translation>
+    </message>
+    <message>
+        <source>Edition of the film</source>
+        <translation>動画の言語版</translation>
+    </message>
+    <message>
+        <source>Title of the film</source>
+        <translation>動画の題名</translation>
+    </message>
+    <message>
+        <source>Credits of the film</source>
+        <translation>動画のクレジット</translation>
+    </message>
+    <message>
+        <source>Choose music…</source>
+        <translation>音楽を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Choose narration…</source>
+        <translation>朗読を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Shape of the film</source>
+        <translation>動画の画面の形</translation>
+    </message>
+    <message>
+        <source>Sounds ({kinds})</source>
+        <translation>音声 ({kinds})</translation>
+    </message>
+</context>
+<context>
+    <name>FilmScreen</name>
+    <message>
+        <source>Preview of the film</source>
+        <translation>動画のプレビュー</translation>
+    </message>
+    <message>
+        <source>Space plays and pauses; arrow keys go frame by frame.</source>
+        <translation>スペースで再生・一時停止、矢印キーで1コマずつ動きます。</translation>
+    </message>
+    <message>
+        <source>The film is being put together…</source>
+        <translation>動画を組み立てています…</translation>
+    </message>
+</context>
+<context>
+    <name>Films</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Whole panel</source>
+        <translation>コマ全体</translation>
+    </message>
+    <message>
+        <source>Pan across</source>
+        <translation>パン</translation>
+    </message>
+    <message>
+        <source>Push in</source>
+        <translation>寄る</translation>
+    </message>
+    <message>
+        <source>Shake</source>
+        <translation>揺らす</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手動</translation>
+    </message>
+    <message>
+        <source>smoothly</source>
+        <translation>なめらかに</translation>
+    </message>
+    <message>
+        <source>evenly</source>
+        <translation>一定の速さで</translation>
+    </message>
+    <message>
+        <source>starts softly</source>
+        <translation>ゆっくり始める</translation>
+    </message>
+    <message>
+        <source>stops softly</source>
+        <translation>ゆっくり止まる</translation>
+    </message>
+    <message>
+        <source>jumps</source>
+        <translation>一瞬で</translation>
+    </message>
+    <message>
+        <source>The page turns</source>
+        <translation>ページめくり</translation>
+    </message>
+    <message>
+        <source>Fade</source>
+        <translation>フェード</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切り替え</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>クレジット</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Pages {first} and {last}</source>
+        <translation>{first}・{last}ページ</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>{page}ページ</translation>
     </message>
 </context>
 <context>
@@ -1249,19 +1667,19 @@
     </message>
     <message>
         <source>What the comment is about</source>
-        <translation type="unfinished"></translation>
+        <translation>何についてのコメントか</translation>
     </message>
     <message>
         <source>on the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>コマについて</translation>
     </message>
     <message>
         <source>on this take</source>
-        <translation type="unfinished"></translation>
+        <translation>このテイクについて</translation>
     </message>
     <message>
         <source>on the page</source>
-        <translation type="unfinished"></translation>
+        <translation>ページについて</translation>
     </message>
     <message>
         <source>Empty: composed from setting, looks and actions</source>
@@ -1415,11 +1833,11 @@
     <name>MachineLabel</name>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>プロセッサー</translation>
     </message>
     <message>
         <source>{free} of {all} GB free</source>
-        <translation type="unfinished"></translation>
+        <translation>空き {free} / {all} GB</translation>
     </message>
 </context>
 <context>
@@ -1435,6 +1853,10 @@
     <message>
         <source>Progress</source>
         <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Collect diagnostics…</source>
+        <translation>診断情報を集める…</translation>
     </message>
     <message>
         <source>Untitled book</source>
@@ -1466,7 +1888,7 @@
     </message>
     <message>
         <source>Opening the book…</source>
-        <translation type="unfinished"></translation>
+        <translation>本を開いています…</translation>
     </message>
     <message numerus="yes">
         <source>{name}, %n more wait(s)</source>
@@ -1600,6 +2022,10 @@
         <translation>本</translation>
     </message>
     <message>
+        <source>{what} “{name}”</source>
+        <translation>{what}「{name}」</translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>自分</translation>
     </message>
@@ -1616,43 +2042,43 @@
     <name>ModelFetch</name>
     <message>
         <source>Fetch a larger model</source>
-        <translation type="unfinished"></translation>
+        <translation>大きなモデルを取得</translation>
     </message>
     <message>
         <source>FLUX.1 takes about 34 GB. schnell is free for paid work; dev and Krea-dev ask you to accept their licence on their page first. This is the only time that charabook uses the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>FLUX.1は約34 GBです。schnellは有償の仕事にも自由に使えます。devとKrea-devは先に配布ページでライセンスに同意してください。charabookがネットワークを使うのはこのときだけです。</translation>
     </message>
     <message>
         <source>Model on the Hugging Face Hub, as owner/name</source>
-        <translation type="unfinished"></translation>
+        <translation>Hugging Face Hubのモデル（所有者/名前）</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>止める</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">進み具合</translation>
+        <translation>進み具合</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>止めています…</translation>
     </message>
     <message>
         <source>It is here. Choose it in the book&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>取得しました。本の設定で選んでください。</translation>
     </message>
     <message>
         <source>Stopped. What has arrived stays; fetching goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>止めました。届いた分は残り、続きから取得できます。</translation>
     </message>
     <message>
         <source>Go on fetching</source>
-        <translation type="unfinished"></translation>
+        <translation>続きを取得</translation>
     </message>
     <message>
         <source>Fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>取得</translation>
     </message>
 </context>
 <context>
@@ -1769,8 +2195,8 @@
 <context>
     <name>Notice</name>
     <message>
-        <source>Something went wrong inside charabook. Your work is saved. Help &gt; Collect diagnostics says more.</source>
-        <translation>charabookの内部で問題が起きました。作業は保存されています。ヘルプ＞診断情報を集める で詳しくわかります。</translation>
+        <source>Something went wrong inside charabook. Your work is saved.</source>
+        <translation>charabookの中で問題が起きました。作品は保存されています。</translation>
     </message>
 </context>
 <context>
@@ -2093,39 +2519,39 @@
     <name>QueuePlan</name>
     <message>
         <source>Draw several panels</source>
-        <translation type="unfinished"></translation>
+        <translation>まとめて描く</translation>
     </message>
     <message numerus="yes">
         <source>%n panel(s) will be queued</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%nコマをキューに入れます</numerusform>
         </translation>
     </message>
     <message>
         <source>How long it takes will be known after the first picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間は最初の1枚の後で分かります。</translation>
     </message>
     <message numerus="yes">
         <source>%n identity picture(s) will be drawn first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>先に基準の絵を%n枚描きます。</numerusform>
         </translation>
     </message>
     <message>
         <source>That is more memory than is free now: close other programs first.</source>
-        <translation type="unfinished"></translation>
+        <translation>空きメモリが足りません。先にほかのプログラムを閉じてください。</translation>
     </message>
     <message>
         <source>You can go on working. The queue survives a restart, and every job can be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>作業は続けられます。キューは再起動しても残り、どの仕事も取り消せます。</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">キュー</translation>
+        <translation>キューに入れる</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">キャンセル</translation>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -2147,16 +2573,16 @@
         <translation>復元した項目</translation>
     </message>
     <message>
+        <source>Nothing has lost its home.</source>
+        <translation>行き場をなくしたものはありません。</translation>
+    </message>
+    <message>
         <source>Bring it back</source>
         <translation>元に戻す</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>Nothing.</source>
-        <translation>ありません。</translation>
     </message>
     <message>
         <source>A page</source>
@@ -2298,6 +2724,57 @@
     <message>
         <source>Books (*.charabook)</source>
         <translation>本 (*.charabook)</translation>
+    </message>
+</context>
+<context>
+    <name>ShotPanel</name>
+    <message>
+        <source>The camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>長さ</translation>
+    </message>
+    <message>
+        <source>Depth of the picture</source>
+        <translation>絵の奥行き</translation>
+    </message>
+    <message>
+        <source>Keyframes</source>
+        <translation>キーフレーム</translation>
+    </message>
+    <message>
+        <source>Comes here</source>
+        <translation>動き方</translation>
+    </message>
+    <message>
+        <source>as its words take</source>
+        <translation>言葉に合わせる</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Place the camera</source>
+        <translation>カメラを置く</translation>
+    </message>
+    <message>
+        <source>Drag the camera&apos;s view on the page; each time sets a keyframe (C)</source>
+        <translation>ページ上でカメラの枠を動かします。動かすたびにキーフレームが置かれます（C）</translation>
+    </message>
+    <message>
+        <source>Remove this keyframe</source>
+        <translation>このキーフレームを消す</translation>
+    </message>
+    <message>
+        <source>Here the whole page is seen. Click a shot on the timeline to direct its camera.</source>
+        <translation>ここではページ全体が映ります。タイムラインのショットをクリックすると、カメラを動かせます。</translation>
+    </message>
+    <message>
+        <source>{seconds} s   {zoom}×</source>
+        <translation>{seconds} 秒   {zoom}×</translation>
     </message>
 </context>
 <context>
@@ -2495,6 +2972,38 @@
     </message>
 </context>
 <context>
+    <name>TimelinePainter</name>
+    <message>
+        <source>{page}, panel {panel}</source>
+        <translation>{page}、コマ{panel}</translation>
+    </message>
+    <message>
+        <source>{where}: {move}, {seconds} s</source>
+        <translation>{where}：{move}、{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Add music…</source>
+        <translation>音楽を加える…</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline of the film</source>
+        <translation>動画のタイムライン</translation>
+    </message>
+    <message>
+        <source>Between two shots</source>
+        <translation>ショットの間</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keyframe(s)</source>
+        <translation>
+            <numerusform>キーフレーム%n個</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VersionsDialog</name>
     <message>
         <source>Versions</source>
@@ -2511,6 +3020,10 @@
     <message>
         <source>Keep</source>
         <translation>残す</translation>
+    </message>
+    <message>
+        <source>No version is kept yet. Name one before you try something bold.</source>
+        <translation>まだ版はありません。思い切ったことを試す前に名前を付けて残しましょう。</translation>
     </message>
     <message>
         <source>Go back to this version</source>
@@ -2569,503 +3082,6 @@
     <message>
         <source>Copy</source>
         <translation>コピー</translation>
-    </message>
-</context>
-<context>
-    <name>CameraStage</name>
-    <message>
-        <source>Camera on the page</source>
-        <translation>ページ上のカメラ</translation>
-    </message>
-    <message>
-        <source>Ctrl and arrow keys move the camera, plus and minus zoom, Enter sets a keyframe, Esc is done.</source>
-        <translation>Ctrlと矢印キーでカメラを動かし、プラスとマイナスで拡大縮小、Enterでキーフレームを置き、Escで終わります。</translation>
-    </message>
-    <message>
-        <source>Go to a shot of a panel to direct its camera.</source>
-        <translation>コマのショットへ移ると、カメラを動かせます。</translation>
-    </message>
-</context>
-<context>
-    <name>ExportFilm</name>
-    <message>
-        <source>Export film</source>
-        <translation>動画を書き出す</translation>
-    </message>
-    <message>
-        <source>MP4 (plays everywhere)</source>
-        <translation>MP4（どこでも再生できる）</translation>
-    </message>
-    <message>
-        <source>WebM (free formats)</source>
-        <translation>WebM（自由な形式）</translation>
-    </message>
-    <message>
-        <source>Animated WebP (a picture that moves)</source>
-        <translation>アニメーションWebP（動く画像）</translation>
-    </message>
-    <message>
-        <source>GIF (for old programs)</source>
-        <translation>GIF（古いソフト用）</translation>
-    </message>
-    <message>
-        <source>Make</source>
-        <translation>形式</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大きさ</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>ページ</translation>
-    </message>
-    <message>
-        <source>Subtitles</source>
-        <translation>字幕</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>書き出す…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>First page</source>
-        <translation>最初のページ</translation>
-    </message>
-    <message>
-        <source>Last page</source>
-        <translation>最後のページ</translation>
-    </message>
-    <message>
-        <source>Kind of subtitles</source>
-        <translation>字幕の形式</translation>
-    </message>
-    <message>
-        <source>Subtitles in {language}</source>
-        <translation>字幕：{language}</translation>
-    </message>
-    <message>
-        <source>This kind of file has no sound.</source>
-        <translation>この形式には音が入りません。</translation>
-    </message>
-    <message>
-        <source>Film</source>
-        <translation>動画</translation>
-    </message>
-</context>
-<context>
-    <name>ExportStrip</name>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>続ける</translation>
-    </message>
-    <message>
-        <source>Play the film</source>
-        <translation>動画を再生</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>How far the film is</source>
-        <translation>動画の進み具合</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>The film is being written…</source>
-        <translation>動画を書き出しています…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Written: {name}, and %n subtitle file(s)</source>
-        <translation>
-            <numerusform>書き出しました：{name}、字幕ファイル%n個</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Written: {name}</source>
-        <translation>書き出しました：{name}</translation>
-    </message>
-    <message>
-        <source>Stopped at {percent} %. What was filmed is kept.</source>
-        <translation>{percent} %で止まりました。できたところまでは残っています。</translation>
-    </message>
-</context>
-<context>
-    <name>FilmDock</name>
-    <message>
-        <source>Film</source>
-        <translation>動画</translation>
-    </message>
-    <message>
-        <source>To the shot before (Up)</source>
-        <translation>前のショットへ（↑）</translation>
-    </message>
-    <message>
-        <source>To the next shot (Down)</source>
-        <translation>次のショットへ（↓）</translation>
-    </message>
-    <message>
-        <source>Show the whole film</source>
-        <translation>動画全体を表示</translation>
-    </message>
-    <message>
-        <source>How wide a second is shown</source>
-        <translation>時間軸の拡大</translation>
-    </message>
-    <message>
-        <source>Export film…</source>
-        <translation>動画を書き出す…</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>時間</translation>
-    </message>
-    <message>
-        <source>Pause (Space)</source>
-        <translation>一時停止（スペース）</translation>
-    </message>
-    <message>
-        <source>Play (Space)</source>
-        <translation>再生（スペース）</translation>
-    </message>
-</context>
-<context>
-    <name>FilmMode</name>
-    <message>
-        <source>This shot</source>
-        <translation>このショット</translation>
-    </message>
-    <message>
-        <source>The film</source>
-        <translation>動画全体</translation>
-    </message>
-    <message>
-        <source>What is shown beside the preview</source>
-        <translation>プレビューの横に表示するもの</translation>
-    </message>
-</context>
-<context>
-    <name>FilmPanel</name>
-    <message>
-        <source>Shape</source>
-        <translation>画面の形</translation>
-    </message>
-    <message>
-        <source>Frames a second</source>
-        <translation>フレーム毎秒</translation>
-    </message>
-    <message>
-        <source>Pace</source>
-        <translation>速さ</translation>
-    </message>
-    <message>
-        <source>Between pages</source>
-        <translation>ページの切り替え</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>言語版</translation>
-    </message>
-    <message>
-        <source>Title and credits</source>
-        <translation>題名とクレジット</translation>
-    </message>
-    <message>
-        <source>Title, a line each</source>
-        <translation>題名（1行ずつ）</translation>
-    </message>
-    <message>
-        <source>Credits, a line each</source>
-        <translation>クレジット（1行ずつ）</translation>
-    </message>
-    <message>
-        <source>Depth of all pictures</source>
-        <translation>絵全体の奥行き</translation>
-    </message>
-    <message>
-        <source>Wide</source>
-        <translation>横長</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>縦長</translation>
-    </message>
-    <message>
-        <source>Square</source>
-        <translation>正方形</translation>
-    </message>
-    <message>
-        <source>calm</source>
-        <translation>ゆっくり</translation>
-    </message>
-    <message>
-        <source>as usual</source>
-        <translation>ふつう</translation>
-    </message>
-    <message>
-        <source>quick</source>
-        <translation>速め</translation>
-    </message>
-    <message>
-        <source>from the book</source>
-        <translation>本から</translation>
-    </message>
-    <message>
-        <source>own words</source>
-        <translation>自分の言葉</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Music</source>
-        <translation>音楽</translation>
-    </message>
-    <message>
-        <source>Level of the music</source>
-        <translation>音楽の音量</translation>
-    </message>
-    <message>
-        <source>Without music</source>
-        <translation>音楽なし</translation>
-    </message>
-    <message>
-        <source>Narration</source>
-        <translation>朗読</translation>
-    </message>
-    <message>
-        <source>Level of the narration</source>
-        <translation>朗読の音量</translation>
-    </message>
-    <message>
-        <source>Without narration</source>
-        <translation>朗読なし</translation>
-    </message>
-    <message>
-        <source>One recording…</source>
-        <translation>1つの音声ファイル…</translation>
-    </message>
-    <message>
-        <source>A folder with one for each page…</source>
-        <translation>ページごとの音声が入ったフォルダー…</translation>
-    </message>
-    <message>
-        <source>Pace of the film</source>
-        <translation>動画の速さ</translation>
-    </message>
-    <message>
-        <source>Edition of the film</source>
-        <translation>動画の言語版</translation>
-    </message>
-    <message>
-        <source>Title of the film</source>
-        <translation>動画の題名</translation>
-    </message>
-    <message>
-        <source>Credits of the film</source>
-        <translation>動画のクレジット</translation>
-    </message>
-    <message>
-        <source>Choose music…</source>
-        <translation>音楽を選ぶ…</translation>
-    </message>
-    <message>
-        <source>Choose narration…</source>
-        <translation>朗読を選ぶ…</translation>
-    </message>
-    <message>
-        <source>Shape of the film</source>
-        <translation>動画の画面の形</translation>
-    </message>
-    <message>
-        <source>Sounds ({kinds})</source>
-        <translation>音声 ({kinds})</translation>
-    </message>
-</context>
-<context>
-    <name>FilmScreen</name>
-    <message>
-        <source>Preview of the film</source>
-        <translation>動画のプレビュー</translation>
-    </message>
-    <message>
-        <source>Space plays and pauses; arrow keys go frame by frame.</source>
-        <translation>スペースで再生・一時停止、矢印キーで1コマずつ動きます。</translation>
-    </message>
-    <message>
-        <source>The film is being put together…</source>
-        <translation>動画を組み立てています…</translation>
-    </message>
-</context>
-<context>
-    <name>Films</name>
-    <message>
-        <source>Automatic</source>
-        <translation>自動</translation>
-    </message>
-    <message>
-        <source>Whole panel</source>
-        <translation>コマ全体</translation>
-    </message>
-    <message>
-        <source>Pan across</source>
-        <translation>パン</translation>
-    </message>
-    <message>
-        <source>Push in</source>
-        <translation>寄る</translation>
-    </message>
-    <message>
-        <source>Shake</source>
-        <translation>揺らす</translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation>手動</translation>
-    </message>
-    <message>
-        <source>smoothly</source>
-        <translation>なめらかに</translation>
-    </message>
-    <message>
-        <source>evenly</source>
-        <translation>一定の速さで</translation>
-    </message>
-    <message>
-        <source>starts softly</source>
-        <translation>ゆっくり始める</translation>
-    </message>
-    <message>
-        <source>stops softly</source>
-        <translation>ゆっくり止まる</translation>
-    </message>
-    <message>
-        <source>jumps</source>
-        <translation>一瞬で</translation>
-    </message>
-    <message>
-        <source>The page turns</source>
-        <translation>ページめくり</translation>
-    </message>
-    <message>
-        <source>Fade</source>
-        <translation>フェード</translation>
-    </message>
-    <message>
-        <source>Cut</source>
-        <translation>切り替え</translation>
-    </message>
-    <message>
-        <source>Credits</source>
-        <translation>クレジット</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>題名</translation>
-    </message>
-    <message>
-        <source>Pages {first} and {last}</source>
-        <translation>{first}・{last}ページ</translation>
-    </message>
-    <message>
-        <source>Page {page}</source>
-        <translation>{page}ページ</translation>
-    </message>
-</context>
-<context>
-    <name>ShotPanel</name>
-    <message>
-        <source>The camera</source>
-        <translation>カメラ</translation>
-    </message>
-    <message>
-        <source>Lasts</source>
-        <translation>長さ</translation>
-    </message>
-    <message>
-        <source>Depth of the picture</source>
-        <translation>絵の奥行き</translation>
-    </message>
-    <message>
-        <source>Keyframes</source>
-        <translation>キーフレーム</translation>
-    </message>
-    <message>
-        <source>Comes here</source>
-        <translation>動き方</translation>
-    </message>
-    <message>
-        <source>as its words take</source>
-        <translation>言葉に合わせる</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>Place the camera</source>
-        <translation>カメラを置く</translation>
-    </message>
-    <message>
-        <source>Drag the camera&apos;s view on the page; each time sets a keyframe (C)</source>
-        <translation>ページ上でカメラの枠を動かします。動かすたびにキーフレームが置かれます（C）</translation>
-    </message>
-    <message>
-        <source>Remove this keyframe</source>
-        <translation>このキーフレームを消す</translation>
-    </message>
-    <message>
-        <source>Here the whole page is seen. Click a shot on the timeline to direct its camera.</source>
-        <translation>ここではページ全体が映ります。タイムラインのショットをクリックすると、カメラを動かせます。</translation>
-    </message>
-    <message>
-        <source>{seconds} s   {zoom}×</source>
-        <translation>{seconds} 秒   {zoom}×</translation>
-    </message>
-</context>
-<context>
-    <name>TimelinePainter</name>
-    <message>
-        <source>{page}, panel {panel}</source>
-        <translation>{page}、コマ{panel}</translation>
-    </message>
-    <message>
-        <source>{where}: {move}, {seconds} s</source>
-        <translation>{where}：{move}、{seconds} 秒</translation>
-    </message>
-    <message>
-        <source>Add music…</source>
-        <translation>音楽を加える…</translation>
-    </message>
-</context>
-<context>
-    <name>TimelineView</name>
-    <message>
-        <source>Timeline of the film</source>
-        <translation>動画のタイムライン</translation>
-    </message>
-    <message>
-        <source>Between two shots</source>
-        <translation>ショットの間</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n keyframe(s)</source>
-        <translation>
-            <numerusform>キーフレーム%n個</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

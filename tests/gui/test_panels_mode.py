@@ -9,6 +9,7 @@ from charabook.engine.requests import Box, Event, JobId, PaintedMask, Request, S
 from charabook.engine.wire import from_json
 from charabook.queue import JobState
 from gui.carrying import LOOK_MIME
+from gui.queue_plan import QueuePlan
 from gui.window import MainWindow
 from projects.records import Panel, Rating
 from tests.fakes.engine import FakeEngine, failed, flat_png
@@ -100,6 +101,10 @@ def test_variations_have_seeds_of_their_own(qtbot: QtBot, window: MainWindow) ->
 
 def test_all_empty_panels_are_drawn_in_one_go(qtbot: QtBot, window: MainWindow) -> None:
     window.action("generate empty").trigger()
+    until(qtbot, lambda: window.findChild(QueuePlan))
+    plan = window.findChild(QueuePlan)
+    assert "0." in plan.about.text()  # gigabytes of memory
+    QTest.mouseClick(plan.queue_button, Qt.MouseButton.LeftButton)
     view = lambda: window.desk.view  # noqa: E731
     until(qtbot, lambda: all(view().takes_of_panel.get(panel.id) for panel in view().panels))
 
@@ -130,7 +135,7 @@ def test_a_failed_job_says_why_and_is_retried(qtbot: QtBot, window: MainWindow, 
 
 def test_a_waiting_job_is_cancelled_and_dismissed(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
     engine.hold()
-    window.action("generate empty").trigger()
+    window.drawing.generate_panels([panel.id for panel in window.desk.view.panels])
     waiting = [JobState.RUNNING, *[JobState.WAITING] * 3]  # two identities, then two panels
     until(qtbot, lambda: list(window.queue.states()) == waiting)
     last = window.queue.list.model().rowCount() - 1
