@@ -23,7 +23,7 @@ from layouts.motion.timeline import (
     TransitionKind,
     Tremor,
 )
-from layouts.page import BlockRole, LetteringKind, PanelId, TextBlock, plain_text
+from layouts.page import BlockRole, LetteringKind, PanelId, Sheet, TextBlock, plain_text
 from layouts.shapes import Rect
 
 TRANSITION_S = {TransitionKind.TURN: 1.1, TransitionKind.FADE: 0.7, TransitionKind.CUT: 0.0}
@@ -49,11 +49,15 @@ def plan(pages: Iterable[FilmPage], style: FilmStyle) -> Timeline:
 
 
 def _opening(before: FilmPage | None, page: FilmPage, style: FilmStyle) -> TransitionKind:
-    """Pages are turned as the author wishes; cards, which are no leaves of the book, fade."""
+    """As the author wishes; cards are no leaves of the book, and single pages lie unlike spreads: there it fades."""
     if before is None:
         return TransitionKind.CUT
-    is_card = before.air < 0 or page.air < 0
-    return TransitionKind.FADE if is_card and style.transition is TransitionKind.TURN else style.transition
+    is_leaf = before.air >= 0 and page.air >= 0 and _is_spread(before) is _is_spread(page)
+    return style.transition if is_leaf or style.transition is TransitionKind.CUT else TransitionKind.FADE
+
+
+def _is_spread(page: FilmPage) -> bool:
+    return page.page.sheet is Sheet.SPREAD
 
 
 def plan_scene(page: FilmPage, style: FilmStyle, opening: TransitionKind) -> Scene:

@@ -17,8 +17,9 @@ from layouts.display_list import DrawOp
 from layouts.motion.cels import taken_apart
 from layouts.motion.clips import Screening, screening_of
 from layouts.motion.easing import Easing, eased, popped, ramp
+from layouts.motion.leaf import Leaf
 from layouts.motion.rasters import Raster, on_paper, painted
-from layouts.motion.scenery import VEIL, backdrop, draw_leaf, draw_shadow, draw_veil
+from layouts.motion.scenery import VEIL, backdrop, draw_shadow, draw_veil
 from layouts.motion.sources import FilmPage, PageSource
 from layouts.motion.stages import Stage, draw_stage, stage_of
 from layouts.motion.timeline import (
@@ -31,13 +32,14 @@ from layouts.motion.timeline import (
     Timeline,
     TransitionKind,
 )
-from layouts.page import PanelId
+from layouts.page import Binding, PanelId, Sheet
 from layouts.painter import qt_path
 from layouts.shapes import Rect
 
 _MOST_PIXELS = 24_000_000  # of a painted page: about 100 MB with its levels
 _KEPT_PAGES = 2
 _KEPT_STAGES = 3
+_KEPT_SHEETS = 2
 _CLIP_FADE_S = 0.4
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
@@ -65,7 +67,7 @@ class Projector:
         self._source = source
         self._parallax = parallax
         self._pages: OrderedDict[int, _PaintedPage] = OrderedDict()
-        self._leaf: tuple[int, QImage] | None = None
+        self._sheets: OrderedDict[tuple[int, float], QImage] = OrderedDict()
 
     @property
     def timeline(self) -> Timeline:
@@ -182,22 +184,44 @@ class Projector:
         painter.drawImage(0, 0, after.backdrop)
         painter.setOpacity(1.0)
         self._draw_sheet(painter, index, at_s)
-        scene, end_s = self._timeline.scenes[index - 1], self._end_s(index - 1)
-        sheet = self._to_frame(scene, end_s).mapRect(QRectF(*before.ground.box))
-        reads_left = before.source.page.format.binding.value == "right"
-        draw_leaf(painter, self._sheet_alone(index - 1), sheet, eased(Easing.SMOOTH, part), -1.0 if reads_left else 1.0)
+        turned = eased(Easing.SMOOTH, part)
+        if before.source.page.sheet is Sheet.SPREAD:
+            self._draw_spread_turn(painter, index, turned)
+        else:
+            front = self._sheet_alone(index - 1, self._end_s(index - 1))
+            Leaf(front=front, back=None, page=self._sheet_place(index - 1), side=_side(before.source)).draw(
+                painter, turned
+            )
 
-    def _sheet_alone(self, index: int) -> QImage:
-        """The page at the end of its scene, on nothing; kept while it is being turned."""
-        if self._leaf is None or self._leaf[0] != index:
+    def _draw_spread_turn(self, painter: QPainter, index: int, turned: float) -> None:
+        """Of two spreads, a leaf turns over the fold: its back is the far half of the next spread."""
+        front, back = self._sheet_alone(index - 1, self._end_s(index - 1)), self._sheet_alone(index, 0.0)
+        sheet, side = self._sheet_place(index - 1), _side(self._page(index - 1).source)
+        half = QRectF(sheet.left(), sheet.top(), sheet.width() / 2, sheet.height())
+        other = half.translated(half.width(), 0)
+        turning, lying = (other, half) if side > 0 else (half, other)
+        painter.drawImage(lying, front, lying)
+        Leaf(front=front, back=back, page=turning, side=side).draw(painter, turned)
+
+    def _sheet_place(self, index: int) -> QRectF:
+        """Where the page lies in the frame at the end of its scene."""
+        return self._to_frame(self._timeline.scenes[index], self._end_s(index)).mapRect(
+            QRectF(*self._page(index).ground.box)
+        )
+
+    def _sheet_alone(self, index: int, at_s: float) -> QImage:
+        """The page at a time of its scene, on nothing; kept while it is being turned."""
+        if (index, at_s) not in self._sheets:
             image = QImage(self._timeline.width, self._timeline.height, QImage.Format.Format_ARGB32_Premultiplied)
             image.fill(Qt.GlobalColor.transparent)
             painter = QPainter(image)
             painter.setRenderHints(_SMOOTH)
-            self._draw_sheet(painter, index, self._end_s(index))
+            self._draw_sheet(painter, index, at_s)
             painter.end()
-            self._leaf = (index, image)
-        return self._leaf[1]
+            while len(self._sheets) >= _KEPT_SHEETS:
+                self._sheets.popitem(last=False)
+            self._sheets[index, at_s] = image
+        return self._sheets[index, at_s]
 
     def _still(self, index: int, at_s: float) -> QImage:
         image = self._blank()
@@ -259,6 +283,11 @@ class Projector:
             panel_id,
             lambda: screening_of(drawing, page.ground_ops, PanelId(panel_id), clip, page.pixels_per_mm),
         )
+
+
+def _side(page: FilmPage) -> float:
+    """1 for a book bound left, whose pages turn to the left; -1 for one bound right."""
+    return 1.0 if page.page.format.binding is Binding.LEFT else -1.0
 
 
 _Made = TypeVar("_Made")

@@ -1,11 +1,10 @@
-"""What surrounds a page in a film: backdrop, shadow, veil, turning leaf."""
+"""What surrounds a page in a film: the backdrop, the shadow of its edge, the veil over what is not read."""
 
-import math
 from collections.abc import Mapping
 
 from PIL import Image, ImageEnhance, ImageFilter
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from layouts.motion.rasters import to_pillow
 from layouts.shapes import Rect
@@ -48,56 +47,6 @@ def _fill_veil(painter: QPainter, path: QPainterPath, weight: float) -> None:
         colour = QColor(VEIL)
         colour.setAlphaF(_VEIL_OPACITY * weight)
         painter.fillPath(path, colour)
-
-
-def draw_leaf(painter: QPainter, frame: QImage, sheet: QRectF, part: float, side: float) -> None:
-    """A page turned by `part` of the way; `side` 1 is bound left, -1 bound right.
-
-    Seen a little from above its free edge comes nearer and so looks taller. Past upright one sees its back.
-    """
-    angle = part * math.pi
-    hinge = sheet.left() if side > 0 else sheet.right()
-    free = hinge + side * sheet.width() * math.cos(angle)
-    rise = sheet.height() * 0.10 * math.sin(angle)
-    top, bottom = sheet.top(), sheet.bottom()
-    ends = [QPointF(hinge, top), QPointF(free, top - rise), QPointF(free, bottom + rise), QPointF(hinge, bottom)]
-    _draw_leaf_shadow(painter, sheet, hinge, side, math.sin(angle))
-    if abs(free - hinge) < 0.5:
-        return
-    quad = QPolygonF(ends)
-    painter.setOpacity(min(1.0, (1 - part) * 3.0))
-    if angle < math.pi / 2:
-        start = QPolygonF(
-            [sheet.topLeft(), sheet.topRight(), sheet.bottomRight(), sheet.bottomLeft()]
-            if side > 0
-            else [sheet.topRight(), sheet.topLeft(), sheet.bottomLeft(), sheet.bottomRight()]
-        )
-        turned = QTransform()
-        if QTransform.quadToQuad(start, quad, turned):
-            painter.save()
-            painter.setTransform(turned)
-            painter.drawImage(sheet, frame, sheet)
-            painter.restore()
-    else:
-        _fill(painter, quad, QColor(250, 247, 240))
-    shade = QColor(0, 0, 0, round(70 * math.sin(angle)))
-    _fill(painter, quad, shade)
-    painter.setOpacity(1.0)
-
-
-def _draw_leaf_shadow(painter: QPainter, sheet: QRectF, hinge: float, side: float, strength: float) -> None:
-    """What the turning page throws on the next one: darkest at the bound edge."""
-    shadow = QLinearGradient(hinge, 0, hinge + side * sheet.width(), 0)
-    shadow.setColorAt(0, QColor(0, 0, 0, round(110 * strength)))
-    shadow.setColorAt(1, QColor(0, 0, 0, 0))
-    painter.fillRect(sheet, shadow)
-
-
-def _fill(painter: QPainter, quad: QPolygonF, colour: QColor) -> None:
-    path = QPainterPath()
-    path.addPolygon(quad)
-    path.closeSubpath()
-    painter.fillPath(path, colour)
 
 
 def backdrop(ground: QImage, width: int, height: int) -> QImage:

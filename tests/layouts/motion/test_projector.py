@@ -11,12 +11,12 @@ from PySide6.QtGui import QImage
 from layouts.motion.direction import FilmStyle
 from layouts.motion.planning import plan
 from layouts.motion.projector import Projector
-from layouts.motion.timeline import Camera, Keyframe, Scene, Timeline
-from layouts.page import Page, Panel, PanelId, Picture
+from layouts.motion.timeline import Camera, Keyframe, Scene, Timeline, TransitionKind
+from layouts.page import Binding, Page, Panel, PanelId, Picture
 from layouts.painter import paint_pillow
 from layouts.shapes import MM_PER_INCH
 from tests.layouts.motion.small_film import SMALL, SmallFilm, film_page
-from tests.layouts.sample_pages import SQUARE
+from tests.layouts.sample_pages import SQUARE, draw_picture, page_of
 
 
 def pixels(image: QImage) -> np.ndarray:
@@ -126,6 +126,31 @@ def test_a_page_is_turned_over_its_bound_edge(film: SmallFilm) -> None:
     right = slice(190, 230)
     assert np.abs(middle[:, right] - after[:, right]).mean() < np.abs(last[:, right] - after[:, right]).mean()
     assert np.abs(middle[:, sheet] - last[:, sheet]).mean() > 5
+
+
+@pytest.mark.parametrize("binding", Binding)
+def test_spreads_are_turned_over_the_fold(tmp_path: Path, binding: Binding) -> None:
+    format_ = replace(SQUARE, binding=binding)
+    pages = [
+        film_page(str(hue), page_of("story-spread", format_, draw_picture(tmp_path / f"{hue}.png", 800, 400, hue=hue)))
+        for hue in (0, 90)
+    ]
+    made = plan(pages, FilmStyle(width=320, height=180))
+    projector, opening = Projector(made, SmallFilm(*pages)), made.scenes[1].opening.length_s
+    last = pixels(projector.frame(made.starts[1] - 1))
+    middle, after = (pixels(projector.frame_at(made.start_s(1) + at)) for at in (0.45 * opening, opening + 0.01))
+    near_left, near_right = slice(20, 60), slice(260, 300)
+    lying, opened = (near_left, near_right) if binding is Binding.LEFT else (near_right, near_left)
+    rows = slice(40, 140)
+    assert np.abs(middle[rows, lying] - last[rows, lying]).mean() < 3  # this half is not moved
+    shown, before, next_ = (one[rows, opened].mean(axis=(0, 1)) for one in (middle, last, after))
+    assert np.abs(shown - next_).mean() < np.abs(shown - before).mean()  # under that one the next spread is seen
+
+
+def test_a_single_page_and_a_spread_fade_into_each_other(film: SmallFilm, tmp_path: Path) -> None:
+    spread = film_page("spread", page_of("story-spread", SQUARE, draw_picture(tmp_path / "wide.png")))
+    made = plan([film.pages["story"], spread], SMALL)
+    assert made.scenes[1].opening.kind is TransitionKind.FADE
 
 
 @pytest.mark.parametrize("name", ["comic", "manga"])
