@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from charabook.engine.client import EngineProcess
 from charabook.engine.requests import Box, ClipRequest, Engine, IdentityRequest, JobId, PanelRequest, UpscaleRequest
@@ -25,7 +25,6 @@ from charabook.studio.clips import ClipDesk
 from charabook.studio.cropping import cropped
 from charabook.studio.estimates import Estimate, needed_memory
 from charabook.studio.extras import SEED, with_extras
-from charabook.studio.films import FilmDesk
 from charabook.studio.formats import DEFAULT_SIZE, book_size_mm, page_format_of
 from charabook.studio.identities import IdentityState, identity_state
 from charabook.studio.machine import machine_facts
@@ -66,6 +65,9 @@ from projects.records import (
     TakeId,
 )
 from projects.workplace import workplace_of
+
+if TYPE_CHECKING:
+    from charabook.studio.films import FilmDesk
 
 Listener = Callable[[JobNews], None]
 
@@ -470,8 +472,10 @@ class Studio:
         return self._outputs().write(wish, progress)
 
     @cached_property
-    def films(self) -> FilmDesk:
+    def films(self) -> "FilmDesk":
         """Films of the book: timelines, frames to look at, the author's wishes, files."""
+        from charabook.studio.films import FilmDesk  # noqa: PLC0415 - reads what only films need
+
         workplace = workplace_of(self._project.path)
         return FilmDesk(self._project, self._pages(Quality.PRINT), self._pictures, workplace)
 
