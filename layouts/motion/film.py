@@ -68,7 +68,7 @@ def _write_video(order: FilmOrder, projector: Projector, codec: Codec, target: P
     checkpoint(progress)
     with written_whole(target) as part:
         files = [folder.path_of(piece) for piece in pieces]
-        packets = _packets(files, order.timeline, progress)
+        packets = _packets(files, order.timeline.rate, codec.ahead, progress)
         _join(packets, files[0], lambda film: _SoundStream(film, codec, mix) if mix else None, part)
     folder.tidy()
 
@@ -105,22 +105,27 @@ def _join(packets: Iterator[Any], model: Path, sound_of: Callable[[Any], "_Sound
             sound.finish()
 
 
-def _packets(files: Sequence[Path], timeline: Timeline, progress: Progress) -> Iterator[Any]:
-    """The packets of all pieces, each moved to its place in the film."""
+def _packets(files: Sequence[Path], rate: int, ahead: int, progress: Progress) -> Iterator[Any]:
+    """The packets of all pieces, each moved to its place in the film.
+
+    A frame lasts the same everywhere, so the time of decoding is counted out. What the pieces say of it does not fit
+    together: the shortest are encoded without looking ahead, and would be decoded too late for those behind them.
+    """
     av = libraries()
-    start_s = 0.0
+    decoded = 0
     for number, file in enumerate(files, start=1):
         checkpoint(progress)
+        start = decoded
         with av.open(str(file)) as piece:
             stream = piece.streams.video[0]
-            offset = round(start_s / stream.time_base)
+            frame = 1 / (rate * stream.time_base)  # in units of the stream's clock
             for packet in piece.demux(stream):
-                if packet.pts is None or packet.dts is None:
+                if packet.pts is None:
                     continue  # the empty packet at the end
-                packet.pts += offset
-                packet.dts += offset
+                packet.pts += round(start * frame)
+                packet.dts = round((decoded - ahead) * frame)
+                decoded += 1
                 yield packet
-            start_s += stream.frames / timeline.rate
         progress.advance(JOINING, number, len(files))
 
 

@@ -32,10 +32,14 @@ def film_kind_of(target: Path) -> FilmKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codec:
-    """How frames are encoded: names and options are those of FFmpeg's libraries."""
+    """How frames are encoded: names and options are those of FFmpeg's libraries.
+
+    ahead  how many frames the encoder may decode before the one that is shown
+    """
 
     name: str
     options: tuple[tuple[str, str], ...]
+    ahead: int
     sound: str
     sound_bits: int
     offered_by: str
@@ -45,6 +49,7 @@ CODECS = {
     FilmKind.MP4: Codec(
         name="libx264",
         options=(("preset", "veryfast"), ("crf", "19"), ("tune", "animation"), ("profile", "high")),
+        ahead=2,
         sound="aac",
         sound_bits=192_000,
         offered_by="H.264",
@@ -52,6 +57,7 @@ CODECS = {
     FilmKind.WEBM: Codec(
         name="libvpx-vp9",
         options=(("deadline", "realtime"), ("cpu-used", "6"), ("crf", "27"), ("b", "0"), ("row-mt", "1")),
+        ahead=0,
         sound="libopus",
         sound_bits=128_000,
         offered_by="VP9",

@@ -6,10 +6,12 @@ grows beyond its budget.
 
 import contextlib
 import hashlib
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,8 +55,10 @@ def pieces_of(timeline: Timeline, source: PageSource, codec: Codec, parallax: fl
         print_here = fingerprint(source.page(scene.page_id))
         frame = (_RECIPE, timeline.width, timeline.height, timeline.rate, codec, parallax)
         before = (print_before, timeline.scenes[index - 1]) if index else ()
-        for first in range(0, scene.frames, most):
-            count = min(most, scene.frames - first)
+        runs = math.ceil(scene.frames / most)
+        bounds = [scene.frames * run // runs for run in range(runs + 1)]
+        for first, end in pairwise(bounds):
+            count = end - first
             shows_before = first < scene.opening.length_s * timeline.rate
             follows_from = (*frame, first, count, scene, print_here, before if shows_before else ())
             key = hashlib.sha256(repr(follows_from).encode()).hexdigest()[:40]

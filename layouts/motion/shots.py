@@ -14,6 +14,7 @@ from layouts.shapes import Point, Rect
 _MARGIN = 0.03  # of the box, kept free round panels
 _WORDS_MARGIN = 0.07  # of the view's smaller side, kept free round words
 _LIKE = 1.4  # a panel may fill so little of the frame before the camera rather travels over it
+_FOR_A_FACE = 1.45  # how far the camera goes back so as not to cut through the face nearest to the words
 _DRIFT = 0.955  # how near the camera comes while it stands
 _PUSH = 0.72
 _SLOWEST_TRAVEL_S, _TRAVEL_S, _TRAVEL_PER_VIEW_S = 1.9, 0.75, 0.7
@@ -165,9 +166,12 @@ def _needed(words: Sequence[Words], subject: Subject) -> Rect:
 
 def _stand_for(words: tuple[Words, ...], near: Camera, subject: Subject) -> Stand:
     """As near the faces as the words allow."""
+    needed = _needed(words, subject)
     on_panel = kept_on(Camera(*subject.interest, near.width), subject.area, subject.aspect)
-    camera = moved_to_see(on_panel, _needed(words, subject), subject.aspect)
-    camera = subject.on_page(camera)
+    face = min(subject.heads, key=lambda head: head.centre.distance(needed.centre), default=needed)
+    with_face = united([needed, shared(face, subject.page)])
+    is_near = fitted(with_face, subject.aspect).width <= near.width * _FOR_A_FACE
+    camera = subject.on_page(moved_to_see(on_panel, with_face if is_near else needed, subject.aspect))
     return Stand(start=camera, end=_drifted(camera, subject, words), words=words)
 
 

@@ -135,6 +135,17 @@ def test_a_long_page_is_filmed_in_pieces(two: SmallFilm, tmp_path: Path, monkeyp
     assert facts(tmp_path / "film.mp4")[0] == list(range(order.timeline.frames))
 
 
+@pytest.mark.parametrize("ending", ["mp4", "webm"])
+@pytest.mark.parametrize("lengths", [(1, 30, 1), (2, 9, 40), (40, 2, 3), (1, 1, 1)])
+def test_pieces_of_any_length_join(film: SmallFilm, tmp_path: Path, ending: str, lengths: tuple[int, int, int]) -> None:
+    source = SmallFilm(film.pages["title"], film.pages["story"], film.pages["manga"])
+    order = order_of(source, tmp_path)
+    scenes = [replace(scene, frames=count) for scene, count in zip(order.timeline.scenes, lengths, strict=True)]
+    order = replace(order, timeline=replace(order.timeline, scenes=tuple(scenes)))
+    write_film(order, tmp_path / f"film.{ending}")
+    assert facts(tmp_path / f"film.{ending}")[0] == list(range(sum(lengths)))
+
+
 def test_pieces_that_were_not_used_for_long_go_when_there_are_too_many(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.mp4").write_bytes(b"x" * 100)
