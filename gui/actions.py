@@ -106,6 +106,7 @@ class Actions(QObject):
             "generate empty": self.tr("Generate all empty panels"),
             "generate stale": self.tr("Generate all stale panels"),
             "generate chapter": self.tr("Generate this whole chapter"),
+            "make move": self.tr("Make it move…"),
             "cancel": self.tr("Cancel the current job"),
             "pause": self.tr("Pause or resume the queue"),
             "enlarge": self.tr("Enlarge all pictures for print"),

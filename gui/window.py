@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         add("generate empty", "", drawing.generate_empty)
         add("generate stale", "", drawing.generate_stale)
         add("generate chapter", "", drawing.generate_chapter)
+        add("make move", "", lambda: self.films.make_move(self.panels.panel()))
         add("cancel", "Shift+Esc", self.queue.cancel_current)
         add("pause", "", self.queue.toggle_pause)
         add("enlarge", "", drawing.enlarge_all)
@@ -291,6 +292,8 @@ class MainWindow(QMainWindow):
                 "generate stale",
                 "generate chapter",
                 "enlarge",
+                "",
+                "make move",
                 "",
                 "pause",
                 "cancel",
@@ -563,6 +566,7 @@ class MainWindow(QMainWindow):
         self._memory.keep_geometry(self.saveGeometry())
         self._memory.keep_layout(self.mode(), self.saveState())
         self.films.finish()
+        self.takes.clips.finish()
         self.thumbnails.finish()
         self._people_timer.stop()
         self.machine.stop()

@@ -130,6 +130,8 @@ class QueueDock(QDockWidget):
         take = view.takes_by_id.get(TakeId(job.subject)) if view is not None else None
         panel = take.panel if job.kind is JobKind.UPSCALE and take is not None else PanelId(job.subject)
         where = self._say_panel(panel)
+        if job.kind is JobKind.CLIP:
+            return self.tr("Moving: {where}").format(where=where)
         return self.tr("Enlarge: {where}").format(where=where) if job.kind is JobKind.UPSCALE else where
 
     def _say_panel(self, panel: PanelId | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -29,10 +29,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from charabook.studio.moving_takes import clip_of
 from gui import signs
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.docks.inspector_rows import name_it, small
+from gui.films.clip_frames import ClipFrames, moves_by_itself
+from gui.films.clip_view import ClipView, drift_colour
 from gui.invitation import Invitation
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
@@ -58,6 +61,12 @@ class TakeStrip(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)  # a take that moves plays under the mouse
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        super().leaveEvent(event)
+        self.viewportEntered.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find out how large a picture may be."""
@@ -101,7 +110,11 @@ class TakesDock(QDockWidget):
         self._model = QStandardItemModel(self)
         self.list = TakeStrip()
         self.list.setModel(self._model)
-        self.list.setItemDelegate(TakeDelegate(desk, thumbnails, self._stands, self.list))
+        self.clips = ClipFrames(desk, MOST_PX, self)
+        self.list.setItemDelegate(TakeDelegate(desk, thumbnails, self.clips, self._stands, self.list))
+        self.list.entered.connect(self._play)
+        self.list.viewportEntered.connect(self.clips.stop)
+        self.clips.ticked.connect(self.list.viewport().update)
         self.list.selectionModel().currentChanged.connect(self._tell)
         self.list.doubleClicked.connect(lambda _: self.use())
         self.empty = Invitation("spark")
@@ -110,6 +123,7 @@ class TakesDock(QDockWidget):
         self.reject_button = small("reject", lambda: self.rate(Rating.REJECT))
         self.compare_button = small("compare", self._compare)
         self.again_button = small("again", self.make_again)
+        self.clip_button = small("play", self.open_clip)
         self.vary_button = QToolButton()
         self.enlarge_button = small("fit", self.enlarge)
         signs.give(self.vary_button, "vary")
@@ -134,6 +148,7 @@ class TakesDock(QDockWidget):
         name_it(self.reject_button, self.tr("Reject (X): hides it, never deletes it"))
         name_it(self.compare_button, self.tr("Compare with the one in the book"))
         name_it(self.again_button, self.tr("Make this take again: the same request, the same pixels"))
+        name_it(self.clip_button, self.tr("Play this moving take, choose its still"))
         name_it(self.vary_button, self.tr("Variations: the same request with other seeds"))
         name_it(self.enlarge_button, self.tr("Enlarge four times for print"))
         self.rejects_box.setText(self.tr("Show rejects"))
@@ -191,6 +206,24 @@ class TakesDock(QDockWidget):
         if take is not None:
             self._desk.tend(lambda studio: studio.upscale(take))
 
+    def open_clip(self) -> None:
+        """Show the moving take at hand large."""
+        take = self.chosen()
+        record = self._desk.view.takes_by_id.get(take) if self._desk.view and take else None
+        clip = clip_of(record) if record is not None else None
+        if record is not None and clip is not None:
+            ClipView(self._desk, record, clip, self).open()
+
+    def _play(self, index: QModelIndex) -> None:
+        """A take that moves plays under the mouse, where the desktop lets things move."""
+        take = TakeId(str(index.data(ID_ROLE)))
+        record = self._desk.view.takes_by_id.get(take) if self._desk.view else None
+        clip = clip_of(record) if record is not None else None
+        if clip is not None and moves_by_itself():
+            self.clips.play(take, clip)
+        else:
+            self.clips.stop()
+
     def _varier(self, count: int) -> Callable[[], None]:
         def vary() -> None:
             take = self.chosen()
@@ -231,6 +264,7 @@ class TakesDock(QDockWidget):
             self.again_button,
             self.vary_button,
             self.enlarge_button,
+            self.clip_button,
         ):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -268,6 +302,7 @@ class TakesDock(QDockWidget):
         ):
             button.setEnabled(bool(takes))
         self.compare_button.setEnabled(len(takes) > 1)
+        self._show_clip_button()
         self.list.viewport().update()
 
     def _listed(self, view: BookView, panel: Panel) -> list[Take]:
@@ -303,21 +338,47 @@ class TakesDock(QDockWidget):
             )
             stands = self.tr(", stands in the book") if self._stands(take.id) else ""
             item = self._model.item(row)
+            words += self._say_clip(take)
             item.setToolTip("\n".join(filter(None, (words + stands, take.notes))))
             item.setData(words + stands, Qt.ItemDataRole.AccessibleTextRole)
+
+    def _show_clip_button(self) -> None:
+        """Only a take that moves can be played."""
+        view, take = self._desk.view, self.chosen()
+        record = view.takes_by_id.get(take) if view is not None and take is not None else None
+        self.clip_button.setVisible(record is not None and clip_of(record) is not None)
+
+    def _say_clip(self, take: Take) -> str:
+        clip = clip_of(take)
+        if clip is None:
+            return ""
+        seconds = f"{clip.length_s:.1f}"
+        if clip.drift is None:
+            return self.tr(", moves for {seconds} s").format(seconds=seconds)
+        drift = round(100 * clip.drift)
+        return self.tr(", moves for {seconds} s, drifts by {drift} %").format(seconds=seconds, drift=drift)
 
     def _stands(self, take: TakeId) -> bool:
         return self._panel is not None and self._panel.chosen_take == take
 
     def _tell(self, current: QModelIndex) -> None:
+        self._show_clip_button()
         self.take_shown.emit(str(current.data(ID_ROLE) or ""))
 
 
 class TakeDelegate(QStyledItemDelegate):
     """A take as a picture: framed when it is at hand, ticked when it stands in the book, starred, or struck."""
 
-    def __init__(self, desk: Desk, thumbnails: Thumbnails, stands: Callable[[TakeId], bool], strip: TakeStrip) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        thumbnails: Thumbnails,
+        clips: ClipFrames,
+        stands: Callable[[TakeId], bool],
+        strip: TakeStrip,
+    ) -> None:
         super().__init__(strip)
+        self._clips = clips
         self._strip = strip
         self._desk = desk
         self._thumbnails = thumbnails
@@ -350,10 +411,11 @@ class TakeDelegate(QStyledItemDelegate):
             self._badge(painter, shown.right() - 25, shown.bottom() - 25, "use", tones.good)
         if take.rating is Rating.STAR:
             self._badge(painter, shown.left() + 5, shown.bottom() - 25, "star", "#d99a00")
+        self._paint_motion(painter, shown, take)
         painter.restore()
 
     def _picture_place(self, painter: QPainter, rect: QRect, take: Take) -> QRect:
-        picture = self._thumbnails.get(take.asset)
+        picture = self._clips.current(take.id) or self._thumbnails.get(take.asset)
         if picture is None or picture.isNull():
             return rect
         size = picture.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -365,6 +427,23 @@ class TakeDelegate(QStyledItemDelegate):
         )
         painter.drawPixmap(place, picture)
         return place
+
+    @staticmethod
+    def _paint_motion(painter: QPainter, shown: QRect, take: Take) -> None:
+        """A chip on a take that moves: the sign of film, and how much the looks drift in it."""
+        clip = clip_of(take)
+        if clip is None:
+            return
+        words = f"{round(100 * clip.drift)} %" if clip.drift is not None else ""
+        width = 24 + (painter.fontMetrics().horizontalAdvance(words) + 5 if words else 0)
+        chip = QRect(shown.left() + 5, shown.top() + 5, width, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 20, 22, 200))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.drawPixmap(QRect(chip.left() + 5, chip.top() + 3, 14, 14), signs.drawn("film", "#ffffff", 28))
+        if words:
+            painter.setPen(QColor(drift_colour(clip.drift or 0.0)).lighter(140))
+            painter.drawText(chip.adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
     @staticmethod
     def _badge(painter: QPainter, x: int, y: int, sign: str, colour: str) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.book_view import BookView
 from gui.films.choices import FilmChoices, film_wish
 from gui.films.words import say_page
+from gui.languages import language_name
 from layouts.motion.direction import frame_size
 from projects.records import PageId
 
@@ -74,7 +75,7 @@ class ExportFilm(QDialog):
         self.setWindowTitle(self.tr("Export film"))
         self.kind, self.frame, self.subtitle_kind = QComboBox(), QComboBox(), QComboBox()
         self.first, self.last = QComboBox(), QComboBox()
-        self.subtitles = {language: QCheckBox(language) for language in view.book.languages}
+        self.subtitles = {language: QCheckBox(language_name(language)) for language in view.book.languages}
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setProperty("muted", True)
@@ -155,7 +156,7 @@ class ExportFilm(QDialog):
         self.last.setAccessibleName(self.tr("Last page"))
         self.subtitle_kind.setAccessibleName(self.tr("Kind of subtitles"))
         for language, box in self.subtitles.items():
-            box.setAccessibleName(self.tr("Subtitles in {language}").format(language=language))
+            box.setAccessibleName(self.tr("Subtitles in {language}").format(language=language_name(language)))
 
     def _show_note(self) -> None:
         is_silent = self.kind.currentData() in (".webp", ".gif")

@@ -15,7 +15,7 @@ from gui.films.reel import Reel
 from gui.films.screen import FilmScreen, steer
 from gui.films.shot_panel import ShotPanel
 
-SIDE_PX = 300
+SIDE_PX = 324
 
 
 class Side(IntEnum):

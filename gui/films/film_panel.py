@@ -24,6 +24,7 @@ from gui.films.level import Level
 from gui.films.reel import Reel
 from gui.films.sound_row import SoundRow
 from gui.films.words import transition_names
+from gui.languages import language_name
 from layouts.motion.direction import RATES
 
 SHAPE_SIGNS = {"16:9": "wide", "9:16": "tall", "1:1": "square"}
@@ -96,15 +97,9 @@ class FilmPanel(QWidget):
         column.addWidget(self._row("shape", self._shape_row()))
         for rate in RATES:
             self.rate.addItem(str(rate), rate)
-        for key, field in (
-            ("rate", self.rate),
-            ("pace", self.pace),
-            ("transition", self.transition),
-            ("language", self.language),
-            ("cards", self.cards),
-            ("title", self.title),
-            ("credits", self.credits),
-        ):
+        column.addLayout(self._pair(("transition", self.transition), ("pace", self.pace)))
+        column.addLayout(self._pair(("cards", self.cards), ("rate", self.rate)))
+        for key, field in (("title", self.title), ("credits", self.credits), ("language", self.language)):
             column.addWidget(self._row(key, field))
         column.addWidget(self.music)
         column.addWidget(self.narration)
@@ -129,6 +124,13 @@ class FilmPanel(QWidget):
             self.shapes[shape] = button
             row.addWidget(button)
         return body
+
+    def _pair(self, left: tuple[str, QWidget], right: tuple[str, QWidget]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._row(*left), 3)
+        row.addWidget(self._row(*right), 2)
+        return row
 
     def _row(self, key: str, field: QWidget) -> QWidget:
         label = QLabel()
@@ -186,7 +188,7 @@ class FilmPanel(QWidget):
 
     def _show_languages(self, view: BookView) -> None:
         first, *others = view.book.languages or ("",)
-        self.language.offer([(first, ""), *((one, one) for one in others)])
+        self.language.offer([(language_name(first), ""), *((language_name(one), one) for one in others)])
         self.language.show_value(self._reel.choices.language)
         self._rows["language"].setVisible(bool(others))
 

@@ -9,7 +9,9 @@ from gui.desk import Desk
 from gui.films.export_film import ExportFilm
 from gui.films.film_dock import FilmDock
 from gui.films.film_mode import FilmMode, Side
+from gui.films.make_move import MakeMove
 from gui.films.reel import Reel
+from projects.records import PanelId
 
 
 class FilmRoom(QObject):
@@ -24,6 +26,7 @@ class FilmRoom(QObject):
         self.mode = FilmMode(desk, self.reel, self.dock.timeline.say_shot)
         self.dock.export_asked.connect(self.ask_export)
         self.dock.timeline.music_asked.connect(self._ask_music)
+        self.mode.shot.move_asked.connect(lambda: self.make_move(self.reel.panel()))
         self.dock.timeline.shot_picked.connect(lambda: self.mode.show_side(Side.SHOT))
 
     def retranslate(self) -> None:
@@ -48,6 +51,14 @@ class FilmRoom(QObject):
         dialog = ExportFilm(view, self.reel.choices, folder, self._window)
         dialog.asked.connect(self.dock.strip.begin)
         dialog.asked.connect(lambda _: self.dock.show())
+        dialog.open()
+        return dialog
+
+    def make_move(self, panel: PanelId | None) -> MakeMove | None:
+        """Ask for a clip of a panel."""
+        if panel is None or self._desk.view is None:
+            return None
+        dialog = MakeMove(self._desk, panel, self._window)
         dialog.open()
         return dialog
 

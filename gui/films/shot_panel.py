@@ -42,6 +42,8 @@ class ShotPanel(QWidget):
 
     camera_toggled = Signal(bool)
     """Whether the camera is placed by hand on the page."""
+    move_asked = Signal()
+    """The panel of this shot shall move by itself."""
 
     def __init__(self, reel: Reel, say_shot: Callable[[ShotBlock], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class ShotPanel(QWidget):
         self.relief = Level(MOST_DEPTH)
         self.camera_button = QPushButton()
         self.camera_button.setCheckable(True)
+        self.move_button = QPushButton()
         self.keys = QListWidget()
         self.keys.setProperty("framed", True)
         self.easing = ChoiceField()
@@ -94,6 +97,8 @@ class ShotPanel(QWidget):
         self.easing.offer((name, easing) for easing, name in easing_names())
         self.camera_button.setText(self.tr("Place the camera"))
         self.camera_button.setToolTip(self.tr("Drag the camera's view on the page; each time sets a keyframe (C)"))
+        self.move_button.setText(self.tr("Make it move…"))
+        self.move_button.setToolTip(self.tr("A clip of this panel in which everybody keeps their look"))
         name_it(self.remove_button, self.tr("Remove this keyframe"))
         self.hint.setText(self.tr("Here the whole page is seen. Click a shot on the timeline to direct its camera."))
         self._refresh()
@@ -111,6 +116,8 @@ class ShotPanel(QWidget):
             fields.addSpacing(6)
             fields.addWidget(self._label(key, field))
             fields.addWidget(field)
+        fields.addSpacing(10)
+        fields.addWidget(self.move_button)
         by_hand = QVBoxLayout(self._by_hand)
         by_hand.setContentsMargins(0, 6, 0, 0)
         by_hand.setSpacing(6)
@@ -158,6 +165,7 @@ class ShotPanel(QWidget):
         self.seconds.valueChanged.connect(self._reel.set_seconds)
         self.relief.committed.connect(lambda depth: self._direct(parallax=depth))
         self.camera_button.toggled.connect(self.camera_toggled)
+        self.move_button.clicked.connect(self.move_asked)
         self.keys.itemActivated.connect(lambda _: self._go_to_key())
         self.keys.itemClicked.connect(lambda _: self._go_to_key())
         self.keys.currentRowChanged.connect(lambda _: self._show_easing())

@@ -1,6 +1,7 @@
 """How the timeline looks: lanes of blocks, a ruler above them, the playhead over all."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
@@ -138,7 +139,7 @@ class TimelinePainter(QObject):
         painter.drawRoundedRect(whole, ROUND_PX, ROUND_PX)
         left = place.left() + 8
         if page.opening.length_s > 0 and place.width() > 34:
-            sign = signs.drawn(TRANSITION_SIGNS[page.opening.kind], tones.muted, 28)
+            sign = drawn_once(TRANSITION_SIGNS[page.opening.kind], tones.muted, 28)
             painter.drawPixmap(QRectF(place.left() + 5, place.top() + 3, 14, 14), sign, QRectF(sign.rect()))
             left = place.left() + 23
             self._paint_opening(painter, page, lanes, x_of)
@@ -175,17 +176,15 @@ class TimelinePainter(QObject):
         painter.drawPath(outline)
 
     def _paint_stills(self, painter: QPainter, shot: ShotBlock, place: QRectF) -> None:
-        """How it begins on the left, how it ends on the right; the beginning alone where there is no room."""
+        """A strip of pictures: how it begins in the first half, how it ends in the second."""
         first, last = (self._reel.stills.get(shot.key, end) for end in (0, 1))
         if first is None:
             return
-        width = place.height() * first.width() / max(first.height(), 1)
-        if last is None or place.width() < 1.5 * width:
-            _cover(painter, first, QRectF(place.left(), place.top(), min(width, place.width()), place.height()))
-            return
-        halves = min(width, place.width() / 2)
-        _cover(painter, first, QRectF(place.left(), place.top(), halves, place.height()))
-        _cover(painter, last, QRectF(place.right() - halves, place.top(), halves, place.height()))
+        cells = max(1, round(place.width() * first.height() / (place.height() * first.width())))
+        width = place.width() / cells
+        for cell in range(cells):
+            picture = last if last is not None and cell >= (cells + 1) // 2 else first
+            _cover(painter, picture, QRectF(place.left() + cell * width, place.top(), width + 0.5, place.height()))
 
     def _paint_label(self, painter: QPainter, shot: ShotBlock, place: QRectF, tones: Shades) -> None:
         """The move's sign and the length, on a chip that stays readable over any picture."""
@@ -201,7 +200,7 @@ class TimelinePainter(QObject):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(chip, 4, 4)
-        sign = signs.drawn(MOVE_SIGNS[shot.shot.move], tones.text, 28)
+        sign = drawn_once(MOVE_SIGNS[shot.shot.move], tones.text, 28)
         painter.drawPixmap(QRectF(chip.left() + 4, chip.top() + 2, 14, 14), sign, QRectF(sign.rect()))
         if has_words:
             painter.setPen(QColor(tones.text))
@@ -251,7 +250,7 @@ class TimelinePainter(QObject):
         if not is_silent:
             self._paint_level(painter, place, choices)
         left = max(place.left(), 0.0) + 8
-        sign = signs.drawn("music", tones.muted, 28)
+        sign = drawn_once("music", tones.muted, 28)
         painter.drawPixmap(QRectF(left, place.top() + 5, 14, 14), sign, QRectF(sign.rect()))
         painter.setPen(QColor(tones.muted if is_silent else tones.text))
         painter.setFont(_small(painter.font()))
@@ -281,6 +280,12 @@ class TimelinePainter(QObject):
             [QPointF(x + dx, lanes.ruler.bottom() - dy) for dx, dy in ((-7, 16), (7, 16), (7, 9), (0, 2), (-7, 9))]
         )
         painter.drawPolygon(head)
+
+
+@cache
+def drawn_once(name: str, colour: str, side_px: int) -> QPixmap:
+    """A sign for painting many times: there are a dozen, in two themes."""
+    return signs.drawn(name, colour, side_px)
 
 
 def key_times(view: BookView | None, shot: ShotBlock) -> Iterator[float]:

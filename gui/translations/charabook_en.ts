@@ -63,16 +63,6 @@
     </message>
 </context>
 <context>
-    <name>ExportStrip</name>
-    <message numerus="yes">
-        <source>Written: {name}, and %n subtitle file(s)</source>
-        <translation>
-            <numerusform>Written: {name}, and %n subtitle file</numerusform>
-            <numerusform>Written: {name}, and %n subtitle files</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>{name}, %n more wait(s)</source>
@@ -150,6 +140,16 @@
         <translation>
             <numerusform>Saved. %n change by teammates came in.</numerusform>
             <numerusform>Saved. %n changes by teammates came in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message numerus="yes">
+        <source>Written: {name}, and %n subtitle file(s)</source>
+        <translation>
+            <numerusform>Written: {name}, and %n subtitle file</numerusform>
+            <numerusform>Written: {name}, and %n subtitle files</numerusform>
         </translation>
     </message>
 </context>

@@ -1,0 +1,262 @@
+"""“Make it move…”: what happens in the clip, who keeps their look, how long, what it will cost."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from charabook.engine.worker_messages import ModelFacts
+from charabook.errors import BugError, KnownError
+from charabook.studio import Studio
+from charabook.studio.clips import AREA_480P, MOST_SUBJECTS, ClipEstimate, ClipWish
+from gui.costs import GB, say_time
+from gui.desk import Desk
+from gui.docks.inspector_rows import name_it
+from gui.fields import ChoiceField, TextField
+from gui.notices import notice_of
+from gui.said import in_our_words
+from projects.records import LookId, PanelId
+
+RATE = 16
+LENGTHS = (33, 49, 81, 121)
+AREAS = (AREA_480P, 1280 * 720)
+NEAR_NOISE = 0.6
+ASK_AFTER_MS = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFacts:
+    """What would come of a wish."""
+
+    prompt: str = ""
+    reason: str = ""
+    """Why it cannot be made; empty if it can."""
+    estimate: ClipEstimate | None = None
+
+
+class MakeMove(QDialog):
+    """Queues a clip of one panel."""
+
+    def __init__(self, desk: Desk, panel: PanelId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._panel = panel
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Make it move"))
+        self.model, self.length, self.area = ChoiceField(), ChoiceField(), ChoiceField()
+        self.other_button = QToolButton()
+        self.prompt = TextField(3)
+        self.looks: dict[LookId, QCheckBox] = {}
+        self.steps = QSpinBox()
+        self.steps.setRange(4, 100)
+        self.steps.setValue(50)
+        self.near = QCheckBox(self.tr("Begin near the panel's picture"))
+        self.cost, self.reason = QLabel(), QLabel()
+        self.cost.setProperty("muted", True)
+        self.reason.setProperty("warning", True)
+        for label in (self.cost, self.reason):
+            label.setWordWrap(True)
+        self.make_button = QPushButton(self.tr("Make it move"))
+        self.make_button.setProperty("primary", True)
+        self._ask_timer = QTimer(self)
+        self._ask_timer.setSingleShot(True)
+        self._ask_timer.setInterval(ASK_AFTER_MS)
+        self._ask_timer.timeout.connect(self._ask)
+        self._asked = 0
+        self._offer()
+        self._lay_out()
+        self._connect()
+        desk.ask(lambda studio: (studio.clips.models(), studio.clips.model()), self._offer_models)
+
+    def wish(self) -> ClipWish:
+        """What the fields say."""
+        looks = tuple(look for look, box in self.looks.items() if box.isChecked())
+        return ClipWish(
+            model=str(self.model.currentData() or ""),
+            prompt=self.prompt.toPlainText().strip(),
+            looks=looks,
+            frames=int(self.length.currentData()),
+            frames_per_second=RATE,
+            steps=self.steps.value(),
+            area_px=int(self.area.currentData()),
+            start_noise=NEAR_NOISE if self.near.isChecked() else None,
+        )
+
+    def make(self) -> None:
+        """Queue it; the model is kept with the book."""
+        panel, wish = self._panel, self.wish()
+        if wish.model:
+            self._desk.ask(lambda studio: studio.clips.model(), lambda kept: self._keep_model(kept, wish.model))
+        self._desk.tend(lambda studio: studio.clips.make(panel, wish))
+        self.accept()
+
+    def use_model(self, path: str) -> None:
+        """Take a folder or file of weights that is none of those offered."""
+        if path and self.model.findData(path) < 0:
+            self.model.addItem(path.rsplit("/", 1)[-1], path)
+        self.model.show_value(path)
+        self._ask_soon()
+
+    # ------------------------------------------------------------------ building
+
+    def _offer(self) -> None:
+        view = self._desk.view
+        figures = view.figures_of_panel.get(self._panel, ()) if view is not None else ()
+        inside = list(dict.fromkeys(figure.look for figure in figures if figure.look is not None))
+        for place, look in enumerate(inside):
+            box = QCheckBox(view.look_name(look) if view is not None else "")
+            box.setChecked(place < MOST_SUBJECTS)
+            self.looks[look] = box
+        for frames in LENGTHS:
+            self.length.addItem(self.tr("{seconds} s").format(seconds=f"{frames / RATE:.1f}"), frames)
+        self.length.show_value(81)
+        for area, name in zip(AREAS, ("480p", "720p"), strict=True):
+            self.area.addItem(name, area)
+        self.other_button.setText("…")
+        menu = QMenu(self)
+        menu.addAction(self.tr("A folder…"), self._ask_folder)
+        menu.addAction(self.tr("A file…"), self._ask_file)
+        self.other_button.setMenu(menu)
+        self.other_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        name_it(self.other_button, self.tr("Choose other weights of Phantom-Wan"))
+
+    def _lay_out(self) -> None:
+        model = QHBoxLayout()
+        model.addWidget(self.model, 1)
+        model.addWidget(self.other_button)
+        looks = QHBoxLayout()
+        for box in self.looks.values():
+            looks.addWidget(box)
+        looks.addStretch(1)
+        size = QHBoxLayout()
+        size.addWidget(self.length)
+        size.addWidget(self.area)
+        size.addStretch(1)
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.addRow(self.tr("What happens"), self.prompt)
+        form.addRow(self.tr("Keep the look of"), looks)
+        form.addRow(self.tr("Length and size"), size)
+        form.addRow(self.tr("Steps"), self.steps)
+        form.addRow("", self.near)
+        form.addRow(self.tr("Model"), model)
+        self._name_fields()
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.make_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.make)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(self.cost)
+        column.addWidget(self.reason)
+        column.addWidget(buttons)
+        self.setMinimumWidth(520)
+
+    def _name_fields(self) -> None:
+        self.prompt.setAccessibleName(self.tr("What happens"))
+        self.length.setAccessibleName(self.tr("Length"))
+        self.area.setAccessibleName(self.tr("Size"))
+        self.steps.setAccessibleName(self.tr("Steps"))
+        self.model.setAccessibleName(self.tr("Model"))
+
+    def _connect(self) -> None:
+        for field in (self.model, self.length, self.area):
+            field.committed.connect(lambda _: self._ask_soon())
+        self.prompt.textChanged.connect(self._ask_soon)
+        self.steps.valueChanged.connect(lambda _: self._ask_soon())
+        for box in (self.near, *self.looks.values()):
+            box.toggled.connect(lambda _: self._ask_soon())
+
+    # ------------------------------------------------------------------ asking
+
+    def _offer_models(self, answer: tuple[tuple[ModelFacts, ...], str]) -> None:
+        models, chosen = answer
+        for model in models:
+            self.model.addItem(model.name, model.model)
+        if chosen:
+            self.use_model(chosen)
+        self._ask_soon()
+
+    def _ask_folder(self) -> None:
+        self.use_model(QFileDialog.getExistingDirectory(self, self.tr("Weights of Phantom-Wan")))
+
+    def _ask_file(self) -> None:
+        kinds = "*.safetensors *.pth *.pt *.bin *.ckpt"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Weights of Phantom-Wan"), "", kinds)
+        self.use_model(path)
+
+    def _ask_soon(self) -> None:
+        self.make_button.setEnabled(False)
+        self._ask_timer.start()
+
+    def _ask(self) -> None:
+        panel, wish = self._panel, self.wish()
+        self._asked += 1
+        asked = self._asked
+        if self.looks and not wish.looks:  # nobody chosen would mean everybody
+            self._show(asked, MoveFacts(reason=self.tr("Choose at least one whose look is kept.")))
+            return
+        self._desk.ask(
+            lambda studio: _facts(studio, panel, wish),
+            lambda facts: self._show(asked, facts),
+            lambda problem: self._fail(asked, problem),
+        )
+
+    def _show(self, asked: int, facts: MoveFacts) -> None:
+        if asked != self._asked:
+            return
+        self.prompt.setPlaceholderText(facts.prompt)
+        self.reason.setText(in_our_words(facts.reason))
+        self.reason.setVisible(bool(facts.reason))
+        self.cost.setText(self._say_cost(facts.estimate) if facts.estimate is not None else "")
+        self.cost.setVisible(bool(self.cost.text()))
+        self.make_button.setEnabled(facts.estimate is not None and facts.estimate.fits)
+
+    def _fail(self, asked: int, problem: KnownError | BugError) -> None:
+        if asked == self._asked:
+            self.reason.setText(notice_of(problem).text)
+            self.reason.show()
+            self.cost.hide()
+
+    def _say_cost(self, estimate: ClipEstimate) -> str:
+        memory = f"{estimate.memory_bytes / GB:.1f}"
+        parts = [
+            self.tr("About {time}.").format(time=say_time(estimate.seconds))
+            if estimate.seconds is not None
+            else self.tr("How long it takes is known after the first clip."),
+            self.tr("Needs {memory} GB of memory ({way}).").format(memory=memory, way=in_our_words(estimate.way)),
+        ]
+        if not estimate.fits:
+            parts.append(self.tr("That is more than this computer has."))
+        licence = self.tr("Licence: {licence}.").format(licence=estimate.licence)
+        return " ".join((*parts, licence)) + ("" if estimate.commercial else " " + self.tr("Not for paid work."))
+
+    def _keep_model(self, kept: str, model: str) -> None:
+        if kept != model:
+            self._desk.change(lambda studio: studio.clips.set_model(model))
+
+
+def _facts(studio: Studio, panel: PanelId, wish: ClipWish) -> MoveFacts:
+    """On the studio's thread: why not, or what it would cost."""
+    try:
+        prompt = studio.clips.request(panel, wish).prompt
+        return MoveFacts(prompt=prompt, estimate=studio.clips.estimate(panel, wish))
+    except KnownError as problem:
+        return MoveFacts(reason=f"{problem.what} {problem.remedy}")

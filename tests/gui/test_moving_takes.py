@@ -1,0 +1,130 @@
+"""Moving takes in the window: asked for, shown with their drift, played, and their still chosen."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from charabook.studio.moving_takes import clip_of
+from gui.docks import takes_dock
+from gui.films.clip_view import ClipView
+from gui.films.make_move import MakeMove
+from gui.window import MainWindow
+from projects.records import PanelId, Take
+from tests.gui.conftest import until
+
+MODEL = "/models/Phantom-Wan-1.3B.pth"
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, window: MainWindow) -> PanelId:
+    """A panel whose people have pictures."""
+    for look in window.desk.view.looks:
+        window.desk.tend(lambda studio, look=look: studio.make_identity(look))
+    until(qtbot, lambda: all(window.desk.view.takes_of_look.get(look) for look in window.desk.view.looks))
+    return window.desk.view.panels[0].id
+
+
+@pytest.fixture
+def take(qtbot: QtBot, window: MainWindow, panel: PanelId) -> Take:
+    """A moving take of it, made as the window makes one."""
+    dialog = window.films.make_move(panel)
+    dialog.use_model(MODEL)
+    dialog.length.show_value(33)
+    dialog.area.addItem("tiny", 128 * 72)
+    dialog.area.show_value(128 * 72)
+    dialog.make()
+    until(qtbot, lambda: window.desk.view.takes_of_panel.get(panel))
+    window.open_panel(panel)
+    return window.desk.view.takes_of_panel[panel][0]
+
+
+def opened(window: MainWindow) -> ClipView:
+    window.takes.open_clip()
+    return window.findChildren(ClipView)[-1]
+
+
+def test_a_model_that_is_not_there_is_told_before_anything_is_queued(
+    qtbot: QtBot, window: MainWindow, panel: PanelId
+) -> None:
+    dialog = window.films.make_move(panel)
+    until(qtbot, lambda: dialog.reason.text() and not dialog.reason.isHidden())
+    assert "model" in dialog.reason.text()
+    dialog.use_model("/nowhere/phantom")
+    until(qtbot, lambda: "/nowhere/phantom" in dialog.reason.text() or "phantom" in dialog.reason.text())
+    assert not dialog.make_button.isEnabled()
+    dialog.reject()
+
+
+def test_everybody_in_the_panel_keeps_their_look_unless_told_otherwise(
+    qtbot: QtBot, window: MainWindow, panel: PanelId
+) -> None:
+    dialog: MakeMove = window.films.make_move(panel)
+    assert len(dialog.looks) == 2
+    first = next(iter(dialog.looks.values()))
+    first.setChecked(False)
+    assert len(dialog.wish().looks) == 1
+    for box in dialog.looks.values():
+        box.setChecked(False)
+    until(qtbot, lambda: "at least one" in dialog.reason.text())
+    dialog.reject()
+
+
+def test_a_clip_becomes_a_take_of_its_panel_and_says_that_it_moves(
+    qtbot: QtBot, window: MainWindow, take: Take
+) -> None:
+    assert clip_of(take) is not None
+    until(qtbot, lambda: window.takes.count() == 1)
+    told = window.takes.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "moves for" in told
+    assert not window.takes.clip_button.isHidden()
+
+
+def test_a_moving_take_plays_under_the_mouse_and_stops_when_it_leaves(
+    qtbot: QtBot, window: MainWindow, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(takes_dock, "moves_by_itself", lambda: True)
+    strip = window.takes.list
+    strip.entered.emit(strip.model().index(0, 0))
+    until(qtbot, lambda: window.takes.clips.current(take.id) is not None)
+    begun = window.takes.clips.number
+    until(qtbot, lambda: window.takes.clips.number != begun)
+    strip.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert window.takes.clips.current(take.id) is None
+    assert not window.takes.clips.is_playing
+
+
+def test_where_the_desktop_wants_stillness_nothing_plays_by_itself(
+    window: MainWindow, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(takes_dock, "moves_by_itself", lambda: False)
+    strip = window.takes.list
+    strip.entered.emit(strip.model().index(0, 0))
+    assert not window.takes.clips.is_playing
+
+
+def test_another_frame_becomes_the_still_and_comes_back_with_undo(qtbot: QtBot, window: MainWindow, take: Take) -> None:
+    view = opened(window)
+    until(qtbot, lambda: view.frames.current(take.id) is not None)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.frames.number == clip_of(take).still + 1
+    QTest.mouseClick(view.still_button, LEFT)
+    until(qtbot, lambda: clip_of(window.desk.view.takes_by_id[take.id]).still == 1)
+    assert window.desk.view.takes_by_id[take.id].asset != take.asset
+    assert not view.still_button.isEnabled()
+    window.desk.undo()
+    until(qtbot, lambda: window.desk.view.takes_by_id[take.id].asset == take.asset)
+    view.reject()
+
+
+def test_space_plays_the_clip_and_the_book_takes_it(qtbot: QtBot, window: MainWindow, take: Take) -> None:
+    view = opened(window)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert view.frames.is_playing
+    until(qtbot, lambda: view.frames.number > 2)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert not view.frames.is_playing
+    QTest.mouseClick(view.use_button, LEFT)
+    until(qtbot, lambda: window.desk.view.panels_by_id[take.panel].chosen_take == take.id)
+    view.reject()
