@@ -13,9 +13,9 @@ from charabook.errors import KnownError
 from layouts.display_list import DisplayList, DrawOp
 from layouts.motion.ffmpeg import libraries
 from layouts.motion.framing import shared
-from layouts.motion.rasters import Raster, painted
+from layouts.motion.rasters import Grid, Raster
 from layouts.motion.sources import ClipFile
-from layouts.motion.stages import picture_of
+from layouts.motion.stages import front_of, picture_of
 from layouts.page import PanelId
 from layouts.shapes import Affine
 
@@ -91,7 +91,7 @@ class Screening:
 
 
 def screening_of(
-    drawing: DisplayList, ground: Sequence[DrawOp], panel_id: PanelId, file: ClipFile, pixels_per_mm: float
+    drawing: DisplayList, ground: Sequence[DrawOp], panel_id: PanelId, file: ClipFile, grid: Grid
 ) -> Screening | None:
     """The clip of a panel; None if the page shows no picture there."""
     found = picture_of(drawing, ground, panel_id)
@@ -99,5 +99,5 @@ def screening_of(
         return None
     at, picture = found
     box = drawing.bleed_box if picture.clip is None else shared(picture.clip.bounds(), drawing.bleed_box)
-    front = painted(drawing, tuple(ground[at + 1 :]), box, pixels_per_mm)
-    return Screening(file=file, player=ClipPlayer(file.path), placing=picture.placing, front=Raster.of(front, box))
+    front = front_of(drawing, ground[at + 1 :], box, grid)
+    return Screening(file=file, player=ClipPlayer(file.path), placing=picture.placing, front=front)

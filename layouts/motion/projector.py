@@ -18,7 +18,7 @@ from layouts.motion.cels import taken_apart
 from layouts.motion.clips import Screening, screening_of
 from layouts.motion.easing import Easing, eased, popped, ramp
 from layouts.motion.leaf import Leaf
-from layouts.motion.rasters import Raster, on_paper, painted
+from layouts.motion.rasters import Grid, Raster, on_paper
 from layouts.motion.scenery import VEIL, backdrop, draw_shadow, draw_veil
 from layouts.motion.sources import FilmPage, PageSource
 from layouts.motion.stages import Stage, draw_stage, stage_of
@@ -53,7 +53,7 @@ class _PaintedPage:
     cels: dict[str, Raster]
     outlines: dict[str, QPainterPath]
     backdrop: QImage
-    pixels_per_mm: float
+    grid: Grid
     ground_ops: tuple[DrawOp, ...]
     stages: OrderedDict[str, Stage | None] = field(default_factory=OrderedDict)
     screenings: OrderedDict[str, Screening | None] = field(default_factory=OrderedDict)
@@ -252,17 +252,16 @@ class Projector:
         nearest = min(key.camera.width for key in scene.keys)
         pixels_per_mm = min(self._timeline.width / nearest, math.sqrt(_MOST_PIXELS / (box.width * box.height)))
         parts = taken_apart(source.composition, {cue.source_id for cue in scene.cues})
-        ground = on_paper(painted(drawing, parts.ground, box, pixels_per_mm))
-        cels = {
-            one.source_id: Raster.of(painted(drawing, one.ops, one.box, pixels_per_mm), one.box) for one in parts.cels
-        }
+        grid = Grid.over(box, pixels_per_mm)
+        ground = on_paper(grid.painted(drawing, parts.ground, box))
+        cels = {one.source_id: grid.raster(drawing, one.ops, one.box) for one in parts.cels}
         return _PaintedPage(
             source=source,
             ground=Raster.of(ground, box),
             cels=cels,
             outlines={panel.panel_id: qt_path(panel.outline) for panel in source.composition.panels},
             backdrop=backdrop(ground, self._timeline.width, self._timeline.height),
-            pixels_per_mm=pixels_per_mm,
+            grid=grid,
             ground_ops=parts.ground,
         )
 
@@ -272,7 +271,7 @@ class Projector:
         return _kept(
             page.stages,
             panel_id,
-            lambda: stage_of(drawing, page.ground_ops, PanelId(panel_id), cutouts, page.pixels_per_mm),
+            lambda: stage_of(drawing, page.ground_ops, PanelId(panel_id), cutouts, page.grid),
         )
 
     def _screening(self, page: _PaintedPage, panel_id: str) -> Screening | None:
@@ -281,7 +280,7 @@ class Projector:
         return _kept(
             page.screenings,
             panel_id,
-            lambda: screening_of(drawing, page.ground_ops, PanelId(panel_id), clip, page.pixels_per_mm),
+            lambda: screening_of(drawing, page.ground_ops, PanelId(panel_id), clip, page.grid),
         )
 
 

@@ -1,7 +1,9 @@
 """Painted parts of a page as pictures that can be drawn at any size without shimmer. Uses Qt's painter, as pages do."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from PIL import Image
 from PySide6.QtCore import QRectF, Qt
@@ -12,6 +14,8 @@ from layouts.painter import paint
 from layouts.shapes import Rect
 
 _FEWEST_PIXELS = 24
+_BLOCK = 16  # pixels: four levels share the grid
+_SLACK = 1e-6
 _BLEND_FROM, _BLEND_OVER = 0.72, 0.2  # below this scale the next smaller level is blended in
 
 
@@ -23,7 +27,7 @@ class Raster:
     levels: tuple[QImage, ...]
 
     @classmethod
-    def of(cls, image: QImage, box: Rect) -> "Raster":
+    def of(cls, image: QImage, box: Rect) -> Self:
         """The levels of an image."""
         levels = [image]
         while min(levels[-1].width(), levels[-1].height()) > _FEWEST_PIXELS * 2:
@@ -57,20 +61,48 @@ class Raster:
             painter.setOpacity(opacity)
 
 
-def painted(drawing: DisplayList, ops: tuple[DrawOp, ...], box: Rect, pixels_per_mm: float) -> QImage:
-    """Some drawings of a page within a box, on nothing: premultiplied ARGB."""
-    width = max(1, math.ceil(box.width * pixels_per_mm))
-    height = max(1, math.ceil(box.height * pixels_per_mm))
-    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.scale(width / box.width, height / box.height)
-    painter.translate(-box.x, -box.y)
-    try:
-        paint(painter, drawing.with_ops(ops))
-    finally:
-        painter.end()
-    return image
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The pixels of a page that all its painted parts share, mm: so they fall on each other exactly, at every level."""
+
+    across: float
+    down: float
+
+    @classmethod
+    def over(cls, page: Rect, pixels_per_mm: float) -> Self:
+        """The grid of a page at about this resolution. The page lies with its corner at the origin."""
+        across, down = (math.ceil(side * pixels_per_mm / _BLOCK) * _BLOCK for side in (page.width, page.height))
+        return cls(page.width / across, page.height / down)
+
+    def snapped(self, box: Rect) -> Rect:
+        """The box grown to whole blocks of pixels."""
+        x, width = _snapped(box.x, box.right, self.across * _BLOCK)
+        y, height = _snapped(box.y, box.bottom, self.down * _BLOCK)
+        return Rect(x, y, width, height)
+
+    def painted(self, drawing: DisplayList, ops: Sequence[DrawOp], box: Rect) -> QImage:
+        """Some drawings of a page within a snapped box, on nothing: premultiplied ARGB."""
+        size = (max(1, round(box.width / self.across)), max(1, round(box.height / self.down)))
+        image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.scale(1 / self.across, 1 / self.down)
+        painter.translate(-box.x, -box.y)
+        try:
+            paint(painter, drawing.with_ops(tuple(ops)))
+        finally:
+            painter.end()
+        return image
+
+    def raster(self, drawing: DisplayList, ops: Sequence[DrawOp], box: Rect) -> Raster:
+        """The same in levels, for any box."""
+        whole = self.snapped(box)
+        return Raster.of(self.painted(drawing, ops, whole), whole)
+
+
+def _snapped(start: float, end: float, step: float) -> tuple[float, float]:
+    first, last = math.floor(start / step + _SLACK), math.ceil(end / step - _SLACK)
+    return first * step, max(1, last - first) * step
 
 
 def on_paper(image: QImage) -> QImage:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from layouts.display_list import DisplayList, DrawImage, DrawOp
 from layouts.motion.depth import filled, hole_of, soft_mask
 from layouts.motion.framing import shared
-from layouts.motion.rasters import Raster, from_pillow, painted, to_pillow
+from layouts.motion.rasters import Grid, Raster, from_pillow, to_pillow
 from layouts.motion.sources import Cutout
 from layouts.page import PanelId
 from layouts.shapes import Outline, Point, Rect
@@ -21,6 +21,7 @@ _REACH = 0.014  # how far the nearest figure moves at most, in widths of the pan
 _NEARER = 0.03  # how much larger it becomes
 _FOLLOWS = 0.09  # of the camera's way
 _EDGE = 0.02
+_BEYOND_MM = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def stage_of(
     ground: Sequence[DrawOp],
     panel_id: PanelId,
     cutouts: Sequence[Cutout],
-    pixels_per_mm: float,
+    grid: Grid,
 ) -> Stage | None:
     """The stage of a panel; None if it has no picture, or nobody in it stands out from the ground."""
     found = picture_of(drawing, ground, panel_id)
@@ -69,9 +70,9 @@ def stage_of(
     at, picture = found
     if picture.clip is None or picture.alpha < 1:
         return None
-    box = shared(picture.clip.bounds(), drawing.bleed_box)
-    whole = to_pillow(painted(drawing, (_unclipped(picture),), box, pixels_per_mm)).convert("RGB")
-    softs = [(_mask(cutout, picture, drawing, box, whole.size), cutout.nearness) for cutout in cutouts]
+    box = grid.snapped(shared(picture.clip.bounds(), drawing.bleed_box))
+    whole = to_pillow(grid.painted(drawing, (_unclipped(picture),), box)).convert("RGB")
+    softs = [(_mask(cutout, picture, drawing, box, grid), cutout.nearness) for cutout in cutouts]
     groups = _grouped([(soft, nearness) for soft, nearness in softs if soft.getbbox() is not None])
     layers = tuple(_layer(whole, soft, nearness, box) for soft, nearness in groups)
     hole = np.zeros(whole.size[::-1], dtype=bool)
@@ -79,13 +80,12 @@ def stage_of(
         hole |= hole_of(soft)
     if not layers or not _LEAST_SHARE <= float(hole.mean()) <= _MOST_SHARE:
         return None
-    front = painted(drawing, tuple(ground[at + 1 :]), box, pixels_per_mm)
     return Stage(
         box=box,
         clip=picture.clip,
         ground=Raster.of(from_pillow(filled(whole, hole)), box),
         layers=tuple(sorted(layers, key=lambda layer: layer.nearness)),
-        front=Raster.of(front, box),
+        front=front_of(drawing, ground[at + 1 :], box, grid),
     )
 
 
@@ -99,19 +99,27 @@ def picture_of(drawing: DisplayList, ops: Sequence[DrawOp], panel_id: PanelId) -
     return None
 
 
+def front_of(drawing: DisplayList, over: Sequence[DrawOp], box: Rect, grid: Grid) -> Raster:
+    """What the page draws over a picture that lies in `box`.
+
+    It reaches a little beyond: its soft edge must not fall together with the picture's, or a hair line would be seen.
+    """
+    return grid.raster(drawing, over, box.grown(_BEYOND_MM))
+
+
 def _unclipped(picture: DrawImage) -> DrawImage:
     return DrawImage(path=picture.path, pixels=picture.pixels, placing=picture.placing)
 
 
-def _mask(cutout: Cutout, picture: DrawImage, drawing: DisplayList, box: Rect, size: tuple[int, int]) -> Image.Image:
+def _mask(cutout: Cutout, picture: DrawImage, drawing: DisplayList, box: Rect, grid: Grid) -> Image.Image:
     """The mask laid over the picture, as the opacity of the figure's layer. An unreadable one is empty."""
     try:
         with Image.open(cutout.mask) as opened:
             pixels = opened.size
     except (OSError, ValueError, Image.DecompressionBombError):
-        return Image.new("L", size)
+        return Image.new("L", (1, 1))
     laid = DrawImage(path=cutout.mask, pixels=pixels, placing=picture.placing)
-    return soft_mask(to_pillow(painted(drawing, (laid,), box, size[0] / box.width)).convert("L").resize(size))
+    return soft_mask(to_pillow(grid.painted(drawing, (laid,), box)).convert("L"))
 
 
 def _grouped(softs: Sequence[tuple[Image.Image, float]]) -> list[tuple[Image.Image, float]]:

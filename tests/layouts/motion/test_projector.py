@@ -79,6 +79,14 @@ def test_only_a_few_pages_are_kept_in_memory(film: SmallFilm, timeline: Timeline
     assert len(film.asked) == len(timeline.scenes) + 1  # the first one was let go
 
 
+def test_depth_draws_no_line_where_the_picture_ends_under_a_band(film: SmallFilm) -> None:
+    made = plan([film.pages["story"]], FilmStyle(width=640, height=360))
+    shot = made.scenes[0].shots[0]
+    at = shot.at_s + shot.length_s * 0.3
+    deep, flat = (pixels(Projector(made, film, parallax=depth).frame_at(at)) for depth in (1e-6, 0.0))
+    assert np.abs(deep - flat).mean(axis=(1, 2)).max() < 1.5  # no row of the frame differs
+
+
 def marked_page(folder: Path) -> Page:
     """A black page with one soft white spot."""
     across, down = np.meshgrid(np.arange(400), np.arange(400))
