@@ -62,6 +62,8 @@ class Desk(QObject):
         self.states = BookStates()
         self._state_reader = StateReader()
         self.jobs: tuple[Job, ...] = ()
+        self._turns = 0
+        """How often a job has come, gone or changed its state."""
         self._reading = False
         self._stale_read = False
         self._works: list[LongWork] = []
@@ -207,6 +209,7 @@ class Desk(QObject):
         if is_step:
             self.job_stepped.emit(job)
         else:
+            self._turns += 1
             self.jobs_changed.emit()
             self._judge_timer.start()
         if job.state is JobState.FINISHED:
@@ -222,9 +225,14 @@ class Desk(QObject):
         self.jobs = tuple(sorted(known.values(), key=lambda one: (one.place, one.id)))
 
     def _read_jobs(self) -> None:
-        self._thread.ask(lambda studio: studio.jobs(), self._show_jobs)
+        turns = self._turns
+        self._thread.ask(lambda studio: studio.jobs(), lambda jobs: self._show_jobs(turns, jobs))
 
-    def _show_jobs(self, jobs: tuple[Job, ...]) -> None:
+    def _show_jobs(self, turns: int, jobs: tuple[Job, ...]) -> None:
+        if turns != self._turns:
+            # The queue went on while this answer was under way: it may hold jobs that are over by now.
+            self._read_jobs()
+            return
         self.jobs = tuple(jobs)
         self.jobs_changed.emit()
 

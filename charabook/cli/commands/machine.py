@@ -25,6 +25,7 @@ BENCHES = {
     "project": "projects.bench",
     "pages": "layouts.bench",
     "moving": "charabook.engine.moving.bench",
+    "window": "gui.bench",
 }
 
 
@@ -104,7 +105,7 @@ def _free_bytes(folder: Path) -> int:
 @click.argument("what", type=click.Choice(list(BENCHES)))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench_command(what: str, arguments: tuple[str, ...]) -> int:
-    """Measure how fast this machine is: the engine's ways to share identities, the project file, or pages and print.
+    """Measure how fast this machine is: the engine, clips, the project file, pages and print, or the window.
 
     ARGUMENTS go to the measurement; try “charabook bench engine --help”.
     """

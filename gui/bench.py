@@ -1,0 +1,206 @@
+"""How fast the window is on this machine: `charabook bench window [--panels 500] [--switches 1000]`.
+
+A long book is made in a temporary folder, opened in a real window (on no screen, if there is none), scrolled from
+end to end, and its panels are shown one after the other. Times of the GUI thread are its own processor time.
+"""
+
+import argparse
+import gc
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) and sys.platform == "linux":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import psutil
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from charabook.studio import Studio
+from gui.app import Shell, make_application
+from gui.languages import Languages
+from gui.memory import Memory
+from gui.theme import Theme, wear
+from gui.window import MainWindow
+from projects.editing import Edit
+from projects.records import Character, Figure, Look, Page, Panel, Take
+
+PANELS_A_PAGE = 2
+FRAME_MS = 1000 / 60
+COLOURS = ("#e4572e", "#2e86ab", "#5b8e3e", "#9b5de5", "#d99a00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything in milliseconds, but for counts and MiB."""
+
+    imported_ms: float
+    usable_ms: float
+    opened_ms: float
+    scroll_worst_ms: float
+    scroll_late: int
+    scroll_frames: int
+    switch_ms: float
+    switch_worst_ms: float
+    widgets_left: int
+    grown_mib: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="charabook bench window", description=__doc__)
+    parser.add_argument("--panels", type=int, default=500)
+    parser.add_argument("--switches", type=int, default=1000)
+    wanted = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as place:
+        for name in ("DATA", "CACHE"):
+            os.environ[f"CHARABOOK_{name}"] = str(Path(place) / name.lower())
+        os.environ["CHARABOOK_SETTINGS"] = str(Path(place) / "settings.ini")
+        book = Path(place) / "long.charabook"
+        make_book(book, wanted.panels)
+        _print(measure(book, wanted.switches), wanted.panels, wanted.switches)
+    return 0
+
+
+def make_book(path: Path, panels: int) -> None:
+    """A book with a cast of five and a picture in every panel."""
+    with Studio.create(path, title="A long book") as studio:
+        studio.edit("Fill", lambda edit: _fill(edit, panels))
+        studio.publish()
+
+
+def _fill(edit: Edit, panels: int) -> None:
+    looks = []
+    for number, colour in enumerate(COLOURS):
+        character = edit.insert(Character(name=f"Somebody {number + 1}", colour=colour))
+        looks.append(edit.insert(Look(character=character.id, description="a fox in a green sweater")))
+    for number in range(panels):
+        if number % PANELS_A_PAGE == 0:
+            page = edit.insert(Page())
+        panel = edit.insert(Panel(page=page.id, action=f"Picture {number + 1} of a long book"))
+        edit.insert(Figure(panel=panel.id, look=looks[number % len(looks)].id))
+        asset = edit.add_asset(_picture(number), "image/png")
+        edit.insert(Take(panel=panel.id, asset=asset, width_px=512, height_px=512, seed=number))
+
+
+def _picture(number: int) -> bytes:
+    """Pictures that differ, so that none is cached for another."""
+    written = io.BytesIO()
+    gradient = Image.linear_gradient("L").resize((512, 512)).rotate(number % 360)
+    Image.merge("RGB", (gradient, gradient.point(lambda value: value * number % 256), gradient)).save(written, "PNG")
+    return written.getvalue()
+
+
+def measure(book: Path, switches: int) -> Report:
+    """Open the book, scroll it, go through its panels."""
+    imported = _import_ms()
+    application = make_application([])
+    memory, languages = Memory(), Languages()
+    languages.speak("en")
+    wear(Theme.LIGHT)
+    begun = time.perf_counter()
+    shell = Shell(memory, languages)
+    window = shell.open_book(book)
+    application.processEvents()
+    usable = time.perf_counter() - begun
+    _wait_for(lambda: window.desk.view is not None)
+    opened = time.perf_counter() - begun
+    worst, late, frames = _scroll(application, window)
+    switch, switch_worst, widgets, grown = _switch(application, window, switches)
+    shell.close_all()
+    return Report(
+        imported_ms=imported,
+        usable_ms=1000 * usable,
+        opened_ms=1000 * opened,
+        scroll_worst_ms=worst,
+        scroll_late=late,
+        scroll_frames=frames,
+        switch_ms=switch,
+        switch_worst_ms=switch_worst,
+        widgets_left=widgets,
+        grown_mib=grown,
+    )
+
+
+def _import_ms() -> float:
+    """A fresh Python that imports everything the window needs."""
+    code = "import time; begun = time.process_time(); import gui.app; print(1000 * (time.process_time() - begun))"
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    return float(asked.stdout)
+
+
+def _scroll(application: QApplication, window: MainWindow) -> tuple[float, int, int]:
+    """From the top to the bottom by a third of a row at a time: the slowest frame, late ones, all of them."""
+    tree = window.book.tree
+    bar = tree.verticalScrollBar()
+    frames: list[float] = []
+    for place in range(0, bar.maximum(), 16):
+        begun = time.thread_time()
+        bar.setValue(place)
+        tree.viewport().repaint()
+        application.processEvents()
+        frames.append(1000 * (time.thread_time() - begun))
+    return max(frames), sum(one > FRAME_MS for one in frames), len(frames)
+
+
+def _switch(application: QApplication, window: MainWindow, switches: int) -> tuple[float, float, int, float]:
+    """Panels one after the other: mean and worst time, widgets that stayed, memory that stayed."""
+    view = window.desk.view
+    panels = [panel.id for panel in view.panels] if view is not None else []
+
+    def go(times: int) -> list[float]:
+        spent = []
+        for number in range(times):
+            begun = time.thread_time()
+            window.show_panel(panels[number % len(panels)])
+            application.processEvents()
+            spent.append(1000 * (time.thread_time() - begun))
+        _wait_for(lambda: True)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return spent
+
+    go(len(panels))
+    widgets, memory = len(window.findChildren(QWidget)), _memory_mib()
+    spent = go(switches)
+    grown = _memory_mib() - memory
+    return sum(spent) / len(spent), max(spent), len(window.findChildren(QWidget)) - widgets, grown
+
+
+def _memory_mib() -> float:
+    return float(psutil.Process().memory_info().rss) / 2**20
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    while True:
+        loop = QEventLoop()
+        QTimer.singleShot(300, loop.quit)
+        loop.exec()
+        if condition():
+            return
+
+
+def _print(report: Report, panels: int, switches: int) -> None:
+    lines = (
+        ("imports, processor time", f"{report.imported_ms:.0f} ms"),
+        ("window usable after", f"{report.usable_ms:.0f} ms"),
+        (f"book of {panels} panels shown after", f"{report.opened_ms:.0f} ms"),
+        ("scrolling, slowest frame", f"{report.scroll_worst_ms:.1f} ms"),
+        ("scrolling, frames over 1/60 s", f"{report.scroll_late} of {report.scroll_frames}"),
+        ("showing a panel", f"{report.switch_ms:.1f} ms, at most {report.switch_worst_ms:.1f} ms"),
+        (f"left after {switches} panels", f"{report.widgets_left} widgets, {report.grown_mib:.1f} MiB"),
+    )
+    for what, found in lines:
+        sys.stdout.write(f"{what:40}{found}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""The cast page: identities are made, cropped, rebuilt, taken from pictures; what a change affects is drawn again."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from charabook.engine.requests import Box
+from charabook.studio.identities import IdentityStanding
+from gui.modes.crop_dialog import CropDialog
+from gui.modes.picture_choice import PictureChoice, takes_with
+from gui.window import MainWindow, Mode
+from projects.records import Look, LookId, Panel
+from tests.gui.conftest import settled, until
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def drawn(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """Every panel and identity of the small book is drawn; Mina is on the cast page."""
+    window.drawing.generate_panels([panel.id for panel in window.desk.view.panels])
+    until(qtbot, lambda: all(window.desk.view.takes_of_panel.get(panel.id) for panel in window.desk.view.panels))
+    until(qtbot, lambda: not window.desk.jobs)
+    window.show_mode(Mode.CAST)
+    window.cast.show_look(mina(window))
+    settled(qtbot, window)
+    return window
+
+
+def mina(window: MainWindow) -> LookId:
+    return next(look for look in window.desk.view.looks if window.desk.view.look_name(look) == "Mina")
+
+
+def standing(window: MainWindow) -> IdentityStanding | None:
+    state = window.desk.states.identities.get(mina(window))
+    return state.standing if state is not None else None
+
+
+def test_a_changed_look_lists_its_pictures_and_queues_just_those(qtbot: QtBot, drawn: MainWindow) -> None:
+    desk = drawn.desk
+    before = {panel.id: len(desk.view.takes_of_panel[panel.id]) for panel in desk.view.panels}
+    drawn.cast.phrase.setFocus()
+    drawn.cast.phrase.selectAll()
+    QTest.keyClicks(drawn.cast.phrase, "a girl in a red dress")
+    QTest.keyClick(drawn.cast.phrase, Qt.Key.Key_Tab)
+    until(qtbot, drawn.cast.affected.panels)
+    (affected,) = drawn.cast.affected.panels()
+    assert drawn.cast.affected.isVisible()
+    assert "Page 1" in drawn.cast.affected.names.text()
+    QTest.mouseClick(drawn.cast.affected.button, LEFT)
+    until(qtbot, lambda: len(desk.view.takes_of_panel[affected]) == before[affected] + 1)
+    until(qtbot, lambda: not drawn.cast.affected.isVisible())
+    others = [panel.id for panel in desk.view.panels if panel.id != affected]
+    assert [len(desk.view.takes_of_panel[one]) for one in others] == [before[one] for one in others]
+
+
+def test_a_locked_panel_stays_when_its_look_changes(qtbot: QtBot, drawn: MainWindow) -> None:
+    (panel,) = (one.id for one in drawn.desk.view.panels if len(drawn.desk.view.figures_of_panel[one.id]) == 2)
+    drawn.desk.edit("Lock", lambda edit: edit.update(Panel, panel, locked=True))
+    drawn.desk.edit("Change", lambda edit: edit.update(Look, mina(drawn), description="a girl in a red coat"))
+    until(qtbot, lambda: standing(drawn) is IdentityStanding.STALE)
+    assert drawn.cast.affected.panels() == ()
+
+
+def test_a_stale_identity_is_rebuilt_with_one_click(qtbot: QtBot, drawn: MainWindow) -> None:
+    drawn.desk.edit("Change", lambda edit: edit.update(Look, mina(drawn), description="a girl in a red coat"))
+    until(qtbot, lambda: standing(drawn) is IdentityStanding.STALE)
+    QTest.mouseClick(drawn.cast.identity.rebuild_button, LEFT)
+    until(qtbot, lambda: standing(drawn) is IdentityStanding.READY)
+
+
+def test_another_identity_is_made_and_the_first_one_chosen_again(qtbot: QtBot, drawn: MainWindow) -> None:
+    first = drawn.desk.view.takes_of_look[mina(drawn)][0].id
+    QTest.mouseClick(drawn.cast.identity.make_button, LEFT)
+    until(qtbot, lambda: drawn.cast.identity.candidates.count() == 2)
+    row = next(
+        drawn.cast.identity.candidates.item(row)
+        for row in range(2)
+        if drawn.cast.identity.candidates.item(row).data(Qt.ItemDataRole.UserRole) == first
+    )
+    drawn.cast.identity.candidates.itemActivated.emit(row)
+    until(qtbot, lambda: drawn.desk.view.looks[mina(drawn)].identity_take == first)
+
+
+def test_an_identity_is_cropped_and_the_crop_undone(qtbot: QtBot, drawn: MainWindow) -> None:
+    QTest.mouseClick(drawn.cast.identity.crop_button, LEFT)
+    until(qtbot, lambda: drawn.findChild(CropDialog))
+    drawn.findChild(CropDialog)._finish()
+    until(qtbot, lambda: drawn.desk.view.looks[mina(drawn)].reference_asset)
+    drawn.desk.undo()
+    until(qtbot, lambda: drawn.desk.view.looks[mina(drawn)].reference_asset is None)
+
+
+def test_a_picture_of_the_book_becomes_the_identity(qtbot: QtBot, drawn: MainWindow) -> None:
+    assert takes_with(drawn.desk.view, mina(drawn))
+    QTest.mouseClick(drawn.cast.identity.picture_button, LEFT)
+    until(qtbot, lambda: drawn.findChild(PictureChoice))
+    QTest.mouseClick(drawn.findChild(PictureChoice).use_button, LEFT)
+    until(qtbot, lambda: drawn.desk.view.looks[mina(drawn)].reference_asset)
+    assert drawn.desk.view.looks[mina(drawn)].mask_asset is not None
+
+
+def test_a_locked_look_offers_nothing_that_would_change_it(qtbot: QtBot, drawn: MainWindow) -> None:
+    drawn.desk.edit("Lock", lambda edit: edit.update(Look, mina(drawn), locked=True))
+    until(qtbot, lambda: not drawn.cast.identity.make_button.isEnabled())
+    card = drawn.cast.identity
+    assert not any(one.isEnabled() for one in (card.rebuild_button, card.crop_button, card.drawing_button))
+
+
+@pytest.fixture
+def crop(qtbot: QtBot) -> CropDialog:
+    picture = QPixmap(200, 100)
+    picture.fill(QColor("white"))
+    dialog = CropDialog(picture)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_a_frame_is_drawn_with_the_mouse_and_written_in_figures(crop: CropDialog) -> None:
+    place = crop.view.place()
+
+    def at(x: float, y: float) -> QPoint:
+        return QPointF(place.left() + x * place.width(), place.top() + y * place.height()).toPoint()
+
+    crop.view.show_frame(QRectF(0.9, 0.8, 0.1, 0.2))
+    QTest.mousePress(crop.view, LEFT, pos=at(0.25, 0.1))
+    QTest.mouseMove(crop.view, at(0.5, 0.6))
+    QTest.mouseRelease(crop.view, LEFT, pos=at(0.5, 0.6))
+    assert [figure.value() for figure in crop.figures] == pytest.approx([25, 10, 25, 50], abs=1)
+
+
+def test_a_frame_is_chosen_with_the_keyboard_alone(qtbot: QtBot, crop: CropDialog) -> None:
+    for figure, value in zip(crop.figures, (10, 20, 30, 40), strict=True):
+        figure.setValue(value)
+    chosen: list[Box] = []
+    crop.chosen.connect(chosen.append)
+    crop._finish()
+    (box,) = chosen
+    assert (box.left, box.top, box.width, box.height) == pytest.approx((0.1, 0.2, 0.3, 0.4))
