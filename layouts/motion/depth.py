@@ -4,6 +4,8 @@ The figure's layer is the picture itself wherever the mask (a little widened) is
 ground is filled only where the layer hides it. So with nothing moved the two together are the picture, to the pixel.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -14,6 +16,8 @@ Grey = NDArray[np.float32]
 _WIDENED = 0.012  # of the picture's larger side: masks are coarse, and outlines belong to the figure
 _FEATHER = 0.008
 _SMOOTHED = 0.010
+_MOST_PIXELS = 1_000_000
+_HARDLY = 0.25  # of a pixel known: too little to say its colour
 
 
 def soft_mask(mask: Image.Image) -> Image.Image:
@@ -36,12 +40,19 @@ def filled(picture: Image.Image, hole: NDArray[np.bool_]) -> Image.Image:
     """The picture (RGB) with the hole filled from its surroundings, smoothly.
 
     Push and pull (Gortler et al., The Lumigraph, 1996): averages of what is known are pushed up a pyramid until
-    nothing is unknown, and pulled down again into the hole.
+    nothing is unknown, and pulled down again into the hole. What is made up is soft, so large pictures need not be
+    worked on at their full size.
     """
-    pixels = np.asarray(picture.convert("RGB"), dtype=np.float32)  # (height, width, 3)
-    made = _push_pull(pixels, np.asarray(~hole, np.float32))
-    made[~hole] = pixels[~hole]
-    return Image.fromarray(np.clip(np.rint(made), 0, 255).astype(np.uint8))
+    width, height = picture.size
+    factor = max(1, math.ceil(math.sqrt(width * height / _MOST_PIXELS)))
+    unknown = Image.fromarray(hole)
+    known = np.asarray(unknown.convert("L").point(lambda grey: 255 - grey).reduce(factor), np.float32) / 255
+    blacked = Image.composite(Image.new("RGB", picture.size), picture.convert("RGB"), unknown).reduce(factor)
+    averages = np.asarray(blacked, np.float32) / np.maximum(known, _HARDLY)[..., None]  # (height, width, 3) / factor
+    soft = _push_pull(averages.astype(np.float32), np.asarray(known >= _HARDLY, np.float32))
+    made = Image.fromarray(np.clip(np.rint(soft), 0, 255).astype(np.uint8))
+    whole = made.resize((made.width * factor, made.height * factor), Image.Resampling.BILINEAR)
+    return Image.composite(whole.crop((0, 0, width, height)), picture.convert("RGB"), unknown)
 
 
 def _push_pull(pixels: Pixels, known: Grey) -> Pixels:

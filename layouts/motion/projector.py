@@ -36,9 +36,9 @@ from layouts.page import Binding, PanelId, Sheet
 from layouts.painter import qt_path
 from layouts.shapes import Rect
 
-_MOST_PIXELS = 24_000_000  # of a painted page: about 100 MB with its levels
+_MOST_PIXELS = 12_000_000  # of a painted page: 64 MB with its levels
 _KEPT_PAGES = 2
-_KEPT_STAGES = 3
+_KEPT_STAGES = 2
 _KEPT_SHEETS = 2
 _CLIP_FADE_S = 0.4
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform

@@ -65,14 +65,17 @@ class Recording:
         self._av = libraries()
         self._container = self._opened()
         self._blocks = self._decoded()
-        self._rest: Samples = np.zeros((0, 2), np.float32)
+        first = next(self._blocks, None)
+        if first is None:
+            raise self._unreadable("no sound is in it")
+        self._rest = first
 
     @property
     def length_s(self) -> float:
         """How long it lasts, as far as the file says; where it does not, it is read to its end."""
         if self._container.duration is not None:
             return float(self._container.duration / self._av.time_base)
-        return sum(len(block) for block in self._decoded()) / RATE_HZ
+        return (len(self._rest) + sum(len(block) for block in self._blocks)) / RATE_HZ
 
     def read(self, count: int) -> Samples:
         """The next samples, fewer at the end; shape (at most `count`, 2)."""
@@ -102,14 +105,24 @@ class Recording:
 
     def _decoded(self) -> Iterator[Samples]:
         resampler = self._av.AudioResampler(format="flt", layout="stereo", rate=RATE_HZ)
-        try:
-            for frame in self._container.decode(audio=0):
-                for even in resampler.resample(frame):
-                    yield _samples(even)
-            for even in resampler.resample(None):
+        for frame in self._frames():
+            for even in resampler.resample(frame):
                 yield _samples(even)
-        except (self._av.FFmpegError, OSError, ValueError) as error:
-            raise self._unreadable("it is damaged") from error
+        for even in resampler.resample(None):
+            yield _samples(even)
+
+    def _frames(self) -> Iterator[Any]:
+        """What can be decoded. Many files have a damaged spot, or something else at their end: that is passed over."""
+        packets = self._container.demux(audio=0)
+        while True:
+            try:
+                yield from next(packets).decode()
+            except StopIteration:
+                return
+            except self._av.error.InvalidDataError:
+                continue
+            except (self._av.FFmpegError, OSError, ValueError) as error:
+                raise self._unreadable("it is damaged") from error
 
     def _unreadable(self, why: str) -> BadInput:
         return BadInput(f"The sound {self._path.name} cannot be played: {why}.", "Save it as WAV, MP3, OGG or FLAC.")

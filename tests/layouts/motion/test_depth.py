@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from PySide6.QtGui import QImage, QPainter
 
+from layouts.motion import depth
 from layouts.motion.cels import taken_apart
 from layouts.motion.depth import filled, hole_of, soft_mask
 from layouts.motion.rasters import Grid
@@ -40,14 +41,14 @@ def stage(film: SmallFilm, mask: Path | None = None) -> Stage:
     return made
 
 
-def drawn(stage: Stage, swing: tuple[float, float], depth: float) -> np.ndarray:
+def drawn(stage: Stage, swing: tuple[float, float], deep: float) -> np.ndarray:
     width, height = stage.ground.levels[0].width(), stage.ground.levels[0].height()
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
     painter.scale(width / stage.box.width, height / stage.box.height)
     painter.translate(-stage.box.x, -stage.box.y)
-    draw_stage(painter, stage, qt_path(stage.clip), swing, depth)
+    draw_stage(painter, stage, qt_path(stage.clip), swing, deep)
     painter.end()
     return np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)[..., :3].astype(int)
 
@@ -63,6 +64,15 @@ def test_outside_the_hole_the_ground_is_untouched() -> None:
     hole = hole_of(soft_mask(mask))
     assert hole.mean() > 0.1
     ground = np.asarray(filled(picture, hole))
+    assert (ground[~hole] == np.asarray(picture)[~hole]).all()
+
+
+def test_a_large_picture_is_filled_as_a_small_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, mask = disc_on_blue((411, 233))
+    hole = hole_of(soft_mask(mask))
+    monkeypatch.setattr(depth, "_MOST_PIXELS", 9_000)
+    ground = np.asarray(filled(picture, hole), dtype=int)
+    assert np.abs(ground - (40, 90, 200)).max() <= 2
     assert (ground[~hole] == np.asarray(picture)[~hole]).all()
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -84,6 +85,23 @@ def test_a_damaged_sound_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "b.wav").write_bytes(whole[:20])
     with pytest.raises(BadInput, match=r"b\.wav"):
         Recording(tmp_path / "b.wav").read(RATE_HZ)
+
+
+def test_a_damaged_spot_is_passed_over(tmp_path: Path) -> None:
+    with av.open(str(tmp_path / "a.mp3"), "w") as file:
+        stream = file.add_stream("mp3", rate=48_000, layout="stereo")
+        at = np.arange(96_000) / 48_000
+        wave = np.repeat((np.sin(at * 440 * 2 * np.pi) * 0.5).astype(np.float32), 2)
+        frame = av.AudioFrame.from_ndarray(np.stack([wave[::2], wave[::2]]), format="fltp", layout="stereo")
+        frame.sample_rate = 48_000
+        file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    whole = bytearray((tmp_path / "a.mp3").read_bytes())
+    whole[8_000:8_600] = b"?" * 600
+    (tmp_path / "b.mp3").write_bytes(whole + b"some words at the end")
+    heard_ = Recording(tmp_path / "b.mp3").read(10 * RATE_HZ)
+    assert len(heard_) / RATE_HZ == pytest.approx(2.0, abs=0.3)
+    assert loudness(heard_, 1.5, 1.8) == pytest.approx(0.5 / 2**0.5, rel=0.1)
 
 
 def test_a_missing_sound_is_told_of(tmp_path: Path) -> None:
