@@ -95,9 +95,12 @@ class SegmentFolder:
         return self._folder / f"{piece.key}.mp4"
 
     def holds(self, piece: Piece) -> bool:
-        """Whether a piece is there. Files appear whole or not at all."""
+        """Whether a piece is there and sound; a damaged one is removed."""
         path = self.path_of(piece)
         if not path.is_file():
+            return False
+        if _frames_in(path) != piece.frames:
+            path.unlink(missing_ok=True)
             return False
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -118,6 +121,15 @@ class SegmentFolder:
             total += file.stat().st_size
             if total > budget_bytes:
                 file.unlink(missing_ok=True)
+
+
+def _frames_in(path: Path) -> int:
+    av = libraries()
+    try:
+        with av.open(str(path)) as piece:
+            return int(piece.streams.video[0].frames)
+    except (av.FFmpegError, OSError, ValueError, IndexError):
+        return 0
 
 
 class _SegmentWriter:

@@ -146,6 +146,16 @@ def test_pieces_of_any_length_join(film: SmallFilm, tmp_path: Path, ending: str,
     assert facts(tmp_path / f"film.{ending}")[0] == list(range(sum(lengths)))
 
 
+def test_a_damaged_piece_is_filmed_anew(two: SmallFilm, tmp_path: Path) -> None:
+    order = order_of(two, tmp_path)
+    write_film(order, tmp_path / "film.mp4")
+    first, second = sorted((tmp_path / "pieces").iterdir())
+    first.write_bytes(first.read_bytes()[:300])
+    second.write_bytes(b"")
+    write_film(order, tmp_path / "film.mp4")
+    assert facts(tmp_path / "film.mp4")[0] == list(range(order.timeline.frames))
+
+
 def test_pieces_that_were_not_used_for_long_go_when_there_are_too_many(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.mp4").write_bytes(b"x" * 100)
