@@ -68,6 +68,8 @@ def _take_all(folder: Path, book: Path) -> None:
             for mode in Mode:
                 window.show_mode(mode)
                 _wait(SETTLE_MS)
+                if mode is Mode.FILM:
+                    _stage_film(window)
                 _keep(window.grab(), folder / f"window-{mode}-{language}-{theme}.png")
     shell.close_all()
 
@@ -82,6 +84,16 @@ def _stage(window: MainWindow) -> None:
     window.pages.show_page(panel.page)
     window.export.check()
     _wait_for(lambda: window.export.findings.count() > 0)
+
+
+def _stage_film(window: MainWindow) -> None:
+    """Go into a shot in which somebody speaks, and wait for the picture and for those on the blocks."""
+    reel = window.films.reel
+    _wait_for(lambda: reel.timeline is not None)
+    spoken = [shot for shot in reel.blocks.shots if shot.key.panel_id]
+    if spoken:
+        reel.seek(spoken[len(spoken) // 3].time(0.9))
+    _wait_for(lambda: window.films.mode.screen_.picture is not None and reel.stills.are_painted)
 
 
 def _keep(picture: QPixmap, target: Path) -> None:

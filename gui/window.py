@@ -383,7 +383,7 @@ class MainWindow(QMainWindow):
         """Go to a mode; each remembers its docks."""
         if self.isVisible():
             self._memory.keep_layout(self.mode(), self.saveState())
-        self.films.dock.setVisible(mode is Mode.FILM)  # layouts kept by programs without it do not mention it
+        self.films.dock.hide()  # layouts kept by programs without it do not mention it
         self.films.show_preview(is_large=mode is Mode.FILM)
         self.middle.setCurrentIndex(list(Mode).index(mode))
         self.actions_[f"mode {mode}"].setChecked(True)

@@ -35,6 +35,7 @@ class ClipFrames(QObject):
         self._awaited: set[TakeId] = set()
         self._take: TakeId | None = None
         self.number = 0
+        self._is_over = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._timer = QTimer(self)
@@ -87,6 +88,7 @@ class ClipFrames(QObject):
 
     def finish(self) -> None:
         """Wait for what is being decoded, before the window goes."""
+        self._is_over = True
         self._timer.stop()
         self._pool.waitForDone()
 
@@ -97,6 +99,8 @@ class ClipFrames(QObject):
             self.ticked.emit()
 
     def _decode(self, take: TakeId, video: bytes) -> None:
+        if self._is_over:
+            return
         task = _Decoding(take, video, self._long_px)
         task.signals.decoded.connect(self._keep)
         task.signals.failed.connect(self._fail)
@@ -112,6 +116,8 @@ class ClipFrames(QObject):
         self.ticked.emit()
 
     def _fail(self, take: str, problem: object) -> None:
+        if self._is_over:
+            return
         self._awaited.discard(TakeId(take))
         self._timer.stop()
         self.failed.emit(problem)

@@ -43,8 +43,8 @@ class MoveFacts:
     """What would come of a wish."""
 
     prompt: str = ""
-    reason: str = ""
-    """Why it cannot be made; empty if it can."""
+    problem: KnownError | None = None
+    """Why it cannot be made."""
     estimate: ClipEstimate | None = None
 
 
@@ -77,6 +77,7 @@ class MakeMove(QDialog):
         self._ask_timer.setInterval(ASK_AFTER_MS)
         self._ask_timer.timeout.connect(self._ask)
         self._asked = 0
+        self._is_closed = False
         self._offer()
         self._lay_out()
         self._connect()
@@ -103,6 +104,12 @@ class MakeMove(QDialog):
             self._desk.ask(lambda studio: studio.clips.model(), lambda kept: self._keep_model(kept, wish.model))
         self._desk.tend(lambda studio: studio.clips.make(panel, wish))
         self.accept()
+
+    def done(self, result: int) -> None:
+        """Close: answers that are still on their way have nobody to hear them."""
+        self._is_closed = True
+        self._ask_timer.stop()
+        super().done(result)
 
     def use_model(self, path: str) -> None:
         """Take a folder or file of weights that is none of those offered."""
@@ -187,6 +194,8 @@ class MakeMove(QDialog):
     # ------------------------------------------------------------------ asking
 
     def _offer_models(self, answer: tuple[tuple[ModelFacts, ...], str]) -> None:
+        if self._is_closed:
+            return
         models, chosen = answer
         for model in models:
             self.model.addItem(model.name, model.model)
@@ -211,7 +220,7 @@ class MakeMove(QDialog):
         self._asked += 1
         asked = self._asked
         if self.looks and not wish.looks:  # nobody chosen would mean everybody
-            self._show(asked, MoveFacts(reason=self.tr("Choose at least one whose look is kept.")))
+            self._refuse(self.tr("Choose at least one whose look is kept."))
             return
         self._desk.ask(
             lambda studio: _facts(studio, panel, wish),
@@ -220,20 +229,26 @@ class MakeMove(QDialog):
         )
 
     def _show(self, asked: int, facts: MoveFacts) -> None:
-        if asked != self._asked:
+        if asked != self._asked or self._is_closed:
             return
         self.prompt.setPlaceholderText(facts.prompt)
-        self.reason.setText(in_our_words(facts.reason))
-        self.reason.setVisible(bool(facts.reason))
+        if facts.problem is not None:
+            self._refuse(notice_of(facts.problem).text)
+            return
+        self.reason.hide()
         self.cost.setText(self._say_cost(facts.estimate) if facts.estimate is not None else "")
         self.cost.setVisible(bool(self.cost.text()))
         self.make_button.setEnabled(facts.estimate is not None and facts.estimate.fits)
 
     def _fail(self, asked: int, problem: KnownError | BugError) -> None:
-        if asked == self._asked:
-            self.reason.setText(notice_of(problem).text)
-            self.reason.show()
-            self.cost.hide()
+        if asked == self._asked and not self._is_closed:
+            self._refuse(notice_of(problem).text)
+
+    def _refuse(self, why: str) -> None:
+        self.reason.setText(why)
+        self.reason.show()
+        self.cost.hide()
+        self.make_button.setEnabled(False)
 
     def _say_cost(self, estimate: ClipEstimate) -> str:
         memory = f"{estimate.memory_bytes / GB:.1f}"
@@ -259,4 +274,4 @@ def _facts(studio: Studio, panel: PanelId, wish: ClipWish) -> MoveFacts:
         prompt = studio.clips.request(panel, wish).prompt
         return MoveFacts(prompt=prompt, estimate=studio.clips.estimate(panel, wish))
     except KnownError as problem:
-        return MoveFacts(reason=f"{problem.what} {problem.remedy}")
+        return MoveFacts(problem=problem)

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 PREVIEW_PX, STILL_PX = 1120, 256
 """Long sides of the preview's frames and of the small pictures on blocks."""
-KEPT_BYTES = 120_000_000
+KEPT_BYTES = 160_000_000
+AHEAD_S = 1.25
+"""While playing, frames are painted so far ahead: a new page takes longer than a frame lasts."""
 REPLAN_AFTER_MS = 120
 LEAST_TICK_MS = 15
 
@@ -187,6 +189,7 @@ class Reel(QObject):
         if self.frame >= self.timeline.frames - 1:
             self.seek_frame(0)
         self.is_playing = True
+        self._paint()
         self._begin_clock()
         self._tick_timer.setInterval(max(LEAST_TICK_MS, round(500 / self.timeline.rate)))
         self._tick_timer.start()
@@ -238,7 +241,13 @@ class Reel(QObject):
             if frame is not None and frame in self._kept:
                 self._show(frame)
         missing = [frame for frame in wanted if frame is not None and frame not in self._kept]
-        self.thread_.ask(*missing)
+        self.thread_.ask(*missing, *self._ahead())
+
+    def _ahead(self) -> list[int]:
+        if self.timeline is None or not self.is_playing:
+            return []
+        last = min(self.frame + round(AHEAD_S * self.timeline.rate), self.timeline.frames - 1)
+        return [frame for frame in range(self.frame + 1, last + 1) if frame not in self._kept]
 
     def _keep(self, plan: int, frame: int, picture: QImage) -> None:
         if plan != self._plan:
@@ -248,7 +257,9 @@ class Reel(QObject):
             self._kept_bytes += picture.sizeInBytes()
         while self._kept_bytes > KEPT_BYTES:
             self._kept_bytes -= self._kept.popitem(last=False)[1].sizeInBytes()
-        self._show(frame)
+        is_early = self.is_playing and frame > self.frame
+        if not is_early:
+            self._show(frame)
 
     def _show(self, frame: int) -> None:
         picture = self._kept.get(frame)

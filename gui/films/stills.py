@@ -27,6 +27,11 @@ class Stills(QObject):
         self._wanted: dict[int, list[Ends]] = {}
         thread.still_painted.connect(self._keep)
 
+    @property
+    def are_painted(self) -> bool:
+        """Whether no picture is waited for."""
+        return not self._wanted
+
     def get(self, key: ShotKey, end: int) -> QPixmap | None:
         """The picture, if it is painted."""
         return self._known.get((key, end))

@@ -137,11 +137,12 @@ class TimelinePainter(QObject):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tones.hover))
         painter.drawRoundedRect(whole, ROUND_PX, ROUND_PX)
-        left = place.left() + 8
+        shown_left = max(place.left(), 0.0)  # the name of a long page stays in sight
+        left = shown_left + 8
         if page.opening.length_s > 0 and place.width() > 34:
             sign = drawn_once(TRANSITION_SIGNS[page.opening.kind], tones.muted, 28)
-            painter.drawPixmap(QRectF(place.left() + 5, place.top() + 3, 14, 14), sign, QRectF(sign.rect()))
-            left = place.left() + 23
+            painter.drawPixmap(QRectF(shown_left + 5, place.top() + 3, 14, 14), sign, QRectF(sign.rect()))
+            left = shown_left + 23
             self._paint_opening(painter, page, lanes, x_of)
         room = QRectF(left, place.top(), place.right() - left - 4, place.height())
         painter.setPen(QColor(tones.muted))
@@ -194,7 +195,8 @@ class TimelinePainter(QObject):
         painter.setFont(_small(painter.font()))
         width = painter.fontMetrics().horizontalAdvance(seconds) + 30
         has_words = place.width() > width + 6
-        chip = QRectF(place.left() + 4, place.bottom() - 22, width if has_words else 22, 18)
+        left = min(max(place.left(), 0.0), place.right() - width - 8) if has_words else place.left()
+        chip = QRectF(left + 4, place.bottom() - 22, width if has_words else 22, 18)
         ground = QColor(tones.base)
         ground.setAlphaF(0.86)
         painter.setPen(Qt.PenStyle.NoPen)

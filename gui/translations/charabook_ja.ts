@@ -1510,6 +1510,10 @@
         <translation>コピーの違い</translation>
     </message>
     <message>
+        <source>What that copy would bring is shown before anything is merged.</source>
+        <translation>統合する前に、相手のコピーの内容を見せます。</translation>
+    </message>
+    <message>
         <source>Merge</source>
         <translation>統合</translation>
     </message>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.window import MainWindow, Mode
-from tests.gui.conftest import settled
+from tests.gui.conftest import settled, until
 
 LIMIT_S = 0.05
 SWITCHES = 60
@@ -83,6 +83,27 @@ def test_nothing_that_users_do_every_minute_holds_the_window_up(
     settled(qtbot, window)
     qtbot.wait(50)
     assert watchdog.longest_s < 3 * LIMIT_S * slowness
+
+
+def test_a_film_is_scrubbed_and_played_without_holding_the_window_up(
+    qtbot: QtBot, window: MainWindow, slowness: float
+) -> None:
+    window.show_mode(Mode.FILM)
+    reel = window.films.reel
+    until(qtbot, lambda: reel.timeline is not None and reel.stills.are_painted)
+    watchdog = Watchdog()
+    qtbot.wait(20)
+    watchdog.restart()
+    for step in range(40):
+        reel.seek(reel.blocks.length_s * (step * 7 % 40) / 40)
+        qtbot.wait(2)
+    reel.seek(0.0)
+    reel.play()
+    qtbot.wait(300)
+    reel.set_seconds(9.0)
+    qtbot.wait(300)
+    reel.pause()
+    assert watchdog.longest_s < LIMIT_S * slowness
 
 
 def test_switching_panels_leaves_no_widgets_behind(qtbot: QtBot, window: MainWindow) -> None:
