@@ -14,7 +14,8 @@ from layouts.shapes import Point, Rect
 _MARGIN = 0.03  # of the box, kept free round panels
 _WORDS_MARGIN = 0.07  # of the view's smaller side, kept free round words
 _LIKE = 1.4  # a panel may fill so little of the frame before the camera rather travels over it
-_FOR_A_FACE = 1.45  # how far the camera goes back so as not to cut through the face nearest to the words
+_FOR_A_FACE = 1.45  # how far the camera goes back so as not to cut through the faces beside the words
+_BUST = 1.5  # heights of the head
 _DRIFT = 0.955  # how near the camera comes while it stands
 _PUSH = 0.72
 _SLOWEST_TRAVEL_S, _TRAVEL_S, _TRAVEL_PER_VIEW_S = 1.9, 0.75, 0.7
@@ -50,6 +51,12 @@ class Subject:
     def interest(self) -> Point:
         """The middle of the heads, or of the panel."""
         return united(list(self.heads)).centre if self.heads else self.box.centre
+
+    def bust_beside(self, words: Words) -> Rect:
+        """The head nearest to some words, with what is beneath it; the words themselves where nobody is."""
+        middle = words.box.centre
+        head = min(self.heads, key=lambda head: head.centre.distance(middle), default=None)
+        return words.box if head is None else Rect(head.x, head.y, head.width, head.height * _BUST)
 
     @property
     def words_margin(self) -> float:
@@ -168,10 +175,9 @@ def _stand_for(words: tuple[Words, ...], near: Camera, subject: Subject) -> Stan
     """As near the faces as the words allow."""
     needed = _needed(words, subject)
     on_panel = kept_on(Camera(*subject.interest, near.width), subject.area, subject.aspect)
-    face = min(subject.heads, key=lambda head: head.centre.distance(needed.centre), default=needed)
-    with_face = united([needed, shared(face, subject.page)])
-    is_near = fitted(with_face, subject.aspect).width <= near.width * _FOR_A_FACE
-    camera = subject.on_page(moved_to_see(on_panel, with_face if is_near else needed, subject.aspect))
+    with_faces = united([needed, *(shared(subject.bust_beside(one), subject.page) for one in words)])
+    is_near = fitted(with_faces, subject.aspect).width <= near.width * _FOR_A_FACE
+    camera = subject.on_page(moved_to_see(on_panel, with_faces if is_near else needed, subject.aspect))
     return Stand(start=camera, end=_drifted(camera, subject, words), words=words)
 
 
