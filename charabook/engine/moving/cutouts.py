@@ -5,6 +5,7 @@ import io
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageOps, UnidentifiedImageError
 
+from charabook.engine.moving.outlines import outlined
 from charabook.engine.requests import Drawing
 from charabook.errors import BadInput
 
@@ -16,8 +17,11 @@ _NEARLY_WHITE = 12
 
 
 def cut_out(picture: Image.Image, mask: Image.Image) -> Image.Image:
-    """The subject alone on white, cropped to its mask. Raises `BadInput` for an empty mask."""
-    mask = mask.convert("L").resize(picture.size, Image.Resampling.BILINEAR)
+    """The subject alone on white, cropped to its mask. Raises `BadInput` for an empty mask.
+
+    A mask that is much coarser than the picture only says about where the subject is; its outline is then looked for.
+    """
+    mask = outlined(mask, opaque(picture))
     box = mask.point(lambda value: 255 if value >= 128 else 0).getbbox()
     if box is None:
         raise BadInput("The mask of this reference picture is empty.", "Paint over the character, or use no mask.")
