@@ -106,13 +106,14 @@ def measure(book: Path, switches: int) -> Report:
     memory, languages = Memory(), Languages()
     languages.speak("en")
     wear(Theme.LIGHT)
-    begun = time.perf_counter()
+    begun = time.thread_time()
+    started = time.perf_counter()
     shell = Shell(memory, languages)
     window = shell.open_book(book)
     application.processEvents()
-    usable = time.perf_counter() - begun
+    usable = time.thread_time() - begun
     _wait_for(lambda: window.desk.view is not None)
-    opened = time.perf_counter() - begun
+    opened = time.perf_counter() - started
     worst, late, frames = _scroll(application, window)
     switch, switch_worst, widgets, grown = _switch(application, window, switches)
     shell.close_all()
@@ -163,7 +164,9 @@ def _switch(application: QApplication, window: MainWindow, switches: int) -> tup
             window.show_panel(panels[number % len(panels)])
             application.processEvents()
             spent.append(1000 * (time.thread_time() - begun))
-        _wait_for(lambda: True)
+        answered: list[bool] = []
+        window.desk.ask(lambda _: True, answered.append)
+        _wait_for(lambda: bool(answered))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
         return spent
@@ -191,8 +194,8 @@ def _wait_for(condition: Callable[[], bool]) -> None:
 def _print(report: Report, panels: int, switches: int) -> None:
     lines = (
         ("imports, processor time", f"{report.imported_ms:.0f} ms"),
-        ("window usable after", f"{report.usable_ms:.0f} ms"),
-        (f"book of {panels} panels shown after", f"{report.opened_ms:.0f} ms"),
+        ("window made and shown, processor time", f"{report.usable_ms:.0f} ms"),
+        (f"book of {panels} panels shown after", f"{report.opened_ms:.0f} ms on the clock"),
         ("scrolling, slowest frame", f"{report.scroll_worst_ms:.1f} ms"),
         ("scrolling, frames over 1/60 s", f"{report.scroll_late} of {report.scroll_frames}"),
         ("showing a panel", f"{report.switch_ms:.1f} ms, at most {report.switch_worst_ms:.1f} ms"),

@@ -34,6 +34,7 @@ class Languages:
         wanted = language or QLocale.system().name().split("_")[0]
         spoken = wanted if wanted in LANGUAGES else "en"
         _spoken[:] = [spoken]
+        QLocale.setDefault(QLocale(spoken))  # dates and numbers follow
         application = QCoreApplication.instance()
         if application is None:
             return spoken

@@ -6,10 +6,13 @@ here one after the other, in the order of the clicks; long ones get a thread of 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import getclosurevars
 from queue import SimpleQueue
+from types import FunctionType
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
+from shiboken6 import isValid
 
 from charabook.errors import BugError, KnownError
 
@@ -26,6 +29,7 @@ class _Question(Generic[S]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
+    hearer: Callable[..., object]
     deliver: Callable[[], None]
 
 
@@ -89,7 +93,16 @@ class StudioThread(QThread, Generic[S]):
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
-        answer.deliver()
+        if not _is_gone(answer.hearer):
+            answer.deliver()
+
+
+def _is_gone(hearer: Callable[..., object]) -> bool:
+    """Whether the window or dialog that asked has been closed since: then nobody wants the answer."""
+    owner = getattr(hearer, "__self__", None)
+    if owner is None and isinstance(hearer, FunctionType):
+        owner = getclosurevars(hearer).nonlocals.get("self")
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def _ignore(_: object) -> None:
@@ -101,9 +114,9 @@ def _answer(studio: S, question: _Question[S]) -> _Answer:
         result = question.verb(studio)
     except KnownError as problem:
         known = problem
-        return _Answer(deliver=lambda: question.failed(known))
+        return _Answer(hearer=question.failed, deliver=lambda: question.failed(known))
     except Exception as problem:  # noqa: BLE001  the thread's edge: whatever a verb does, the window stays alive
         bug = BugError(f"{type(problem).__name__}: {problem}")
         bug.__cause__ = problem
-        return _Answer(deliver=lambda: question.failed(bug))
-    return _Answer(deliver=lambda: question.then(result))
+        return _Answer(hearer=question.failed, deliver=lambda: question.failed(bug))
+    return _Answer(hearer=question.then, deliver=lambda: question.then(result))

@@ -320,6 +320,7 @@ class MainWindow(QMainWindow):
         self.takes.vary_asked.connect(self.drawing.vary)
         self.takes.settings_asked.connect(self.drawing.ask_settings)
         self.panels.generate_asked.connect(self.drawing.generate)
+        self.panels.page_asked.connect(self.pages.insert_page)
         self.panels.cancel_asked.connect(self.drawing.cancel_shown)
         self.panels.balloon_asked.connect(lambda figure: self.inspector.add_lettering(LetteringKind.BALLOON, figure))
         self.panels.facts_shown.connect(self.inspector.show_facts)
@@ -496,6 +497,7 @@ class MainWindow(QMainWindow):
 
     def _show_book(self, view: BookView) -> None:
         self.book.show_book(view)
+        self._show_busy()
         title = view.book.title or self.tr("Untitled book")
         path = self._desk.path
         self.setWindowTitle(f"{title} – {path.name}" if path is not None else title)

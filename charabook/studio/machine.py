@@ -2,7 +2,9 @@
 
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 import psutil
 
@@ -10,6 +12,7 @@ from charabook.engine.models.memory import DeviceKind, Machine
 
 _MIB = 2**20
 _ANSWERS_WITHIN_S = 5.0
+_GOOD_FOR_S = 8.0
 _QUESTION = ("--query-gpu=name,memory.total,memory.free", "--format=csv,noheader,nounits")
 
 
@@ -30,7 +33,14 @@ class MachineFacts:
 
 
 def machine_facts() -> MachineFacts:
-    """Ask the driver and the system. Takes up to a tenth of a second: not for the GUI thread."""
+    """Ask the driver and the system, at most every few seconds. Takes a tenth of a second: not for the GUI thread."""
+    return _facts_at(int(time.monotonic() / _GOOD_FOR_S))
+
+
+@lru_cache(maxsize=1)
+def _facts_at(moment: int) -> MachineFacts:
+    """The facts of one moment of a few seconds."""
+    del moment
     memory = psutil.virtual_memory()
     found = _read(_ask_driver())
     if found is None:

@@ -120,6 +120,7 @@ class CastMode(QWidget):
 
     def _lay_out(self) -> None:
         left = QWidget()
+        left.setMaximumWidth(340)
         column = QVBoxLayout(left)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self.list, 1)

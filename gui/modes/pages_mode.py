@@ -20,6 +20,7 @@ from gui.book_view import BookView
 from gui.canvas.page_canvas import Guides, Hand, PageCanvas
 from gui.desk import Desk
 from gui.docks.inspector_rows import name_it, small
+from gui.invitation import Invitation
 from gui.languages import language_name
 from gui.modes.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
 from gui.modes.template_choice import TemplateChoice
@@ -46,6 +47,8 @@ class PagesMode(QWidget):
         self._desk = desk
         self._page: PageId | None = None
         self.canvas = PageCanvas()
+        self.nothing = Invitation("pages", self.insert_page)
+        self.nothing.hide()
         self.language = QComboBox()
         self.template = TemplateChoice()
         self.number, self.sharpness = QLabel(), QLabel()
@@ -80,6 +83,7 @@ class PagesMode(QWidget):
         self.language.setAccessibleName(self.tr("Language of the edition"))
         self.language.setToolTip(self.tr("Language of the edition"))
         self.template.retranslate()
+        self.nothing.say(self.tr("This book has no pages yet."), self.tr("Add a page"))
         name_it(self.back, self.tr("Previous page"))
         name_it(self.forth, self.tr("Next page"))
         name_it(self.add_page, self.tr("Add a page behind this one"))
@@ -170,6 +174,7 @@ class PagesMode(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.tools)
         middle.addWidget(self.canvas, 1)
+        middle.addWidget(self.nothing, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -206,6 +211,8 @@ class PagesMode(QWidget):
         self._offer_languages(view)
         self.remove_page.setEnabled(page is not None)
         self.template.setEnabled(page is not None)
+        self.canvas.setVisible(page is not None)
+        self.nothing.setVisible(page is None)
         if page is None:
             self.canvas.show_page(None)
             self.number.setText("")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from charabook.engine.requests import Region
 from charabook.engine.wire import to_json
+from charabook.errors import BugError, KnownError
 from charabook.queue import Job, JobState
 from gui import signs
 from gui.book_view import BookView, region_of
@@ -30,7 +31,9 @@ from gui.canvas.panel_canvas import PanelCanvas, Tool
 from gui.canvas.shapes import Point, box_around
 from gui.desk import Desk
 from gui.facts import PanelFacts, SeenMask, read_panel_facts, seen_masks
+from gui.invitation import Invitation
 from gui.modes.generate_bar import GenerateBar
+from gui.notices import notice_of
 from gui.places import place_name
 from projects.editing import Edit
 from projects.records import AssetHash, Figure, FigureId, LookId, PanelId, Take, TakeId
@@ -49,6 +52,8 @@ class PanelsMode(QWidget):
 
     generate_asked = Signal()
     cancel_asked = Signal()
+    page_asked = Signal()
+    """There is no panel yet: a page shall be added."""
     balloon_asked = Signal(str)
     """Letter for this figure, or for nobody."""
     figure_chosen = Signal(str)
@@ -62,6 +67,7 @@ class PanelsMode(QWidget):
         self._take: TakeId | None = None
         self._asset: AssetHash | None = None
         self._facts: PanelFacts | None = None
+        self._asks_facts = self._asks_again = False
         self._masks: dict[LookId, bytes] = {}
         self._shows_preview = False
         self.shown = Shown.FIGURES
@@ -73,6 +79,8 @@ class PanelsMode(QWidget):
         self.where, self.hint = QLabel(), QLabel()
         self.brush = QSlider(Qt.Orientation.Horizontal)
         self.adopt_button = QPushButton()
+        self.adopt_button.hide()
+        self.nothing = Invitation("panels", self.page_asked.emit)
         self.bar = GenerateBar()
         self.tool_actions = self._make_tools()
         self.clean_action, self.mask_action, self.balloon_action, self.fit_action = self._make_views()
@@ -138,6 +146,7 @@ class PanelsMode(QWidget):
         top.addWidget(self.member)
         self.middle.addWidget(self.canvas)
         self.middle.addWidget(self.compare)
+        self.middle.addWidget(self.nothing)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tools)
@@ -182,6 +191,10 @@ class PanelsMode(QWidget):
             key = action.shortcut().toString()
             action.setToolTip(f"{name} ({key})" if key else name)
         self.tools.setWindowTitle(self.tr("Tools"))
+        self.nothing.say(
+            self.tr("There is no panel yet. Write the story and carry it into the book, or begin with a page."),
+            self.tr("Add a page"),
+        )
         self.canvas.invite(
             self.tr("Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate.")
         )
@@ -266,14 +279,18 @@ class PanelsMode(QWidget):
 
     def _show(self, view: BookView) -> None:
         panel = view.panels_by_id.get(self._panel) if self._panel else None
-        self.setEnabled(panel is not None)
+        for part in (self.tools, self.bar, self.member):
+            part.setEnabled(panel is not None)
         self._offer_members(view)
         if panel is None:
+            self.middle.setCurrentWidget(self.nothing)
             self.where.setText("")
             self.canvas.show_figures([])
             return
+        if self.middle.currentWidget() is self.nothing:
+            self.stop_comparing()
         self.where.setText(place_name(view, panel.id))
-        self._desk.ask(lambda studio: read_panel_facts(studio, panel.id), self._show_facts)
+        self._ask_facts()
         take = self._take_at_hand(view)
         if not self._shows_preview:
             self._show_picture(take)
@@ -285,7 +302,23 @@ class PanelsMode(QWidget):
         shown = [self._figure(view, one) for one in figures] if self.shown is Shown.FIGURES else []
         self.canvas.show_figures(shown)
 
+    def _ask_facts(self) -> None:
+        """Ask what drawing the panel at hand would take; whoever leafs fast asks for the last panel only."""
+        panel = self._panel
+        if self._asks_facts or panel is None:
+            self._asks_again = panel is not None
+            return
+        self._asks_facts, self._asks_again = True, False
+        self._desk.ask(lambda studio: read_panel_facts(studio, panel), self._show_facts, self._facts_failed)
+
+    def _facts_failed(self, problem: KnownError | BugError) -> None:
+        self._asks_facts = False
+        self._desk.noticed.emit(notice_of(problem))
+
     def _show_facts(self, facts: PanelFacts) -> None:
+        self._asks_facts = False
+        if self._asks_again:
+            self._ask_facts()
         if facts.panel != self._panel:
             return
         self._facts = facts

@@ -93,18 +93,11 @@ class PictureChoice(QDialog):
             where = Box(left=box[0], top=box[1], width=box[2], height=box[3]) if box is not None else WHOLE
             return studio.asset(asset), where
 
-        def show(answer: tuple[bytes, Box]) -> None:
-            content, where = answer
-            item.setIcon(QIcon(cropped(QPixmap.fromImage(QImage.fromData(content)), where)))
+        self._desk.ask(read, lambda answer: self._show(item, *answer), lambda _: None)
 
-        # The rows live as long as the dialog: an answer that comes later than that is dropped.
-        self._desk.ask(read, lambda answer: show(answer) if self._is_open() else None, lambda _: None)
-
-    def _is_open(self) -> bool:
-        try:
-            return self.list.count() > 0
-        except RuntimeError:  # Qt has deleted the list while the answer was under way
-            return False
+    @staticmethod
+    def _show(item: QListWidgetItem, content: bytes, where: Box) -> None:
+        item.setIcon(QIcon(cropped(QPixmap.fromImage(QImage.fromData(content)), where)))
 
     def _finish(self) -> None:
         item = self.list.currentItem()

@@ -75,6 +75,7 @@ class StoryMode(QWidget):
         self.verdict.setProperty("muted", True)
         self.open_button, self.save_button, self.carry_button = QPushButton(), QPushButton(), QPushButton()
         self.help_button, self.example_button = QPushButton(), QPushButton()
+        self.example_button.setProperty("primary", True)
         self.help_button.setCheckable(True)
         self.help_button.setChecked(True)
         self.carry_button.setProperty("primary", True)

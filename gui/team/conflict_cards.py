@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.invitation import Invitation
 from projects.conflicts import Conflict, is_free_text
 from projects.records import Panel, Take, TakeId
 
@@ -26,8 +27,8 @@ class ConflictCards(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
-        self.none = QLabel(self.tr("Nothing waits for a choice."))
-        self.none.setProperty("muted", True)
+        self.none = Invitation("check")
+        self.none.say(self.tr("Nothing waits for a choice."))
         self._column.addWidget(self.none)
         self._column.addStretch(1)
         self.setWidget(self._body)

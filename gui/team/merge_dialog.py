@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.desk import Desk
+from gui.invitation import Invitation
 from gui.jobs import WatchedWork
 from gui.places import place_name
 from gui.team.conflict_cards import ConflictCards
@@ -62,6 +63,9 @@ class MergeDialog(QDialog):
         self.tree.setAccessibleName(self.tr("Differences between the copies"))
         self.tree.setColumnWidth(0, 420)
         self.tree.setProperty("framed", True)
+        self.tree.hide()
+        self.waiting = Invitation("compare")
+        self.waiting.say(self.tr("What that copy would bring is shown before anything is merged."))
         self.cards = ConflictCards(desk)
         self.cards.hide()
         self.merge_button = QPushButton(self.tr("Merge"))
@@ -79,6 +83,7 @@ class MergeDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.about)
         column.addWidget(self.progress)
+        column.addWidget(self.waiting, 1)
         column.addWidget(self.tree, 1)
         column.addWidget(self.cards, 1)
         column.addLayout(buttons)
@@ -96,6 +101,8 @@ class MergeDialog(QDialog):
         begin().ended.connect(self.progress.hide)
 
     def _show(self, comparison: Comparison) -> None:
+        self.waiting.hide()
+        self.tree.show()
         self.tree.clear()
         view = self._desk.view
         for page in comparison.pages():

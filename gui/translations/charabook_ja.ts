@@ -1838,6 +1838,14 @@
         <translation>版の言語</translation>
     </message>
     <message>
+        <source>This book has no pages yet.</source>
+        <translation>この本にはまだページがありません。</translation>
+    </message>
+    <message>
+        <source>Add a page</source>
+        <translation>ページを追加</translation>
+    </message>
+    <message>
         <source>Previous page</source>
         <translation>前のページ</translation>
     </message>
@@ -1934,6 +1942,14 @@
     <message>
         <source>Tools</source>
         <translation>道具</translation>
+    </message>
+    <message>
+        <source>There is no panel yet. Write the story and carry it into the book, or begin with a page.</source>
+        <translation>まだコマがありません。台本を書いて本に反映するか、ページから始めてください。</translation>
+    </message>
+    <message>
+        <source>Add a page</source>
+        <translation>ページを追加</translation>
     </message>
     <message>
         <source>Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate.</source>
@@ -2981,6 +2997,10 @@
         <translation>朗読を選ぶ…</translation>
     </message>
     <message>
+        <source>It is not on this computer. Choose it anew before you export the film.</source>
+        <translation>このコンピューターにはありません。書き出す前に選び直してください。</translation>
+    </message>
+    <message>
         <source>Shape of the film</source>
         <translation>動画の画面の形</translation>
     </message>
@@ -3238,6 +3258,10 @@
     <message>
         <source>{where}: {move}, {seconds} s</source>
         <translation>{where}：{move}、{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>, a moving take</source>
+        <translation>、動くテイク</translation>
     </message>
     <message>
         <source>Add music…</source>

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from gui.new_book import NewBook
 from gui.window import MainWindow, Mode
 from projects.records import LetteringKind
 from tests.gui.conftest import settled, until
+from tests.gui.test_pages_mode import cut_in_two
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -47,6 +48,16 @@ def drag_on_canvas(window: MainWindow, start: tuple[float, float], end: tuple[fl
     QTest.mousePress(canvas.viewport(), LEFT, pos=at(start))
     QTest.mouseMove(canvas.viewport(), at(end))
     QTest.mouseRelease(canvas.viewport(), LEFT, pos=at(end))
+
+
+def carry_from_the_cast(window: MainWindow, place: tuple[float, float]) -> None:
+    """Let somebody from the cast shelf go over the canvas, as a drag with the mouse does."""
+    canvas = window.panels.canvas
+    carried = window.shelf.list.mimeData([window.shelf.list.item(0)])
+    at = canvas.mapFromScene(QPointF(place[0] * 1024, place[1] * 1024))
+    move, none = Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
+    canvas.dragEnterEvent(QDragEnterEvent(at, move, carried, LEFT, none))
+    canvas.dropEvent(QDropEvent(QPointF(at), move, carried, LEFT, none))
 
 
 def begin_a_book(qtbot: QtBot, shell: Shell, tmp_path: Path) -> MainWindow:
@@ -92,8 +103,23 @@ def test_a_book_is_made_from_nothing_with_clicks_and_keys(
     until(qtbot, window.panels.bar.button.isEnabled)
     click(window.panels.bar.button)
     until(qtbot, lambda: window.takes.count() == 1)
+    carry_from_the_cast(window, (0.8, 0.5))
+    until(qtbot, lambda: len(desk.view.figures_of_panel[desk.view.panels[0].id]) == 2)
+    desk.undo()
+    until(qtbot, lambda: len(desk.view.figures_of_panel[desk.view.panels[0].id]) == 1)
+
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: window.takes.count() == 2)
+    newest = window.takes.chosen()
+    click(window.takes.compare_button)
+    assert window.panels.middle.currentWidget() is window.panels.compare
+    QTest.keyClick(window.panels.compare, Qt.Key.Key_Escape)
+    assert window.panels.middle.currentWidget() is window.panels.canvas
+    window.takes.list.setFocus()
+    QTest.keyClick(window.takes.list, Qt.Key.Key_BracketRight)
+    assert window.takes.chosen() != newest
     click(window.takes.use_button)
-    until(qtbot, lambda: bool(desk.view and desk.view.panels[0].chosen_take))
+    until(qtbot, lambda: desk.view.panels[0].chosen_take == window.takes.chosen())
 
     click(window.inspector.add_balloon)
     until(qtbot, lambda: isinstance(window.focusWidget(), QWidget) and "Text" in window.focusWidget().accessibleName())
@@ -107,6 +133,7 @@ def test_a_book_is_made_from_nothing_with_clicks_and_keys(
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, lambda: window.pages.canvas.composition() is not None)
     until(qtbot, lambda: bool(window.pages.canvas.composition().letterings))
+    cut_in_two(qtbot, window)
 
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     click(window.export.check_button)

@@ -10,7 +10,6 @@ from fontTools.ttLib import TTFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,

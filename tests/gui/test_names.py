@@ -1,0 +1,91 @@
+"""Dialogs and docks: everything that can be used has a name, every action can be reached by menu or palette."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+)
+from pytestqt.qtbot import QtBot
+
+from charabook.studio.estimates import Estimate
+from gui.about import About
+from gui.book_settings import BookSettings
+from gui.check_page import CheckPage
+from gui.command_palette import plain_name
+from gui.modes.crop_dialog import CropDialog
+from gui.modes.picture_choice import PictureChoice
+from gui.new_book import NewBook
+from gui.queue_plan import QueuePlan
+from gui.remake import RemakeDialog
+from gui.team.recovered_dialog import RecoveredDialog
+from gui.team.versions_dialog import VersionsDialog
+from gui.window import MainWindow
+from projects.records import Take
+from tests.gui.conftest import settled
+from tests.gui.test_check_page import FOUND, nobody
+from tests.gui.test_words import is_nameless
+
+USED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox)
+
+DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "about": About,
+    "settings": lambda window: BookSettings(window.desk, window.desk.view.book, window),
+    "check": lambda window: CheckPage(window, look=lambda: FOUND, fetch=nobody),
+    "new": lambda window: NewBook(window, Path.home()),
+    "versions": lambda window: VersionsDialog(window.desk, window),
+    "recovered": lambda window: RecoveredDialog(window.desk, window),
+    "plan": lambda window: QueuePlan([], Estimate(pictures=3, memory_bytes=10**9, fits=False), window),
+    "remake": lambda window: RemakeDialog(Take(seed=3), window),
+    "crop": lambda window: CropDialog(QPixmap(64, 64), window),
+    "pictures": lambda window: PictureChoice(window.desk, next(iter(window.desk.view.looks)), window),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_everything_in_a_dialog_has_a_name_for_screen_readers(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    dialog = DIALOGS[name](window)
+    dialog.open()
+    qtbot.wait(20)
+    nameless = [widget for kind in USED for widget in dialog.findChildren(kind) if is_nameless(widget)]
+    assert [f"{type(one).__name__} in {type(one.parent()).__name__}" for one in nameless] == []
+    dialog.done(0)
+
+
+def test_every_action_has_a_name_and_stands_in_a_menu_or_the_palette(window: MainWindow) -> None:
+    offered = [plain_name(action) for action in window.actions_.every()]
+    assert "" not in offered
+    assert len(offered) == len(set(offered))
+
+
+def test_no_two_actions_of_the_window_have_the_same_keys(window: MainWindow) -> None:
+    on_canvas = {action for canvas in (window.panels.canvas, window.pages.canvas) for action in canvas.actions()}
+    keys = [action.shortcut().toString() for action in window.actions() if action not in on_canvas]
+    used = [key for key in keys if key]
+    assert sorted(used) == sorted(set(used))
+
+
+def test_an_answer_for_a_dialog_that_was_closed_meanwhile_is_dropped(qtbot: QtBot, window: MainWindow) -> None:
+    class Asking(QDialog):
+        heard: ClassVar[list[str]] = []
+
+        def hear(self, answer: str) -> None:
+            self.heard.append(answer)
+            self.setWindowTitle(answer)
+
+    dialog = Asking(window)
+    window.desk.ask(lambda _: "to a method", dialog.hear)
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    settled(qtbot, window)
+    assert Asking.heard == []

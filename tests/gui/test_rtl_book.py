@@ -1,0 +1,86 @@
+"""A book that is read from right to left, in the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from charabook.studio import Studio
+from gui.app import Shell
+from gui.canvas.page_canvas import path_of
+from gui.window import MainWindow, Mode
+from projects.records import BOOK, Book, Direction
+from tests.gui.conftest import settled, until
+
+SCRIPT = """Title: القمر
+Languages: ar
+Reads: right-to-left
+
+# Cast
+
+## Mina
+look: a girl in a yellow dress
+
+# Settings
+
+meadow: a flower meadow
+
+# Page 1: comic-four
+
+## Panel
+setting: meadow
+> Mina: standing
+Mina: مرحبا!
+
+## Panel
+setting: meadow
+> Mina: waving
+Mina: إلى اللقاء!
+
+## Panel
+setting: meadow
+> Mina: sleeping
+
+## Panel
+setting: meadow
+> Mina: sitting
+"""
+
+
+@pytest.fixture
+def arabic(qtbot: QtBot, shell: Shell, tmp_path: Path) -> MainWindow:
+    path = tmp_path / "moon.charabook"
+    with Studio.create(path, title="القمر") as studio:
+        studio.import_script(SCRIPT)
+        studio.edit("Direction", lambda edit: edit.update(Book, BOOK, direction=Direction.RIGHT_TO_LEFT))
+        studio.publish()
+    window = shell.open_book(path)
+    settled(qtbot, window)
+    return window
+
+
+def test_of_panels_side_by_side_the_right_one_is_read_first(qtbot: QtBot, arabic: MainWindow) -> None:
+    arabic.show_mode(Mode.PAGES)
+    until(qtbot, lambda: arabic.pages.canvas.composition() is not None)
+    composition = arabic.pages.canvas.composition()
+    places = {one.panel_id: path_of(one.outline).boundingRect() for one in composition.panels}
+    first, second, third, _ = (places[panel.id] for panel in arabic.desk.view.panels)
+    assert first.left() >= second.right()
+    assert third.top() >= first.bottom()
+    assert len(composition.letterings) == 2
+
+
+def test_its_letters_are_written_in_the_inspector(qtbot: QtBot, arabic: MainWindow) -> None:
+    field = next(iter(arabic.inspector._lettering_rows.values())).texts["ar"]
+    assert field.toPlainText() == "مرحبا!"
+    field.setFocus()
+    field.selectAll()
+    field.insertPlainText("أهلا")  # as an input method does
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+
+    def written() -> list[str]:
+        return [text.text for texts in arabic.desk.view.texts_of_lettering.values() for text in texts]
+
+    until(qtbot, lambda: "أهلا" in written())
