@@ -38,7 +38,8 @@ def load_part(part: Part, files: PartFiles, *, dtype: torch.dtype, device: torch
     with init_empty_weights(include_buffers=False), _calm_errors(files.weights.name):
         module = _empty(part, files)
     rename = renaming(part, files.weights.shapes)
-    kept_exact = tuple(getattr(module, "_keep_in_fp32_modules", None) or ())
+    # transformers keeps parts of the text encoder exact in fp16 only, diffusers parts of the transformer always.
+    kept_exact = tuple(module._keep_in_fp32_modules) if part is Part.TRANSFORMER else ()  # noqa: SLF001
     weights: dict[str, torch.Tensor] = {}
     for name, tensor in tensors_of(files.weights):
         if name not in _BESIDE:

@@ -203,6 +203,10 @@ def test_sixteen_bits_keep_what_the_library_keeps_exact(tmp_path: Path) -> None:
     assert model.scale_shift_table.dtype == torch.float32
     assert model.condition_embedder.time_embedder.linear_1.weight.dtype == torch.float32
     assert model.blocks[0].attn1.to_q.weight.dtype == torch.bfloat16
+    encoder = load_part(Part.TEXT_ENCODER, plan.text_encoder, dtype=torch.bfloat16, device=torch.device("cpu"))
+    assert {weight.dtype for weight in encoder.parameters()} == {torch.bfloat16}
+    words = embed(load_tokenizer(plan.tokenizer), encoder, "the small red fox")
+    assert torch.isfinite(words).all()
 
 
 def test_the_licence_is_apache(tmp_path: Path) -> None:
