@@ -65,8 +65,9 @@ class _Flipbook(Image.Image):
             return
         picture = to_pillow(self._projector.frame(self._numbers[frame])).convert("RGB")
         if self._kind is FilmKind.GIF:
-            # Without dithering: its grain would dance from frame to frame.
-            picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE)
+            # A third of the size knows the colours as well, ten times as fast. Grain would dance from frame to frame.
+            palette = picture.reduce(3).quantize(_COLOURS, method=Image.Quantize.MEDIANCUT)
+            picture = picture.quantize(palette=palette, dither=Image.Dither.NONE)
             self.palette = picture.palette
         self.im, self._mode, self._size = picture.im, picture.mode, picture.size
         self._at = frame

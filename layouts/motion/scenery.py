@@ -4,23 +4,21 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageEnhance, ImageFilter
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from layouts.motion.rasters import to_pillow
 from layouts.shapes import Rect
 
 VEIL = QColor(22, 24, 38)
 _VEIL_OPACITY = 0.62
+_SHADOW_RINGS, _SHADOW_REACH, _SHADOW_ALPHA = 6, 0.022, 14
 
 
 def draw_shadow(painter: QPainter, sheet: Rect) -> None:
-    """A soft shadow round the page, seen where the view is larger than the page."""
-    step = sheet.height * 0.004
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ring in range(6):
-        reach = step * (ring + 0.5)
-        painter.setPen(QPen(QColor(0, 0, 0, 46 - ring * 7), step))
-        painter.drawRoundedRect(QRectF(*sheet.grown(reach)), reach, reach)
+    """A soft shadow under the page, seen where the view is larger than the page; the page must be drawn over it."""
+    for ring in range(_SHADOW_RINGS):
+        reach = sheet.height * _SHADOW_REACH * (_SHADOW_RINGS - ring) / _SHADOW_RINGS
+        painter.fillRect(QRectF(*sheet.grown(reach)), QColor(0, 0, 0, _SHADOW_ALPHA))
 
 
 def draw_veil(painter: QPainter, sheet: Rect, outlines: Mapping[str, QPainterPath], focus: Mapping[str, float]) -> None:
