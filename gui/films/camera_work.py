@@ -39,6 +39,13 @@ def without_key(direction: PanelDirection, index: int) -> PanelDirection:
     return replace(direction, move=Move.KEYFRAMES if keys else Move.AUTO, keys=keys)
 
 
+def with_key_moved(direction: PanelDirection, index: int, part: float) -> PanelDirection:
+    """The direction with a keyframe at another part of the shot; one that stands there already gives way."""
+    moving = replace(direction.keys[index], at=min(max(part, 0.0), 1.0))
+    others = [one for n, one in enumerate(direction.keys) if n != index and abs(one.at - moving.at) >= SAME_PART]
+    return replace(direction, keys=tuple(sorted((*others, moving), key=lambda one: one.at)))
+
+
 def with_easing(direction: PanelDirection, index: int, easing: Easing) -> PanelDirection:
     """The direction with another manner of coming to a keyframe."""
     keys = tuple(replace(one, easing=easing) if n == index else one for n, one in enumerate(direction.keys))

@@ -186,6 +186,16 @@ class FilmPanel(QWidget):
         self.music.show_sound(choices.music, choices.music_level, self.tr("Choose music…"))
         self.narration.show_sound(choices.narration, choices.narration_level, self.tr("Choose narration…"))
 
+        sounds = {self.music: choices.music, self.narration: choices.narration}
+        self._desk.ask(lambda _: [path == "" or Path(path).exists() for path in sounds.values()], self._mark_missing)
+
+    def _mark_missing(self, found: list[bool]) -> None:
+        """A teammate's music may lie on another computer."""
+        for row, is_here in zip((self.music, self.narration), found, strict=True):
+            row.tell(
+                "" if is_here else self.tr("It is not on this computer. Choose it anew before you export the film.")
+            )
+
     def _show_languages(self, view: BookView) -> None:
         first, *others = view.book.languages or ("",)
         self.language.offer([(language_name(first), ""), *((language_name(one), one) for one in others)])

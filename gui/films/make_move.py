@@ -1,6 +1,6 @@
 """“Make it move…”: what happens in the clip, who keeps their look, how long, what it will cost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -35,6 +35,8 @@ RATE = 16
 LENGTHS = (33, 49, 81, 121)
 AREAS = (AREA_480P, 1280 * 720)
 NEAR_NOISE = 0.6
+ANY_MODEL = "any"
+"""The panel's words can be asked for before a model is chosen."""
 ASK_AFTER_MS = 250
 
 
@@ -269,9 +271,10 @@ class MakeMove(QDialog):
 
 
 def _facts(studio: Studio, panel: PanelId, wish: ClipWish) -> MoveFacts:
-    """On the studio's thread: why not, or what it would cost."""
+    """On the studio's thread: what the panel says, why not, or what it would cost."""
+    prompt = ""
     try:
-        prompt = studio.clips.request(panel, wish).prompt
+        prompt = studio.clips.request(panel, replace(wish, model=wish.model or ANY_MODEL, prompt="")).prompt
         return MoveFacts(prompt=prompt, estimate=studio.clips.estimate(panel, wish))
     except KnownError as problem:
-        return MoveFacts(problem=problem)
+        return MoveFacts(prompt=prompt, problem=problem)

@@ -321,9 +321,10 @@ class Reel(QObject):
             self.stills.plan(plan, timeline, self.blocks, self._desk.view)
 
     def _fail(self, plan: int, problem: KnownError | BugError) -> None:
-        if plan == self._plan:
-            self.pause()
-            self.failed.emit(problem)
+        if plan != self._plan:
+            return
+        self.pause()
+        self.failed.emit(problem)
 
     def _tell_shot(self) -> None:
         shot = self.shot()

@@ -28,6 +28,10 @@ class SoundRow(QWidget):
         self.button = QPushButton()
         self.remove_button = small("close", self.removed.emit)
         self.level = Level(LOUDEST)
+        self.missing = QLabel()
+        self.missing.setWordWrap(True)
+        self.missing.setProperty("warning", True)
+        self.missing.hide()
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.button, 1)
@@ -37,6 +41,7 @@ class SoundRow(QWidget):
         column.setSpacing(4)
         column.addWidget(self.heading)
         column.addLayout(row)
+        column.addWidget(self.missing)
         column.addWidget(self.level)
         self.button.clicked.connect(self._ask)
         self.level.committed.connect(self.level_changed)
@@ -59,6 +64,11 @@ class SoundRow(QWidget):
         self.heading.setText(name)
         self.level.name(level)
         name_it(self.remove_button, remove)
+
+    def tell(self, problem: str) -> None:
+        """Say what is wrong with the file; nothing for an empty text."""
+        self.missing.setText(problem)
+        self.missing.setVisible(bool(problem))
 
     def show_sound(self, path: str, level: float, invitation: str) -> None:
         """Show what was chosen, or the invitation to choose."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from charabook.studio.moving_takes import is_moving
 from gui import signs
 from gui.book_view import BookView
 from gui.desk import Desk
@@ -110,7 +111,15 @@ class TimelinePainter(QObject):
             where = self.tr("{page}, panel {panel}").format(page=where, panel=number)
         seconds = f"{shot.end_s - shot.start_s:.1f}"
         move = self._moves.get(shot.shot.move, "")
-        return self.tr("{where}: {move}, {seconds} s").format(where=where, move=move, seconds=seconds)
+        told = self.tr("{where}: {move}, {seconds} s").format(where=where, move=move, seconds=seconds)
+        return told + self.tr(", a moving take") if self._moves_itself(shot) else told
+
+    def _moves_itself(self, shot: ShotBlock) -> bool:
+        """Whether the take that stands in the panel is a clip."""
+        view = self._desk.view
+        panel = view.panels_by_id.get(PanelId(shot.key.panel_id)) if view is not None else None
+        take = view.takes_by_id.get(panel.chosen_take) if view is not None and panel and panel.chosen_take else None
+        return take is not None and is_moving(take)
 
     # ------------------------------------------------------------------ lanes
 
@@ -188,25 +197,29 @@ class TimelinePainter(QObject):
             _cover(painter, picture, QRectF(place.left() + cell * width, place.top(), width + 0.5, place.height()))
 
     def _paint_label(self, painter: QPainter, shot: ShotBlock, place: QRectF, tones: Shades) -> None:
-        """The move's sign and the length, on a chip that stays readable over any picture."""
+        """What the camera does, whether the take moves, how long: on a chip that stays readable over any picture."""
         if place.width() < 26:
             return
-        seconds = f"{shot.end_s - shot.start_s:.1f} s"
         painter.setFont(_small(painter.font()))
-        width = painter.fontMetrics().horizontalAdvance(seconds) + 30
-        has_words = place.width() > width + 6
-        left = min(max(place.left(), 0.0), place.right() - width - 8) if has_words else place.left()
-        chip = QRectF(left + 4, place.bottom() - 22, width if has_words else 22, 18)
+        drawn = [(MOVE_SIGNS[shot.shot.move], tones.text)]
+        drawn += [("film", tones.accent)] if self._moves_itself(shot) else []
+        seconds = f"{shot.end_s - shot.start_s:.1f} s"
+        signs_px = 4 + 17 * len(drawn)
+        whole_px = signs_px + painter.fontMetrics().horizontalAdvance(seconds) + 8
+        has_words = place.width() > whole_px + 6
+        left = min(max(place.left(), 0.0), place.right() - whole_px - 8) if has_words else place.left()
+        chip = QRectF(left + 4, place.bottom() - 22, whole_px if has_words else signs_px + 1, 18)
         ground = QColor(tones.base)
         ground.setAlphaF(0.86)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(chip, 4, 4)
-        sign = drawn_once(MOVE_SIGNS[shot.shot.move], tones.text, 28)
-        painter.drawPixmap(QRectF(chip.left() + 4, chip.top() + 2, 14, 14), sign, QRectF(sign.rect()))
+        for number, (name, colour) in enumerate(drawn):
+            sign = drawn_once(name, colour, 28)
+            painter.drawPixmap(QRectF(chip.left() + 4 + 17 * number, chip.top() + 2, 14, 14), sign, QRectF(sign.rect()))
         if has_words:
             painter.setPen(QColor(tones.text))
-            painter.drawText(chip.adjusted(21, 0, -2, 0), Qt.AlignmentFlag.AlignVCenter, seconds)
+            painter.drawText(chip.adjusted(signs_px, 0, -2, 0), Qt.AlignmentFlag.AlignVCenter, seconds)
 
     def _paint_keys(self, painter: QPainter, shot: ShotBlock, place: QRectF, x_of: PlaceOf) -> None:
         """A diamond for each keyframe."""

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from gui.desk import Desk
 from gui.films.blocks import ShotBlock, clock
-from gui.films.reel import Reel
+from gui.films.camera_work import SAME_PART, key_at, with_key_moved, without_key
+from gui.films.reel import Reel, direction_of_panel
 from gui.films.screen import steer
 from gui.films.timeline_paint import Lanes, TimelinePainter
+from layouts.motion.direction import PanelKey
 from layouts.motion.timeline import Move
 
 LEAST_PX_PER_S, MOST_PX_PER_S = 3.0, 240.0
@@ -18,12 +20,16 @@ EDGE_PX = 6
 SIDE_PX = 14
 """Free before the beginning and behind the end."""
 SHORTEST_S = 0.4
+LAST_S = 0.05
+"""At its very end a shot is over; so much before it is still at hand."""
+KEY_PX = 18
 
 
 class _Hand(Enum):
     NONE = auto()
     SCRUB = auto()
     LENGTH = auto()
+    KEY = auto()
 
 
 class TimelineView(QAbstractScrollArea):
@@ -36,11 +42,13 @@ class TimelineView(QAbstractScrollArea):
 
     def __init__(self, desk: Desk, reel: Reel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._reel = reel
         self.px_per_s = 24.0
         self._shows_all = True
         self._hand = _Hand.NONE
         self._pulled: tuple[ShotBlock, float] | None = None
+        self._key = 0
         self._painter = TimelinePainter(desk, reel)
         self.say_shot = self._painter.say_shot
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -120,15 +128,11 @@ class TimelineView(QAbstractScrollArea):
     # ------------------------------------------------------------------ hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to scrub, or to pull the end of a shot."""
+        """Begin to scrub, to pull the end of a shot, or to move a keyframe."""
         if event.button() != Qt.MouseButton.LeftButton or self._reel.timeline is None:
             return
         place, lanes = event.position(), self._lanes()
-        shot = self._edge_at(place)
-        if shot is not None:
-            self._reel.pause()
-            self._hand, self._pulled = _Hand.LENGTH, (shot, shot.end_s)
-            self._go_into(shot)
+        if self._take_key(place) or self._take_edge(place):
             return
         if lanes.music.contains(place) and not self._reel.choices.music:
             self.music_asked.emit()
@@ -138,18 +142,39 @@ class TimelineView(QAbstractScrollArea):
         if lanes.shots.contains(place):
             self.shot_picked.emit()
 
+    def _take_key(self, place: QPointF) -> bool:
+        """Take hold of a keyframe; whether there is one."""
+        held = self._key_near(place)
+        if held is not None:
+            shot, self._key = held
+            self._reel.pause()
+            self._hand = _Hand.KEY
+            self._reel.seek(min(shot.time(self._keys_of(shot)[self._key].at), shot.end_s - LAST_S))
+        return held is not None
+
+    def _take_edge(self, place: QPointF) -> bool:
+        """Take hold of the end of a shot; whether there is one."""
+        shot = self._edge_at(place)
+        if shot is not None:
+            self._reel.pause()
+            self._hand, self._pulled = _Hand.LENGTH, (shot, shot.end_s)
+            self._go_into(shot)
+        return shot is not None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Scrub, pull, or show what a press would do."""
         if self._hand is _Hand.SCRUB:
             self._scroll_at_edges(event.position().x())
             self._reel.seek(self.time_at(event.position().x()))
+        elif self._hand is _Hand.KEY:
+            self._follow_key(event.position().x())
         elif self._hand is _Hand.LENGTH and self._pulled is not None:
             shot = self._pulled[0]
             self._pulled = shot, max(self.time_at(event.position().x()), shot.arrival_s + SHORTEST_S)
             self.viewport().update()
         else:
-            is_edge = self._edge_at(event.position()) is not None
-            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if is_edge else Qt.CursorShape.ArrowCursor)
+            is_held = self._edge_at(event.position()) or self._key_near(event.position())
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if is_held else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -157,8 +182,18 @@ class TimelineView(QAbstractScrollArea):
             shot, end_s = self._pulled
             if abs(end_s - shot.end_s) > 0.05:
                 self._reel.set_seconds(round(end_s - shot.arrival_s, 1))
+        if self._hand is _Hand.KEY:
+            self._put_key_down()
         self._hand, self._pulled = _Hand.NONE, None
         self.viewport().update()
+
+    def _put_key_down(self) -> None:
+        shot, direction = self._reel.shot(), self._reel.direction()
+        if shot is None or self._key >= len(direction.keys):
+            return
+        part = shot.part(self._reel.at_s)
+        if abs(part - direction.keys[self._key].at) >= SAME_PART:
+            self._reel.direct(with_key_moved(direction, self._key, part))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on the end of a shot gives its length back to the words."""
@@ -180,6 +215,8 @@ class TimelineView(QAbstractScrollArea):
         is_longer = {Qt.Key.Key_Right: 0.5, Qt.Key.Key_Left: -0.5}
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in is_longer and shot is not None:
             self._reel.set_seconds(max(SHORTEST_S, round(shot.end_s - shot.arrival_s + is_longer[key], 1)))
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and shot is not None:
+            self._remove_key(shot)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_to(self.px_per_s * 1.25)
         elif key is Qt.Key.Key_Minus:
@@ -190,6 +227,32 @@ class TimelineView(QAbstractScrollArea):
     def _go_into(self, shot: ShotBlock) -> None:
         if self._reel.shot() != shot:
             self._reel.seek(shot.arrival_s)
+
+    def _follow_key(self, x: float) -> None:
+        """The playhead goes along with the keyframe in the hand, within its shot."""
+        shot = self._reel.shot()
+        if shot is not None:
+            self._reel.seek(min(max(self.time_at(x), shot.arrival_s), shot.end_s - LAST_S))
+
+    def _remove_key(self, shot: ShotBlock) -> None:
+        index = key_at(self._reel.direction(), shot.part(self._reel.at_s))
+        if index is not None:
+            self._reel.direct(without_key(self._reel.direction(), index))
+
+    def _keys_of(self, shot: ShotBlock) -> tuple[PanelKey, ...]:
+        """The keyframes by hand that the timeline shows in a shot."""
+        direction = direction_of_panel(self._desk.view, shot.key.panel_id)
+        return direction.keys if shot.shot.move is Move.KEYFRAMES else ()
+
+    def _key_near(self, place: QPointF) -> tuple[ShotBlock, int] | None:
+        """The shot and the number of the keyframe that can be taken hold of here."""
+        lane = self._lanes().shots
+        shot = self._reel.blocks.shot_at(self.time_at(place.x()))
+        if shot is None or not lane.top() <= place.y() <= lane.top() + KEY_PX:
+            return None
+        places = [self.x_of(shot.time(key.at)) for key in self._keys_of(shot)]
+        near = min(range(len(places)), key=lambda index: abs(places[index] - place.x()), default=None)
+        return (shot, near) if near is not None and abs(places[near] - place.x()) <= KEY_PX / 2 else None
 
     def _edge_at(self, place: QPointF) -> ShotBlock | None:
         """The shot whose end can be taken hold of here."""

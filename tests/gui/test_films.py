@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.films.blocks import ShotKey, blocks_of, clock, ruler_step_s
-from gui.films.camera_work import with_key, without_key
+from gui.films.camera_work import with_key, with_key_moved, without_key
 from gui.films.choices import CardChoice, FilmChoices, choices_of, with_choices
 from gui.films.projection import ProjectionThread
 from gui.films.reel import Reel
 from gui.window import MainWindow, Mode
 from layouts.motion.direction import PanelDirection, PanelKey
 from layouts.motion.timeline import Camera, Cue, Keyframe, Move, Scene, Shot, Timeline
-from projects.records import Book
+from projects.records import Book, Page
 from tests.gui.conftest import until
 
 LEFT = Qt.MouseButton.LeftButton
@@ -328,6 +328,7 @@ def test_an_export_that_is_cancelled_can_go_on(qtbot: QtBot, reel: Reel, window:
     dialog = window.films.ask_export()
     dialog.frame.addItem("tiny", (128, 72))
     dialog.frame.setCurrentIndex(dialog.frame.count() - 1)
+    dialog.last.setCurrentIndex(0)
     strip = window.films.dock.strip
     strip.begin(dialog.export_to(tmp_path / "kite.mp4"))
     strip.cancel()
@@ -353,3 +354,46 @@ def test_an_export_that_fails_says_why_and_leaves_nothing(
     assert "gone.mp3" in heard[0]
     assert list(tmp_path.glob("kite.mp4*")) == []
     assert not window.films.dock.strip.again_button.isHidden()
+
+
+def test_a_keyframe_is_dragged_along_time_and_deleted(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
+    view = window.films.dock.timeline
+    first_shot(reel)
+    replanned(qtbot, reel, reel.direct_by_hand)
+    shot, keys = reel.shot(), reel.direction().keys
+    start = QPoint(round(view.x_of(shot.time(keys[-1].at))) - 1, 58)
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    there = QPoint(round(view.x_of(shot.time(0.6))), 58)
+    QTest.mouseMove(view.viewport(), there)
+    replanned(qtbot, reel, lambda: QTest.mouseRelease(view.viewport(), LEFT, pos=there))
+    assert reel.direction().keys[-1].at == pytest.approx(0.6, abs=0.05)
+    count = len(reel.direction().keys)
+    replanned(qtbot, reel, lambda: QTest.keyClick(view, Qt.Key.Key_Delete))
+    assert len(reel.direction().keys) == count - 1
+
+
+def test_a_keyframe_moved_onto_another_takes_its_place() -> None:
+    direction = PanelDirection(move=Move.KEYFRAMES, keys=(PanelKey(at=0.1), PanelKey(at=0.5), PanelKey(at=0.9, zoom=2)))
+    moved = with_key_moved(direction, 2, 0.505)
+    assert [(key.at, key.zoom) for key in moved.keys] == [(0.1, 1.0), (0.505, 2)]
+
+
+def test_a_book_without_pages_says_so_and_shows_a_film_when_it_has_one(
+    qtbot: QtBot, reel: Reel, window: MainWindow
+) -> None:
+    told: list[object] = []
+    reel.failed.connect(told.append)
+    pages = [page.id for page in window.desk.view.pages]
+    window.desk.edit("Empty", lambda edit: [edit.delete(Page, page) for page in pages])
+    until(qtbot, lambda: told and told[-1] is not None)
+    assert "no pages" in told[-1].what
+    replanned(qtbot, reel, window.desk.undo)
+    assert told[-1] is None
+
+
+def test_music_that_is_elsewhere_is_told_beside_its_name(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
+    replanned(qtbot, reel, lambda: reel.choose("Music", music="/nowhere/song.mp3", rate=30))
+    row = window.films.mode.film.music
+    until(qtbot, lambda: not row.missing.isHidden())
+    replanned(qtbot, reel, row.remove_button.click)
+    until(qtbot, row.missing.isHidden)

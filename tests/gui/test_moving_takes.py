@@ -128,3 +128,11 @@ def test_space_plays_the_clip_and_the_book_takes_it(qtbot: QtBot, window: MainWi
     QTest.mouseClick(view.use_button, LEFT)
     until(qtbot, lambda: window.desk.view.panels_by_id[take.panel].chosen_take == take.id)
     view.reject()
+
+
+def test_the_panels_own_words_are_shown_where_nothing_was_written(
+    qtbot: QtBot, window: MainWindow, panel: PanelId
+) -> None:
+    dialog = window.films.make_move(panel)
+    until(qtbot, lambda: "standing" in dialog.prompt.placeholderText())
+    dialog.reject()
