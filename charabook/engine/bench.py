@@ -208,7 +208,7 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def default_cases(demo: Path | None, *, only: str | None = None) -> list[Case]:
+def default_cases(demo: Path | None, *, only: str | None = None, side_px: int = 1024) -> list[Case]:
     """The demo model where its folder is known; the whole FLUX.1-dev on CUDA, three of its blocks elsewhere."""
     cases = []
     if demo is not None and only != "flux":
@@ -216,9 +216,9 @@ def default_cases(demo: Path | None, *, only: str | None = None) -> list[Case]:
     if only == "demo":
         return cases
     if torch.cuda.is_available():
-        cases.append(bench_cases.flux_dev(double=19, single=38, device="cuda", dtype=torch.bfloat16))
+        cases.append(bench_cases.flux_dev(double=19, single=38, device="cuda", dtype=torch.bfloat16, side_px=side_px))
     else:
-        cases.append(bench_cases.flux_dev(double=1, single=2, device="cpu", dtype=torch.float32))
+        cases.append(bench_cases.flux_dev(double=1, single=2, device="cpu", dtype=torch.float32, side_px=side_px))
     return cases
 
 
@@ -229,9 +229,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--repeats", type=int, default=5, help="rounds of measuring (5)")
     parser.add_argument("--demo", type=Path, help="folder of the demo model")
     parser.add_argument("--only", choices=["demo", "flux"], help="one of the two cases")
+    parser.add_argument(
+        "--side", type=int, default=1024, help="pixels of FLUX.1-dev's picture, a multiple of 16 (1024)"
+    )
     parser.add_argument("--json", type=Path, help="also write the rows to this file")
     options = parser.parse_args(arguments)
-    rows = run(default_cases(options.demo, only=options.only), steps=options.steps, repeats=options.repeats)
+    cases = default_cases(options.demo, only=options.only, side_px=options.side)
+    rows = run(cases, steps=options.steps, repeats=options.repeats)
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")
     sys.stdout.write(table(rows) + "\n")

@@ -79,8 +79,8 @@ class Case:
         )
 
 
-def flux_dev(*, double: int, single: int, device: str, dtype: torch.dtype) -> Case:
-    """FLUX.1-dev at 1024x1024 with random weights and this many of its 19 + 38 blocks."""
+def flux_dev(*, double: int, single: int, device: str, dtype: torch.dtype, side_px: int = 1024) -> Case:
+    """FLUX.1-dev with random weights and this many of its 19 + 38 blocks, for a square picture."""
     with torch.device(device):
         before = torch.get_default_dtype()
         torch.set_default_dtype(dtype)
@@ -90,9 +90,9 @@ def flux_dev(*, double: int, single: int, device: str, dtype: torch.dtype) -> Ca
         finally:
             torch.set_default_dtype(before)
     return Case(
-        name=f"FLUX.1-dev, {double}+{single} of 19+38 blocks, 1024x1024, {str(dtype).removeprefix('torch.')}",
+        name=f"FLUX.1-dev, {double}+{single} of 19+38 blocks, {side_px}x{side_px}, {str(dtype).removeprefix('torch.')}",
         transformer=model.eval().requires_grad_(requires_grad=False),
-        grid=Grid(64, 64),
+        grid=Grid(side_px // 16, side_px // 16),
         text_tokens=512,
     )
 
