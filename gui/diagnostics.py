@@ -4,9 +4,11 @@ import platform
 import re
 import sys
 from collections import deque
+from getpass import getuser
 from importlib.metadata import PackageNotFoundError, version
 from logging import Handler, LogRecord
 from pathlib import Path
+from socket import gethostname
 
 import psutil
 from PySide6.QtCore import qVersion
@@ -46,10 +48,23 @@ def write_diagnostics(target: Path, studio: Studio | None = None) -> Path:
 
 
 def anonymous(line: str) -> str:
-    """A line without the user's name and folders."""
-    home = re.escape(str(Path.home()))
-    without_home = re.sub(home, "~", line)
-    return re.sub(r"(?:/|[A-Za-z]:\\)[^\s'\",:;()]+[/\\]([^\s'\",:;()/\\]+)", r"…/\1", without_home)
+    """A line without the user's name, the machine's, folders, names of books, and whatever stands in quotes."""
+    line = line.replace(str(Path.home()), "~")
+    line = re.sub(r"“[^”]*”", "“…”", line)
+    line = re.sub(r"(?:/|[A-Za-z]:\\)[^\s'\",:;()]+[/\\]([^\s'\",:;()/\\]+)", r"…/\1", line)
+    line = re.sub(r"[^\s'\",:;()/\\]+\.(charabook|story)\b", r"….\1", line)
+    for name in _own_names():
+        line = re.sub(rf"\b{re.escape(name)}\b", "…", line)
+    return line
+
+
+def _own_names() -> tuple[str, ...]:
+    """What the user and the computer are called; names of one or two letters would hide too much else."""
+    try:
+        user = getuser()
+    except (KeyError, ImportError, OSError):  # a machine that has no names for its users
+        user = ""
+    return tuple(name for name in (user, gethostname()) if len(name) > 2)
 
 
 def _machine() -> list[str]:

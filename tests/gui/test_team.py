@@ -122,6 +122,14 @@ def test_diagnostics_name_neither_the_user_nor_folders() -> None:
     assert "ben" not in cleaned
 
 
+def test_diagnostics_name_neither_books_nor_characters_nor_the_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.diagnostics.getuser", lambda: "mariko")
+    monkeypatch.setattr("gui.diagnostics.gethostname", lambda: "atelier-7")
+    cleaned = anonymous("“Mina” matched nothing; kite-and-mina.charabook at atelier-7 is open by mariko")
+    assert not any(secret in cleaned.lower() for secret in ("mina", "kite", "mariko", "atelier"))
+    assert "matched nothing" in cleaned
+
+
 def test_the_check_page_has_a_line_for_everything_and_says_what_would_help(qtbot: QtBot) -> None:
     found = Findings(
         engine=None,
