@@ -12,10 +12,10 @@ from charabook.studio.arranging import ArrangedPage, PlacedPanel, arrange, sheet
 from charabook.studio.extras import LOOK_OF_PAGES, TITLES, table_extra, text_extra
 from charabook.studio.formats import page_format_of
 from charabook.studio.picture_shelf import PictureShelf
-from charabook.studio.recording import mask_box
+from charabook.studio.recording import HEAD_SHARE, mask_box
 from charabook.studio.requesting import Requester
 from charabook.studio.script_export import HEADLINE_STYLE, MANNER_STYLES
-from charabook.studio.takes import print_asset, seen_figures, shown_take
+from charabook.studio.takes import SeenFigure, print_asset, seen_figures, shown_take
 from layouts.book import Book, BookPage
 from layouts.compose import compose
 from layouts.lettering.passage import parse_markup
@@ -57,7 +57,6 @@ _STYLES = {
     "narration": LetteringKind.NARRATION,
 }
 _DEFAULT_LOOK = "storybook"
-_SCREEN_HEAD = 0.42  # of a figure's box: where a head is, when nobody has said so
 
 
 class Quality(Enum):
@@ -184,15 +183,16 @@ class PageMaker:
         requester = Requester(self._project)
         aspect = take.width_px / take.height_px if take and take.height_px else requester.aspect(panel)
         regions = requester.regions(panel, figures, aspect)
-        seen = {one.look: one.box for one in seen_figures(take)} if take else {}
-        boxes = [
-            seen.get(figure.look or records.LookId(""), _box(region))
-            for figure, region in zip(figures, regions, strict=True)
-        ]
+        seen = {one.look: one for one in seen_figures(take)} if take else {}
         return tuple(
-            Figure(name=self._speaker_of(figure), box=box, head=_head(box))
-            for figure, box in zip(figures, boxes, strict=True)
+            self._figure(figure, seen.get(figure.look or records.LookId("")), region)
+            for figure, region in zip(figures, regions, strict=True)
         )
+
+    def _figure(self, figure: records.Figure, seen: SeenFigure | None, region: Region) -> Figure:
+        """Where the engine saw a figure, else where it was asked to stand."""
+        box = seen.box if seen else _box(region)
+        return Figure(name=self._speaker_of(figure), box=box, head=(seen.head if seen else None) or _head(box))
 
     def _speaker_of(self, figure: records.Figure) -> str:
         look = self._project.find(records.Look, figure.look or "")
@@ -330,7 +330,7 @@ def _joined(passages: list[tuple[TextRun, ...]]) -> tuple[TextRun, ...]:
 def _head(box: Rect) -> Rect:
     """Where the head is in a standing figure's box: the upper part of its middle."""
     width = box.width * 0.6
-    return Rect(box.x + (box.width - width) / 2, box.y, width, box.height * _SCREEN_HEAD)
+    return Rect(box.x + (box.width - width) / 2, box.y, width, box.height * HEAD_SHARE)
 
 
 def _box(region: Region) -> Rect:
