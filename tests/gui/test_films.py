@@ -15,11 +15,13 @@ from gui.films.camera_work import with_key, with_key_moved, without_key
 from gui.films.choices import CardChoice, FilmChoices, choices_of, with_choices
 from gui.films.projection import ProjectionThread
 from gui.films.reel import Reel
+from gui.said import said_in
 from gui.window import MainWindow, Mode
 from layouts.motion.direction import PanelDirection, PanelKey
 from layouts.motion.timeline import Camera, Cue, Keyframe, Move, Scene, Shot, Timeline
 from projects.records import Book, Page
 from tests.gui.conftest import until
+from tests.gui.test_said import OTHERS, ROOT, sentences
 
 LEFT = Qt.MouseButton.LeftButton
 HERE = Camera(50, 50, 100)
@@ -397,3 +399,12 @@ def test_music_that_is_elsewhere_is_told_beside_its_name(qtbot: QtBot, reel: Ree
     until(qtbot, lambda: not row.missing.isHidden())
     replanned(qtbot, reel, row.remove_button.click)
     until(qtbot, row.missing.isHidden)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_about_films_and_clips_is_known_in_every_language(language: str) -> None:
+    paths = [*ROOT.glob("layouts/motion/*.py"), *ROOT.glob("charabook/studio/film*.py")]
+    paths += [ROOT / "charabook/studio/clips.py", ROOT / "charabook/engine/moving/video.py"]
+    known = said_in(language).keys()
+    assert {text for path in paths for text in sentences(path)} - known == set()
+    assert {"Direct the camera", "Use this frame", "Choose a clip model"} <= known
