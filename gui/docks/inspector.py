@@ -106,6 +106,9 @@ class Inspector(QDockWidget):
         self.comments, self.advanced = Section(), Section()
         self.add_balloon, self.add_caption, self.add_effect = QPushButton(), QPushButton(), QPushButton()
         self.comment, self.comment_about = LineField(), ChoiceField()
+        self.comment_about.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.comment_about.setMinimumContentsLength(8)
+        self.comment.setMinimumWidth(60)
         self._take: TakeId | None = None
         self.asked = QLabel()
         self._figure_rows: dict[str, FigureRow] = {}
@@ -239,7 +242,7 @@ class Inspector(QDockWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         self.setWidget(self.area)
-        self.setMinimumWidth(306)
+        self.setMinimumWidth(316)
 
     def _labelled(self, key: str, field: QWidget) -> QVBoxLayout:
         label = QLabel()
