@@ -344,7 +344,12 @@ class PanelsMode(QWidget):
             self.canvas.show_picture(None, self._facts.aspect if self._facts else 1.0)
         elif asset != self._asset:
             self._asset = asset
-            self._desk.fetch(asset, lambda content: self._picture_arrived(asset, content))
+            # Whoever leafs fast has turned on when the studio comes to it: what nobody will see is not read.
+            self._desk.ask(
+                lambda studio: studio.asset(asset) if asset == self._asset else b"",
+                lambda content: self._picture_arrived(asset, content),
+                lambda _: None,
+            )
 
     def _picture_arrived(self, asset: AssetHash, content: bytes) -> None:
         picture = _pixmap(content)
