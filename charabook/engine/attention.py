@@ -6,6 +6,7 @@ gives the log-sum-exp, queries with the same keys are gathered and attend togeth
 All tensors are [batch, sequence, heads, head width].
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ class Part:
     """[1 or B, m, H, D], rotated."""
     value: torch.Tensor
     sample: int | None = None
+    times: int = 1
+    """How often each of these keys counts."""
 
 
 def rotate(tensor: torch.Tensor, rope: Rope, positions: torch.Tensor) -> torch.Tensor:
@@ -117,7 +120,8 @@ def _joined(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, parts: 
         who = slice(None) if part.sample is None else slice(part.sample, part.sample + 1)
         asked = query[who, part.queries]
         # asked: [B or 1, n, H, D]
-        further = attend_with_lse(asked, *_spread(part, asked.shape[0]))
+        lent, scores = attend_with_lse(asked, *_spread(part, asked.shape[0]))
+        further = lent, scores + math.log(part.times)
         out[who, part.queries], lse[who, part.queries] = join((out[who, part.queries], lse[who, part.queries]), further)
     return out
 
@@ -131,15 +135,16 @@ def _gathered(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, parts
     for sample in range(query.shape[0]):
         own = [part for part in parts if part.sample in (None, sample)]
         for queries, sources in _same_keys(query.shape[1], own, query.device):
-            keys = [key[sample : sample + 1], *(_row(part.key, sample) for part in sources)]
-            values = [value[sample : sample + 1], *(_row(part.value, sample) for part in sources)]
+            keys = [key[sample : sample + 1], *(_row(part.key, sample, part.times) for part in sources)]
+            values = [value[sample : sample + 1], *(_row(part.value, sample, part.times) for part in sources)]
             asked = query[sample : sample + 1, queries]
             out[sample, queries] = attend(asked, torch.cat(keys, dim=1), torch.cat(values, dim=1))[0]
     return out
 
 
-def _row(tensor: torch.Tensor, sample: int) -> torch.Tensor:
-    return tensor if tensor.shape[0] == 1 else tensor[sample : sample + 1]
+def _row(tensor: torch.Tensor, sample: int, times: int) -> torch.Tensor:
+    one = tensor if tensor.shape[0] == 1 else tensor[sample : sample + 1]
+    return one.repeat(1, times, 1, 1)
 
 
 def _same_keys(length: int, parts: Sequence[Part], device: torch.device) -> list[tuple[torch.Tensor, list[Part]]]:

@@ -115,7 +115,8 @@ class Panel:
             if not is_shared(call.block, self.method):
                 return ()
             parts = [p for actor, own in zip(self.actors, tokens, strict=True) for p in actor.parts(call, sigma, own)]
-            return [*parts, *self.backdrop.parts(call, sigma, free)] if self.backdrop else parts
+            lent = [replace(part, times=self.method.emphasis) for part in parts]
+            return [*lent, *self.backdrop.parts(call, sigma, free)] if self.backdrop else lent
 
         return of
 

@@ -125,6 +125,8 @@ class Method:
     merge_decay_from: float = 0.22
     merge_weight: float = 0.2
     """The released 0.8 keeps a face so firmly that it can neither cry nor laugh; paper mode still has it."""
+    emphasis: int = 2
+    """How often an identity's keys count: with half the time, they speak up. The release counts them once."""
     threshold: float = 0.5
     share_every: int = 2
     """Identities are shared in every such single block, beginning with the first."""

@@ -1,5 +1,6 @@
 """Attention in parts equals attention under a dense mask."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -64,6 +65,14 @@ def test_each_picture_of_a_batch_has_its_own_parts(way: str) -> None:
     parts = [part([0, 3], 4, 1, sample=0), part([3, 7, 8], 2, 2, sample=1), part([1, 3], 2, 3)]
     tensors = own(2, 10)
     torch.testing.assert_close(attend_in_parts(*tensors, parts), dense(*tensors, parts), atol=1e-5, rtol=1e-5)
+
+
+def test_keys_that_count_thrice_are_three_keys(way: str) -> None:
+    emphasised = [replace(part([0, 3], 4, 1, sample=0), times=3), part([1, 3], 2, 3)]
+    repeated = [replace(one, key=one.key.repeat(1, one.times, 1, 1)) for one in emphasised]
+    repeated = [replace(one, value=one.value.repeat(1, one.times, 1, 1)) for one in repeated]
+    tensors = own(2, 10)
+    torch.testing.assert_close(attend_in_parts(*tensors, emphasised), dense(*tensors, repeated), atol=1e-5, rtol=1e-5)
 
 
 @settings(max_examples=30, deadline=None)
