@@ -21,7 +21,7 @@ _COLUMNS, _ROWS = 20, 18
 _COVERS_HEAD, _COVERS_BALLOON, _LEAVES_REGION = 30.0, 25.0, 40.0
 _COVERS_BODY, _BUSY, _LOW, _WRONG_ORDER, _FAR, _BELOW_HEAD, _CROSSING = 3.0, 1.2, 0.55, 2.5, 0.7, 2.0, 3.0
 _HEAD_MARGIN_MM, _BALLOON_MARGIN_MM = 2.0, 1.2
-_OFF_CORNER = 0.5
+_OFF_EDGE, _OFF_CORNER = 2.0, 0.5
 _CLOSELY_JUDGED = 24
 _ROUND_ABOUT = (
     (-0.36, -0.36),
@@ -85,9 +85,10 @@ def find_place(
     xs, ys = _grid(size, around.region, hold)
     cost = _common_cost(xs, ys, size, around)
     depth = (ys - around.region.y) / max(around.region.height, 1e-6)
-    cost += _LOW * (1 - depth if hold is Hold.BOTTOM_EDGE else depth)
-    if hold is not Hold.FREE:
-        cost += _corner_cost(xs, around, hold)
+    if hold is Hold.FREE:
+        cost += _LOW * depth
+    else:
+        cost += _OFF_EDGE * (1 - depth if hold is Hold.BOTTOM_EDGE else depth) + _corner_cost(xs, around, hold)
     if speaker is not None:
         cost += _speaker_cost(xs, ys, size, around.region, speaker)
     if around.taken:
