@@ -17,7 +17,7 @@ from charabook.engine.masks import (
 )
 from charabook.engine.matching import Pairs, match, spread
 from charabook.engine.merge import merge_tokens
-from charabook.engine.schedule import Method, NoiseSchedule, PaperSchedule, plan
+from charabook.engine.schedule import Method, NoiseSchedule, PaperSchedule, Window, plan
 from tests.engine import tiny
 
 
@@ -85,7 +85,8 @@ def test_every_number_of_steps_shares_matches_and_ends_clean(steps: int) -> None
 
 
 def test_fractions_repeat_the_released_step_numbers() -> None:
-    method = Method(merge_weight=PaperSchedule().merge_weight)
+    shared, merged = Window(start=0.02, end=0.82), Window(start=0.02, end=0.62)
+    method = Method(share=shared, merge=merged, merge_weight=PaperSchedule().merge_weight)
     released, walk = PaperSchedule(), plan(method, NoiseSchedule(config=tiny.scheduler_config(), tokens=4096), 50)
     assert [step.shares for step in walk] == [released.shares(i) for i in range(50)]
     assert [step.merge_weight for step in walk] == pytest.approx([released.merge_at(i) for i in range(50)])
