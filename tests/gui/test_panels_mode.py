@@ -160,6 +160,7 @@ def test_typing_in_the_inspector_keeps_the_focus_when_the_book_changes(qtbot: Qt
 
 def test_a_preview_is_shown_while_the_picture_is_made(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
     draw(qtbot, window)
+    until(qtbot, lambda: window.desk.running_job() is None)
     engine.hold()
     window.action("generate").trigger()
     until(qtbot, lambda: window.desk.running_job() is not None)
