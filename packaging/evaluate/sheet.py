@@ -29,4 +29,5 @@ def save_sheet(studio: Studio, told: Sequence[Story], folder: Path) -> None:
         for right, picture in enumerate([identity_picture(studio, story, ON), *panels]):
             place = (_GAP + right * (_SIDE + _GAP), _GAP + down * (_SIDE + _GAP))
             sheet.paste(picture.convert("RGB").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS), place)
-    sheet.quantize(192).save(folder / "sheet.png", optimize=True)
+    # the other methods of Pillow turn purple grey
+    sheet.quantize(256, method=Image.Quantize.FASTOCTREE).save(folder / "sheet.png", optimize=True)
