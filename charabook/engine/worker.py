@@ -69,7 +69,7 @@ class Service:
         self._make_artist = make_artist
         self._artist: Artist | None = None
         self._artist_lock = threading.Lock()
-        self._jobs: SimpleQueue[Submit] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[Submit, JobWatch]] = SimpleQueue()
         self._watches: dict[JobId, JobWatch] = {}
         self._busy = threading.Event()
 
@@ -82,11 +82,17 @@ class Service:
         self._warm_up()
         self._busy.clear()
         while True:
-            submit = self._jobs.get()
-            self._busy.set()
-            self._channel.send(self._final_event(submit))
-            self._busy.clear()
-            self._watches.pop(submit.job, None)
+            self.fulfil_next()
+
+    def fulfil_next(self) -> None:
+        """Wait for a job, do it and tell how it ended."""
+        submit, watch = self._jobs.get()
+        self._busy.set()
+        event = self._final_event(submit, watch)
+        if self._watches.get(submit.job) is watch:  # not that of a job that came meanwhile under the same name
+            del self._watches[submit.job]
+        self._channel.send(event)
+        self._busy.clear()
 
     def _warm_up(self) -> None:
         with contextlib.suppress(Exception):  # the first job meets the same error and reports it
@@ -99,8 +105,7 @@ class Service:
                 self._artist = self._make_artist()
             return self._artist
 
-    def _final_event(self, submit: Submit) -> Event:
-        watch = self._watches[submit.job]
+    def _final_event(self, submit: Submit, watch: JobWatch) -> Event:
         try:
             if self._artist is None:
                 watch.loading("Starting the engine", 0.0)
@@ -124,11 +129,11 @@ class Service:
     def _receive(self, message: ToWorker) -> None:
         match message:
             case Submit():
-                self._watches[message.job] = JobWatch(message.job, self._channel.send)
-                self._jobs.put(message)
+                watch = self._watches[message.job] = JobWatch(message.job, self._channel.send)
+                self._jobs.put((message, watch))
             case Cancel(job=job):
-                if watch := self._watches.get(job):
-                    watch.cancel()
+                if running := self._watches.get(job):
+                    running.cancel()
             case Describe():
                 threading.Thread(target=self._describe, name="description", daemon=True).start()
 

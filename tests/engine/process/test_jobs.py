@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from charabook.engine.models import opening
 from charabook.engine.models.descriptions import Precision
 from charabook.engine.models.memory import Placement, Rung
 from charabook.engine.requests import JobId, ModelId, PanelRequest, PromptSpans, Sampling, Span
+from charabook.engine.worker import Service
 from charabook.engine.worker_failures import failure_of, is_out_of_memory
 from charabook.engine.worker_jobs import ModelArtist
+from charabook.engine.worker_messages import Submit
 from charabook.engine.worker_watch import JobWatch
 from charabook.errors import Cancelled, Unavailable
 from tests.engine.models.tiny_pipeline import save_tiny
@@ -165,3 +168,32 @@ def test_every_failure_has_a_sentence_and_a_remedy(error: Exception, words: str)
     assert words in failed.what
     assert failed.remedy
     assert type(error).__name__ in failed.details
+
+
+def test_a_job_that_comes_again_under_its_name_while_the_first_ends_is_done_too() -> None:
+    told: list[Any] = []
+    panel = PanelRequest(
+        model=ModelId("demo"),
+        prompt=PromptSpans(text="a fox", background=Span(start=0, end=0), figures=()),
+        sampling=Sampling(),
+    )
+    again = Submit(job=JobId("job"), request=panel)
+
+    def send(message: Any) -> None:
+        told.append(message)
+        if len(told) == 1:
+            service._receive(again)
+
+    class Refusing:
+        def fulfil(self, *_: Any) -> Any:
+            raise Unavailable("There is no model.", "Choose one.")
+
+        def facts(self) -> Any:
+            raise AssertionError
+
+    service = Service(SimpleNamespace(send=send), Refusing)  # type: ignore[arg-type]
+    service.artist()
+    service._receive(again)
+    service.fulfil_next()
+    service.fulfil_next()
+    assert [type(message).__name__ for message in told] == ["Failed", "Failed"]
