@@ -3,7 +3,7 @@ Title: Gerald, a Balloon
 Author: charabook
 Format: square-210
 Languages: en, ja
-Seed: 20
+Seed: 7
 
 # Cast
 
@@ -105,7 +105,7 @@ Mina: Try it more politely.
 setting: lake
 shot: full
 > Mina left: reading a book
-> Pip right: sitting
+> Pip right: standing
 Mina: It says a balloon goes where it is wanted most.
   ja: 「ふうせんは いちばん ほしがる人の ところへ 行く」って。
 Pip: Does it give an address?

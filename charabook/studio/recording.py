@@ -29,6 +29,8 @@ HEAD_SHARE = 0.42
 """How much of a standing storybook figure is head."""
 STRAY_SHARE = 0.01
 """How much of a mask at either end of it may be stray."""
+SLIM_SHARE = 0.35
+"""What is slimmer than this share of a figure's mean width hangs on to it by chance, or is a limb."""
 
 
 class TakeRecorder:
@@ -137,10 +139,11 @@ def _white(mask_png: bytes) -> NDArray[np.bool_]:
 
 
 def _largest_piece(white: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The largest connected part of a mask, once bridges of a point's width are cut."""
+    """The largest connected part of a mask, once everything much slimmer than the whole is cut off."""
     from scipy import ndimage  # noqa: PLC0415 - slow to load, and only pictures that arrive need it
 
-    square = np.ones((3, 3), dtype=bool)
+    side = max(3, 2 * round(SLIM_SHARE * float(white.sum()) ** 0.5 / 2) + 1)
+    square = np.ones((side, side), dtype=bool)
     opened = ndimage.binary_opening(white, square)
     numbers, count = ndimage.label(opened if opened.any() else white)
     if count == 0:

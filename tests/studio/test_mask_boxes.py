@@ -29,10 +29,16 @@ def test_a_stray_point_far_away_does_not_widen_the_box() -> None:
     assert mask_box(mask(figure, (97, 50, 99, 52))) == pytest.approx([0.2, 0.1, 0.4, 0.8], abs=0.021)
 
 
-def test_the_head_is_as_wide_as_the_upper_part_and_not_as_the_whole() -> None:
-    left, top, width, height = head_box(mask((40, 0, 60, 50), (10, 50, 90, 100))) or []
+def test_a_piece_that_hangs_on_by_a_bridge_does_not_count() -> None:
+    figure, bridge, sky = (40, 40, 80, 100), (45, 10, 53, 40), (10, 0, 90, 10)
 
-    assert (left, top, width) == pytest.approx((0.4, 0.0, 0.2), abs=0.021)
+    assert (mask_box(mask(figure, bridge, sky)) or [])[1] == pytest.approx(0.3, abs=0.1)
+
+
+def test_the_head_is_as_wide_as_the_upper_part_and_not_as_the_whole() -> None:
+    left, top, width, height = head_box(mask((30, 0, 70, 50), (10, 50, 90, 100))) or []
+
+    assert (left, top, width) == pytest.approx((0.3, 0.0, 0.4), abs=0.021)
     assert height == pytest.approx(0.42, abs=0.03)
 
 
