@@ -66,7 +66,7 @@ class Reel(QObject):
         self._is_stale = True
         self._plan = 0
         self._wants_ground = False
-        self._is_second_try = False
+        self._second_try = 0
         self._kept: OrderedDict[int, QImage] = OrderedDict()
         self._kept_bytes = 0
         self._shot: tuple[object, ...] = ()
@@ -281,7 +281,6 @@ class Reel(QObject):
             self.choices = choices
             self.choices_changed.emit()
         self._is_stale = True
-        self._is_second_try = False
         self._tell_shot()
         if self._is_seen:
             self._replan_timer.start()
@@ -325,9 +324,9 @@ class Reel(QObject):
     def _fail(self, plan: int, problem: KnownError | BugError) -> None:
         if plan != self._plan:
             return
-        if isinstance(problem, BugError) and not self._is_second_try:
-            # Most likely the book changed while a picture of it was painted: a new plan knows.
-            self._is_second_try = True
+        if isinstance(problem, BugError) and plan != self._second_try:
+            # Most likely the book changed while pictures of it were painted: a new plan knows.
+            self._second_try = plan + 1
             self._replan_timer.start()
             return
         self.pause()
