@@ -4,13 +4,11 @@ A row lives as long as its record: it is filled anew when the book changes, neve
 from field to field keeps the focus.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui import signs
 from gui.book_view import BookView
+from gui.buttons import name_it, small
 from gui.docks.comment_pins import take_of
 from gui.fields import ChoiceField, LineField, TextField
 from projects.records import (
@@ -210,18 +208,3 @@ class CommentRow(Card):
         if record is None:
             return self.tr("on a take that is not here")
         return self.tr("on the take with seed {seed}").format(seed=record.seed)
-
-
-def small(sign: str, act: Callable[[], None]) -> QToolButton:
-    """A quiet button with a sign."""
-    button = QToolButton()
-    button.setAutoRaise(True)
-    signs.give(button, sign)
-    button.clicked.connect(lambda *_: act())
-    return button
-
-
-def name_it(button: QToolButton, name: str) -> None:
-    """Say what a sign means, to eyes and to screen readers."""
-    button.setToolTip(name)
-    button.setAccessibleName(name)

@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
 from charabook.studio.moving_takes import clip_of
 from gui import signs
 from gui.book_view import BookView
+from gui.buttons import name_it, small
 from gui.desk import Desk
-from gui.docks.inspector_rows import name_it, small
 from gui.films.clip_frames import ClipFrames, moves_by_itself
 from gui.films.clip_view import ClipView, drift_colour
 from gui.invitation import Invitation

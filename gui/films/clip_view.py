@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from charabook.studio.moving_takes import KeptSubject, StoredClip, clip_of
 from gui import signs
 from gui.book_view import BookView
+from gui.buttons import name_it, small
 from gui.desk import Desk
-from gui.docks.inspector_rows import name_it, small
 from gui.films.clip_frames import ClipFrames
 from gui.films.screen import SMOOTH, fitted_rect
 from gui.notices import notice_of

@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui import signs
+from gui.buttons import name_it, small
 from gui.desk import Desk
-from gui.docks.inspector_rows import name_it, small
 from gui.films.export_film import FilmExport
 from gui.jobs import WatchedWork
 from gui.said import in_our_words

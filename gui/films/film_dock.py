@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from gui import signs
+from gui.buttons import name_it, small
 from gui.desk import Desk
-from gui.docks.inspector_rows import name_it, small
 from gui.films.blocks import clock
 from gui.films.export_strip import ExportStrip
 from gui.films.reel import Reel

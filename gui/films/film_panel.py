@@ -3,20 +3,18 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import signs
 from gui.book_view import BookView
+from gui.buttons import tile
 from gui.desk import Desk
 from gui.fields import ChoiceField, TextField
 from gui.films.choices import PACES, SHAPES, CardChoice
@@ -112,17 +110,8 @@ class FilmPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for shape in SHAPES:
-            button = QToolButton()
-            button.setProperty("tile", True)
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(20, 20))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            signs.give(button, SHAPE_SIGNS[shape])
-            button.clicked.connect(partial(self._choose_shape, shape))
-            self._group.addButton(button)
-            self.shapes[shape] = button
-            row.addWidget(button)
+            self.shapes[shape] = tile(SHAPE_SIGNS[shape], self._group, partial(self._choose_shape, shape))
+            row.addWidget(self.shapes[shape])
         return body
 
     def _pair(self, left: tuple[str, QWidget], right: tuple[str, QWidget]) -> QHBoxLayout:

@@ -23,9 +23,9 @@ from charabook.engine.worker_messages import ModelFacts
 from charabook.errors import BugError, KnownError
 from charabook.studio import Studio
 from charabook.studio.clips import AREA_480P, MOST_SUBJECTS, ClipEstimate, ClipWish
+from gui.buttons import name_it
 from gui.costs import GB, say_time
 from gui.desk import Desk
-from gui.docks.inspector_rows import name_it
 from gui.fields import ChoiceField, TextField
 from gui.notices import notice_of
 from gui.said import in_our_words

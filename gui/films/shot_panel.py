@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDoubleSpinBox,
@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import signs
-from gui.docks.inspector_rows import name_it, small
+from gui.buttons import name_it, small, tile
 from gui.fields import ChoiceField, quiet
 from gui.films.blocks import ShotBlock
 from gui.films.camera_work import key_at, with_easing, without_key
@@ -141,17 +140,8 @@ class ShotPanel(QWidget):
         grid = QGridLayout()
         grid.setSpacing(6)
         for place, (move, _) in enumerate(move_names()):
-            button = QToolButton()
-            button.setProperty("tile", True)
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(20, 20))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            signs.give(button, MOVE_SIGNS[move])
-            button.clicked.connect(partial(self._choose_move, move))
-            self._group.addButton(button)
-            self.moves[move] = button
-            grid.addWidget(button, place // 3, place % 3)
+            self.moves[move] = tile(MOVE_SIGNS[move], self._group, partial(self._choose_move, move))
+            grid.addWidget(self.moves[move], place // 3, place % 3)
         return grid
 
     def _label(self, key: str, field: QWidget | None = None) -> QLabel:

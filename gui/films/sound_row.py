@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from gui.docks.inspector_rows import name_it, small
+from gui.buttons import name_it, small
 from gui.films.level import Level
 
 LOUDEST = 1.5

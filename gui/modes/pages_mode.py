@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from gui import signs
 from gui.book_view import BookView
+from gui.buttons import name_it, small
 from gui.canvas.page_canvas import Guides, Hand, PageCanvas
 from gui.desk import Desk
-from gui.docks.inspector_rows import name_it, small
 from gui.invitation import Invitation
 from gui.languages import language_name
 from gui.modes.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
