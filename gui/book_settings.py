@@ -4,11 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -16,6 +14,7 @@ from charabook.engine.models.listing import offered_models
 from charabook.engine.worker_messages import ModelFacts
 from charabook.studio.formats import BOOK_SIZES_MM
 from gui.desk import Desk
+from gui.dialogs import Foot, dialog_column
 from gui.page_sizes import size_name
 from projects.records import BOOK, Book, Direction
 
@@ -49,17 +48,9 @@ class BookSettings(QDialog):
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
-        buttons = QDialogButtonBox()
-        go = buttons.addButton(self.tr("Change"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setProperty("primary", True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._finish)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(14)
+        column = dialog_column(self)
         column.addLayout(form)
-        column.addWidget(buttons)
+        column.addWidget(Foot(self, self._finish, self.tr("Change"), self.tr("Cancel")))
         self.setMinimumWidth(500)
         desk.ask(lambda _: offered_models(), self._offer_models)
 

@@ -8,19 +8,18 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from charabook.studio import Studio
 from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
+from gui.dialogs import Foot, dialog_column
 from gui.page_sizes import size_name
 from projects.records import BOOK, Book, Direction
 
@@ -69,17 +68,13 @@ class NewBook(QDialog):
         self.problem = QLabel()
         self.problem.setProperty("warning", True)
         self.problem.setWordWrap(True)
-        self.buttons = QDialogButtonBox()
-        self.create_button = self.buttons.addButton(self.tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.create_button.setProperty("primary", True)
-        self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.foot = Foot(self, self._finish, self.tr("Begin"), self.tr("Cancel"))
+        self.create_button = self.foot.go
         self._offer()
         self._lay_out()
         self.book_title.textChanged.connect(self._follow_title)
         self.path.textEdited.connect(self._own_path)
         self.path.textChanged.connect(lambda _: self._check())
-        self.buttons.accepted.connect(self._finish)
-        self.buttons.rejected.connect(self.reject)
         self._follow_title("")
 
     def plan(self) -> BookPlan:
@@ -125,12 +120,10 @@ class NewBook(QDialog):
             form.addRow(label, field)
         self.path.setAccessibleName(self.tr("File"))
         form.addRow(self.tr("File"), place)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(14)
+        column = dialog_column(self)
         column.addLayout(form)
         column.addWidget(self.problem)
-        column.addWidget(self.buttons)
+        column.addWidget(self.foot)
         self.setMinimumWidth(520)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from charabook.studio.estimates import Estimate
 from gui.costs import say_cost
+from gui.dialogs import Foot, dialog_column
 from projects.records import PanelId
 
 
@@ -35,22 +36,12 @@ class QueuePlan(QDialog):
         calm = QLabel(self.tr("You can go on working. The queue survives a restart, and every job can be cancelled."))
         calm.setProperty("muted", True)
         calm.setWordWrap(True)
-        self.queue_button, cancel = QPushButton(self.tr("Queue")), QPushButton(self.tr("Cancel"))
-        self.queue_button.setProperty("primary", True)
-        self.queue_button.setDefault(True)
-        self.queue_button.clicked.connect(self._finish)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.queue_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
+        foot = Foot(self, self._finish, self.tr("Queue"), self.tr("Cancel"))
+        self.queue_button = foot.go
+        column = dialog_column(self)
         for widget in (title, self.about, self.warning, calm):
             column.addWidget(widget)
-        column.addSpacing(4)
-        column.addLayout(buttons)
+        column.addWidget(foot)
         self.setMinimumWidth(460)
 
     def _finish(self) -> None:

@@ -3,11 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -15,6 +13,7 @@ from charabook.engine.requests import PanelRequest, Sampling
 from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
 from charabook.studio.remaking import Remake
+from gui.dialogs import Foot, dialog_column
 from projects.records import Take
 
 
@@ -46,17 +45,9 @@ class RemakeDialog(QDialog):
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
-        buttons = QDialogButtonBox()
-        go = buttons.addButton(self.tr("Generate"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setProperty("primary", True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._finish)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(14)
+        column = dialog_column(self)
         column.addLayout(form)
-        column.addWidget(buttons)
+        column.addWidget(Foot(self, self._finish, self.tr("Generate"), self.tr("Cancel")))
 
     def _finish(self) -> None:
         self.chosen.emit(Remake(seed=self.seed.value(), steps=self.steps.value(), guidance=self.guidance.value()))

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.book_view import BookView
+from gui.dialogs import Foot, dialog_column
 from gui.films.choices import FilmChoices, film_wish
 from gui.films.words import say_page
 from gui.languages import language_name
@@ -135,18 +134,10 @@ class ExportFilm(QDialog):
         form.addRow(self.tr("Pages"), pages)
         form.addRow(self.tr("Subtitles"), subtitles)
         self._name_fields()
-        buttons = QDialogButtonBox()
-        go = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setProperty("primary", True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._ask_file)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(14)
+        column = dialog_column(self)
         column.addLayout(form)
         column.addWidget(self.note)
-        column.addWidget(buttons)
+        column.addWidget(Foot(self, self._ask_file, self.tr("Export…"), self.tr("Cancel")))
         self.setMinimumWidth(460)
 
     def _name_fields(self) -> None:

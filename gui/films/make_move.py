@@ -6,16 +6,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +23,7 @@ from charabook.studio.clips import AREA_480P, MOST_SUBJECTS, ClipEstimate, ClipW
 from gui.buttons import name_it
 from gui.costs import GB, say_time
 from gui.desk import Desk
+from gui.dialogs import Foot, dialog_column
 from gui.fields import ChoiceField, TextField
 from gui.notices import notice_of
 from gui.said import in_our_words
@@ -72,8 +70,8 @@ class MakeMove(QDialog):
         self.reason.setProperty("warning", True)
         for label in (self.cost, self.reason):
             label.setWordWrap(True)
-        self.make_button = QPushButton(self.tr("Make it move"))
-        self.make_button.setProperty("primary", True)
+        self.foot = Foot(self, self.make, self.tr("Make it move"), self.tr("Cancel"))
+        self.make_button = self.foot.go
         self._ask_timer = QTimer(self)
         self._ask_timer.setSingleShot(True)
         self._ask_timer.setInterval(ASK_AFTER_MS)
@@ -164,18 +162,11 @@ class MakeMove(QDialog):
         form.addRow("", self.near)
         form.addRow(self.tr("Model"), model)
         self._name_fields()
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.make_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.make)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addLayout(form)
         column.addWidget(self.cost)
         column.addWidget(self.reason)
-        column.addWidget(buttons)
+        column.addWidget(self.foot)
         self.setMinimumWidth(520)
 
     def _name_fields(self) -> None:

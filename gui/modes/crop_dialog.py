@@ -6,17 +6,16 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from charabook.engine.requests import Box
+from gui.dialogs import Foot, dialog_column
 from gui.fields import quiet
 from gui.theme import shades
 
@@ -162,22 +161,14 @@ class CropDialog(QDialog):
             figure.setAccessibleName(name)
             figure.valueChanged.connect(self._follow_figures)
             form.addRow(name, figure)
-        buttons = QDialogButtonBox()
-        go = buttons.addButton(self.tr("Crop"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setProperty("primary", True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._finish)
-        buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.setSpacing(20)
         row.addWidget(self.view, 1)
         row.addLayout(form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(14)
+        column = dialog_column(self)
         column.addWidget(about)
         column.addLayout(row, 1)
-        column.addWidget(buttons)
+        column.addWidget(Foot(self, self._finish, self.tr("Crop"), self.tr("Cancel")))
         self.view.changed.connect(self._follow_view)
         self._follow_view()
 

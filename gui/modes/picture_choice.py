@@ -4,12 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +15,7 @@ from charabook.studio import Studio
 from charabook.studio.recording import mask_box
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.dialogs import Foot, dialog_column
 from gui.facts import SeenMask, seen_masks
 from gui.invitation import Invitation
 from gui.modes.continuity_sheet import CELL_PX, cropped
@@ -52,21 +50,13 @@ class PictureChoice(QDialog):
         self.list.itemActivated.connect(lambda _: self._finish())
         self.nothing = Invitation("identity")
         self.nothing.say(self.tr("No picture shows this look yet. Draw a panel with it first."))
-        self.use_button, cancel = QPushButton(self.tr("Make it the identity")), QPushButton(self.tr("Cancel"))
-        self.use_button.setProperty("primary", True)
-        self.use_button.clicked.connect(self._finish)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.use_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(12)
+        foot = Foot(self, self._finish, self.tr("Make it the identity"), self.tr("Cancel"))
+        self.use_button = foot.go
+        column = dialog_column(self)
         column.addWidget(about)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
-        column.addLayout(buttons)
+        column.addWidget(foot)
         self.resize(680, 480)
         if desk.view is not None:
             self._fill(desk.view)
