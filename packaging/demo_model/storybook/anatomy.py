@@ -104,12 +104,6 @@ class Joints:
     knee_right: Point
     foot_left: Point
     foot_right: Point
-    bed: Point = (76.0, -20.0)
-
-
-def lying(joints: Joints, point: Point) -> Point:
-    """Turn a point of the upright body to where it is when the body lies on the ground."""
-    return joints.bed[0] + point[1], joints.bed[1] - point[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +115,6 @@ class Grasp:
 
 
 SEATED_HIP = 15.0
-_PILLOW = (-34.0, -44.0)
-_PILLOW_TILT = -8.0
 
 
 def grown_by(kind: Kind) -> float:
@@ -145,8 +137,8 @@ def joints_of(kind: Kind, pose: Pose, grasp: Grasp | None = None) -> Joints:
     return Joints(
         hip=hip,
         neck=neck,
-        head=_PILLOW if pose.lying else polar(neck, 180 - pose.lean * 0.5, b.neck),
-        head_tilt=_PILLOW_TILT if pose.lying else pose.tilt + pose.lean * 0.4,
+        head=polar(neck, 180 - pose.lean * 0.5, b.neck),
+        head_tilt=pose.tilt + pose.lean * 0.4,
         head_scale=b.head_scale,
         arm_left=left,
         arm_right=right,

@@ -66,8 +66,6 @@ _HALF_FIGURE = 58.0
 def _scale(scene: Scene, view: Window) -> float:
     count = max(1, len(scene.figures))
     scale = min(_SCALES[count], view.width / (122.0 * count))
-    if any(POSES[f.action].lying for f in scene.figures):
-        scale = min(scale, view.width / 232.0)
     return scale * 0.66 if scene.zoom is Zoom.FAR else scale
 
 
@@ -80,11 +78,8 @@ _SHARES = {
 
 def _standing(figure: Figure, scene: Scene, view: Window, scale: float) -> Spot:
     share = _SHARES[len(scene.figures)][figure.placement]
-    lying = POSES[figure.action].lying
-    if lying:
-        share = 0.5 + (share - 0.5) * 0.12
     x = view.width * share + figure.shift[0] * (0.5 if len(scene.figures) > 1 else 1.0)
-    half = (102.0 if lying else _HALF_FIGURE) * scale
+    half = _HALF_FIGURE * scale
     x = min(max(x, half), view.width - half)
     y = view.height * (0.8 if scene.zoom is Zoom.FAR else 0.925) + figure.shift[1]
     return Spot(x=x, y=y, scale=scale)

@@ -38,9 +38,7 @@ class Sketch:
 def draw_figure(canvas: skia.Canvas, figure: Figure, grasp: Grasp | None = None) -> None:
     """Draw `figure` facing right with its feet at (0, 0), its hands where `grasp` says."""
     sketch = _sketch(Pen(canvas), figure, grasp)
-    if sketch.pose.lying:
-        _draw_lying(sketch)
-    elif figure.view is View.BACK:
+    if figure.view is View.BACK:
         _draw_from_behind(sketch)
     else:
         _draw_upright(sketch)
@@ -95,17 +93,6 @@ def _draw_from_behind(s: Sketch) -> None:
     _head(s, draw_head)
     clothes.draw_on_back(s.pen, s.who, s.joints)
     _prop(s)
-
-
-def _draw_lying(s: Sketch) -> None:
-    """Draw the body stretched to the right and the head resting upright on the ground."""
-    with s.pen.moved(s.joints.bed, -90):
-        _tail(s)
-        _legs(s)
-        clothes.draw_torso(s.pen, s.who, s.joints, s.pose)
-        _arm(s, 1)
-    _head(s, draw_head_behind)
-    _head(s, draw_head)
 
 
 def _head(s: Sketch, draw: Callable[[Pen, Figure, Pose, Rgb], None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storybook.anatomy import Grasp, joints_of, lying
+from storybook.anatomy import Grasp, joints_of
 from storybook.pen import Point
 from storybook.poses import POSES
 from storybook.scene import Figure
@@ -23,16 +23,11 @@ class BodyPoints:
 
 def body_points(figure: Figure, grasp: Grasp | None = None) -> BodyPoints:
     """Locate the key points of `figure` in its pose, its hands where `grasp` says."""
-    pose = POSES[figure.action]
-    joints = joints_of(figure.character.kind, pose, grasp)
-
-    def at(point: Point) -> Point:
-        return lying(joints, point) if pose.lying else point
-
+    joints = joints_of(figure.character.kind, POSES[figure.action], grasp)
     return BodyPoints(
         head=joints.head,
-        hand_left=at(joints.arm_left.hand),
-        hand_right=at(joints.arm_right.hand),
-        foot_left=at(joints.foot_left),
-        foot_right=at(joints.foot_right),
+        hand_left=joints.arm_left.hand,
+        hand_right=joints.arm_right.hand,
+        foot_left=joints.foot_left,
+        foot_right=joints.foot_right,
     )

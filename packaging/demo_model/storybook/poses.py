@@ -28,7 +28,6 @@ class Pose:
     tilt: float = 0.0
     lift: float = 0.0
     seated: bool = False
-    lying: bool = False
     arms_in_front: bool = False
     gaze: float = 0.0
 
@@ -65,7 +64,17 @@ POSES: dict[Action, Pose] = {
     ),
     Action.BALLOON: Pose(arm_right=(86, 112), tilt=-4, arms_in_front=True),
     Action.CRYING: Pose(arm_left=(-40, 118), arm_right=(40, -118), mood=Expression.CRYING, arms_in_front=True),
-    Action.SLEEPING: Pose(arm_left=(-20, 10), arm_right=(20, -10), mood=Expression.ASLEEP, lying=True),
+    # nodding off where it sits: a body stretched out needs twice the room of its neighbours, and of its region
+    Action.SLEEPING: Pose(
+        arm_left=(-24, 40),
+        arm_right=(24, -40),
+        leg_left=(-66, -84),
+        leg_right=(66, 84),
+        tilt=14,
+        seated=True,
+        arms_in_front=True,
+        mood=Expression.ASLEEP,
+    ),
     Action.RUNNING: Pose(
         arm_left=(-66, 10),
         arm_right=(50, 120),

@@ -83,16 +83,3 @@ def draw_ball(pen: Pen) -> None:
     for step in range(5):
         x, y = polar((0, 0), step * 72 + 36, 12)
         pen.spot(x, y, 3, 3, INK)
-
-
-def draw_sleep_letters(pen: Pen) -> None:
-    """Draw "z z z" rising from (0, 0)."""
-    for x, y, size in ((0, 0, 7), (15, -15, 9), (33, -33, 12)):
-        points: list[Point] = [
-            (x - size, y - size),
-            (x + size, y - size),
-            (x - size, y + size),
-            (x + size, y + size),
-        ]
-        pen.line(points, 8.0, INK)
-        pen.line(points, 4.0, WHITE)

@@ -16,8 +16,7 @@ from storybook.palette import LAMPLIGHT, Rgb
 from storybook.pen import Pen
 from storybook.places import draw_place
 from storybook.poses import POSES
-from storybook.props import draw_sleep_letters
-from storybook.scene import INDOORS, Action, Backdrop, Facing, Figure, Place, Scene, Time, Weather
+from storybook.scene import INDOORS, Backdrop, Facing, Figure, Place, Scene, Time, Weather
 from storybook.stage import Stage
 
 Image = npt.NDArray[np.uint8]
@@ -77,7 +76,8 @@ def render(scene: Scene, width_px: int, height_px: int) -> Rendering:
         own = layer.toarray()[..., 3] > 127
         masks = [mask & ~own for mask in masks]
         masks.append(own)
-    _draw_foreground(canvas, scene, places, view)
+    if scene.weather is not Weather.CLEAR:
+        _draw_weather(canvas, scene, view)
     points = [
         _key_points(body_points(figure, spot.grasp), figure, spot, view, mask)
         for figure, spot, mask in zip(scene.figures, places, masks, strict=True)
@@ -169,25 +169,12 @@ def _figure_layer(figure: Figure, spot: Spot, view: Window) -> skia.Image:
 
 def _draw_shadow(canvas: skia.Canvas, figure: Figure, spot: Spot, view: Window) -> None:
     pose = POSES[figure.action]
-    half = 92.0 if pose.lying else 54.0 if pose.seated else 38.0
+    half = 54.0 if pose.seated else 38.0
     half *= 0.7 if pose.lift > 10 else 1.0
     canvas.save()
     _placed(canvas, figure, spot, view)
     Pen(canvas).spot(0, 2, half, 8, (30, 30, 60), alpha=70)
     canvas.restore()
-
-
-def _draw_foreground(canvas: skia.Canvas, scene: Scene, places: tuple[Spot, ...], view: Window) -> None:
-    for figure, spot in zip(scene.figures, places, strict=True):
-        if figure.action is Action.SLEEPING:
-            canvas.save()
-            canvas.scale(view.px_per_unit, view.px_per_unit)
-            side = -1 if figure.facing is Facing.LEFT else 1
-            canvas.translate(spot.x + 26 * side * spot.scale, spot.y - 78 * spot.scale)
-            draw_sleep_letters(Pen(canvas))
-            canvas.restore()
-    if scene.weather is not Weather.CLEAR:
-        _draw_weather(canvas, scene, view)
 
 
 def _draw_weather(canvas: skia.Canvas, scene: Scene, view: Window) -> None:

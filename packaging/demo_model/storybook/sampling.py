@@ -51,9 +51,8 @@ _FREE_MOODS = (
     Expression.CALM,
 )
 _HAT_COLORS = {Hat.STRAW_HAT: Color.YELLOW, Hat.CROWN: Color.YELLOW, Hat.WIZARD_HAT: Color.PURPLE}
-_ALONE_ONLY = (Action.SLEEPING, Action.KITE, Action.KICKING_BALL)
+_ALONE_ONLY = (Action.KITE, Action.KICKING_BALL)
 _STAGE_FILLING = (
-    Action.SLEEPING,
     Action.JUMPING,
     Action.BALLOON,
     Action.KICKING_BALL,
