@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
+from charabook.engine.moving.cutouts import outline_png
 from charabook.errors import BadInput
 from charabook.story.script import Depth
 from charabook.studio.extras import DEPTH, read_extras, text_extra
@@ -22,6 +24,7 @@ MOTION = "motion"
 """The name under which a panel's direction is kept in its `settings_json`."""
 
 TITLE_CARD, CREDITS_CARD = "card:title", "card:credits"
+_OUTLINE = "-outline-1.png"  # counted up when outlines are found otherwise
 _NEARNESS = {Depth.FRONT: 1.0, Depth.MIDDLE: 0.75, Depth.BACK: 0.45}
 
 
@@ -106,11 +109,18 @@ class FilmPages:
         if take is None:
             return ()
         nearness = {figure.look: _nearness(figure) for figure in self._project.figures(panel.id)}
-        held = set(take.mask_assets)
+        held, picture = set(take.mask_assets), take.asset
         return tuple(
-            Cutout(mask=self._pictures.path_of(records.AssetHash(mask)), nearness=nearness.get(look, 1.0))
+            Cutout(mask=self._outline(records.AssetHash(mask), picture), nearness=nearness.get(look, 1.0))
             for look, mask in _masks(take)
-            if mask in held
+            if mask in held and picture is not None
+        )
+
+    def _outline(self, mask: records.AssetHash, picture: records.AssetHash) -> Path:
+        """The figure's mask drawn along its outline, as it is cut out for clips too."""
+        return self._pictures.made(
+            f"{mask}-{picture}{_OUTLINE}",
+            lambda: outline_png(self._project.asset(mask), self._project.asset(picture)),
         )
 
     def _clip(self, panel: records.Panel) -> ClipFile | None:

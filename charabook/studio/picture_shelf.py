@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from charabook.errors import Unavailable
@@ -19,10 +20,17 @@ class PictureShelf:
 
     def path_of(self, asset: AssetHash, suffix: str = ".png") -> Path:
         """The file of an asset, written if it is not there yet. Raises `Unavailable` if the disk does not take it."""
-        path = self._folder / f"{asset}{suffix}"
+        return self.made(f"{asset}{suffix}", lambda: self._project.asset(asset))
+
+    def made(self, name: str, make: Callable[[], bytes]) -> Path:
+        """The file of this name, made if it is not there yet; the name must tell all that its content follows from.
+
+        Raises `Unavailable` if the disk does not take it.
+        """
+        path = self._folder / name
         if path.exists():
             return path
-        content = self._project.asset(asset)
+        content = make()
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._write(path, content)

@@ -13,9 +13,9 @@ from PIL import Image, ImageFilter
 Pixels = NDArray[np.float32]
 Grey = NDArray[np.float32]
 
-_WIDENED = 0.012  # of the picture's larger side: masks are coarse, and outlines belong to the figure
-_FEATHER = 0.008
-_SMOOTHED = 0.010
+_WIDENED = 0.007  # of the picture's larger side: a drawn line belongs to its figure, and so does what it fades into
+_FEATHER = 0.006
+_SMOOTHED = 0.005
 _MOST_PIXELS = 1_000_000
 _HARDLY = 0.25  # of a pixel known: too little to say its colour
 

@@ -1,27 +1,21 @@
 """Shows a film: a picture for any moment, for scrubbing and for files alike.
 
-Each page is painted once, at the resolution that the camera's nearest view needs, and then only moved. Of the painted
-pages the last few are kept, so memory does not grow with the film.
+Each page is painted once and then only moved.
 """
 
-import math
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QImage, QPainter, QTransform
 
-from layouts.display_list import DrawOp
-from layouts.motion.cels import taken_apart
-from layouts.motion.clips import Screening, screening_of
 from layouts.motion.easing import Easing, eased, popped, ramp
 from layouts.motion.leaf import Leaf
-from layouts.motion.rasters import Grid, Raster, on_paper
-from layouts.motion.scenery import VEIL, backdrop, draw_shadow, draw_veil
+from layouts.motion.painted import PaintedPage, PaintedPages
+from layouts.motion.rasters import Raster
+from layouts.motion.scenery import VEIL, draw_shadow, draw_veil
+from layouts.motion.sightings import Sighting, sighted
 from layouts.motion.sources import FilmPage, PageSource
-from layouts.motion.stages import Stage, draw_stage, stage_of
+from layouts.motion.stages import Pose, draw_stage, picture_of
 from layouts.motion.timeline import (
     ENTRANCE_S,
     FOCUS_RAMP_S,
@@ -33,30 +27,11 @@ from layouts.motion.timeline import (
     TransitionKind,
 )
 from layouts.page import Binding, PanelId, Sheet
-from layouts.painter import qt_path
 from layouts.shapes import Rect
 
-_MOST_PIXELS = 12_000_000  # of a painted page: 64 MB with its levels
-_KEPT_PAGES = 2
-_KEPT_STAGES = 2
 _KEPT_SHEETS = 2
 _CLIP_FADE_S = 0.4
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-
-
-@dataclass(slots=True)
-class _PaintedPage:
-    """A page ready to be filmed."""
-
-    source: FilmPage
-    ground: Raster
-    cels: dict[str, Raster]
-    outlines: dict[str, QPainterPath]
-    backdrop: QImage
-    grid: Grid
-    ground_ops: tuple[DrawOp, ...]
-    stages: OrderedDict[str, Stage | None] = field(default_factory=OrderedDict)
-    screenings: OrderedDict[str, Screening | None] = field(default_factory=OrderedDict)
 
 
 class Projector:
@@ -64,9 +39,8 @@ class Projector:
 
     def __init__(self, timeline: Timeline, source: PageSource, parallax: float = 1.0) -> None:
         self._timeline = timeline
-        self._source = source
         self._parallax = parallax
-        self._pages: OrderedDict[int, _PaintedPage] = OrderedDict()
+        self._pages = PaintedPages(timeline, source)
         self._sheets: OrderedDict[tuple[int, float], QImage] = OrderedDict()
 
     @property
@@ -94,6 +68,21 @@ class Projector:
         """The picture of a frame, counted from 0."""
         return self.frame_at(number / self._timeline.rate)
 
+    def sightings(self, at_s: float, panel_id: str) -> tuple[Sighting, ...]:
+        """Where each figure of a panel's picture stands in the frame at a time of the film; none of a moving picture.
+
+        Transitions are left out: while a page is turned, its figures are where they will be when it lies.
+        """
+        moment = self._timeline.moment(at_s)
+        scene, page = self._timeline.scenes[moment.index], self._pages[moment.index]
+        shot = next((one for one in scene.shots if one.panel_id == panel_id and one.at_s <= moment.at_s), None)
+        found = picture_of(page.source.composition.display_list, page.ground_ops, PanelId(panel_id))
+        if shot is None or found is None or PanelId(panel_id) in page.source.clips:
+            return ()
+        pose = self._pose(page, scene, shot, moment.at_s)
+        figures = range(len(page.source.cutouts.get(PanelId(panel_id), ())))
+        return tuple(sighted(one, found[1], pose, self._to_frame(scene, moment.at_s)) for one in figures)
+
     def _blank(self) -> QImage:
         image = QImage(self._timeline.width, self._timeline.height, QImage.Format.Format_RGB32)
         image.fill(VEIL)
@@ -102,13 +91,13 @@ class Projector:
     # ------------------------------------------------------------------------------------------ scenes
 
     def _draw_scene(self, painter: QPainter, index: int, at_s: float) -> None:
-        page = self._page(index)
+        page = self._pages[index]
         painter.drawImage(0, 0, page.backdrop)
         self._draw_sheet(painter, index, at_s)
 
     def _draw_sheet(self, painter: QPainter, index: int, at_s: float) -> None:
         """The page as the camera sees it, without what lies behind it."""
-        scene, page = self._timeline.scenes[index], self._page(index)
+        scene, page = self._timeline.scenes[index], self._pages[index]
         painter.save()
         painter.setTransform(self._to_frame(scene, at_s))
         draw_shadow(painter, page.ground.box)
@@ -135,29 +124,33 @@ class Projector:
         height = self._timeline.height
         return QTransform(scale, 0, 0, scale, -view.x * scale + across * height, -view.y * scale + down * height)
 
-    def _draw_depth(self, painter: QPainter, page: _PaintedPage, scene: Scene, shot: Shot, at_s: float) -> None:
+    def _draw_depth(self, painter: QPainter, page: PaintedPage, scene: Scene, shot: Shot, at_s: float) -> None:
+        pose = self._pose(page, scene, shot, at_s)
+        if pose is not None:
+            draw_stage(painter, page.outlines[shot.panel_id], pose)
+
+    def _pose(self, page: PaintedPage, scene: Scene, shot: Shot, at_s: float) -> Pose | None:
         """The focused panel's figures before their ground, growing out of the flat picture and back into it."""
         wish = page.source.directions.get(PanelId(shot.panel_id))
         depth = self._parallax * (1.0 if wish is None else wish.parallax)
         ramp_s = min(2.5, max(shot.length_s * 0.45, FOCUS_RAMP_S))
         weight = ramp(at_s, shot.at_s, ramp_s) - ramp(at_s, shot.end_s - ramp_s * 0.5, ramp_s)
         if not shot.panel_id or weight <= 1e-4 or depth <= 0:
-            return
-        stage = self._stage(page, shot.panel_id)
+            return None
+        stage = page.stage(shot.panel_id)
         if stage is None:
-            return
-        camera = scene.camera_at(at_s)
-        middle = stage.box.centre
+            return None
+        camera, middle = scene.camera_at(at_s), stage.box.centre
         swing = ((camera.x - middle.x) * weight, (camera.y - middle.y) * weight)
-        draw_stage(painter, stage, page.outlines[shot.panel_id], swing, depth * weight)
+        return Pose(stage=stage, swing=swing, depth=depth * weight)
 
-    def _draw_clip(self, painter: QPainter, page: _PaintedPage, shot: Shot, at_s: float) -> None:
+    def _draw_clip(self, painter: QPainter, page: PaintedPage, shot: Shot, at_s: float) -> None:
         """The panel's clip, played once while the panel is read; before and after it stands its still."""
         opacity = ramp(at_s, shot.at_s, _CLIP_FADE_S) - ramp(at_s, shot.end_s, _CLIP_FADE_S)
-        if opacity > 1e-3 and (screening := self._screening(page, shot.panel_id)) is not None:
+        if opacity > 1e-3 and (screening := page.screening(shot.panel_id)) is not None:
             screening.draw(painter, page.outlines[shot.panel_id], at_s - shot.at_s, opacity)
 
-    def _draw_cels(self, painter: QPainter, page: _PaintedPage, cues: list[Cue], at_s: float) -> None:
+    def _draw_cels(self, painter: QPainter, page: PaintedPage, cues: list[Cue], at_s: float) -> None:
         for cue in cues:
             cel = page.cels.get(cue.source_id)
             if cel is not None and at_s >= cue.at_s:
@@ -178,7 +171,7 @@ class Projector:
 
     def _draw_turn(self, painter: QPainter, index: int, at_s: float, part: float) -> None:
         """The leaf of the page before turns over its bound edge and uncovers the next page."""
-        before, after = self._page(index - 1), self._page(index)
+        before, after = self._pages[index - 1], self._pages[index]
         painter.drawImage(0, 0, before.backdrop)
         painter.setOpacity(eased(Easing.SMOOTH, part))
         painter.drawImage(0, 0, after.backdrop)
@@ -196,7 +189,7 @@ class Projector:
     def _draw_spread_turn(self, painter: QPainter, index: int, turned: float) -> None:
         """Of two spreads, a leaf turns over the fold: its back is the far half of the next spread."""
         front, back = self._sheet_alone(index - 1, self._end_s(index - 1)), self._sheet_alone(index, 0.0)
-        sheet, side = self._sheet_place(index - 1), _side(self._page(index - 1).source)
+        sheet, side = self._sheet_place(index - 1), _side(self._pages[index - 1].source)
         half = QRectF(sheet.left(), sheet.top(), sheet.width() / 2, sheet.height())
         other = half.translated(half.width(), 0)
         turning, lying = (other, half) if side > 0 else (half, other)
@@ -206,7 +199,7 @@ class Projector:
     def _sheet_place(self, index: int) -> QRectF:
         """Where the page lies in the frame at the end of its scene."""
         return self._to_frame(self._timeline.scenes[index], self._end_s(index)).mapRect(
-            QRectF(*self._page(index).ground.box)
+            QRectF(*self._pages[index].ground.box)
         )
 
     def _sheet_alone(self, index: int, at_s: float) -> QImage:
@@ -234,71 +227,10 @@ class Projector:
     def _end_s(self, index: int) -> float:
         return (self._timeline.scenes[index].frames - 1) / self._timeline.rate
 
-    # ------------------------------------------------------------------------------------------ painted once
-
-    def _page(self, index: int) -> _PaintedPage:
-        if index in self._pages:
-            self._pages.move_to_end(index)
-            return self._pages[index]
-        while len(self._pages) >= _KEPT_PAGES:
-            self._pages.popitem(last=False)
-        scene = self._timeline.scenes[index]
-        self._pages[index] = self._paint(scene, self._source.page(scene.page_id))
-        return self._pages[index]
-
-    def _paint(self, scene: Scene, source: FilmPage) -> _PaintedPage:
-        drawing = source.composition.display_list
-        box = drawing.trim_box
-        nearest = min(key.camera.width for key in scene.keys)
-        pixels_per_mm = min(self._timeline.width / nearest, math.sqrt(_MOST_PIXELS / (box.width * box.height)))
-        parts = taken_apart(source.composition, {cue.source_id for cue in scene.cues})
-        grid = Grid.over(box, pixels_per_mm)
-        ground = on_paper(grid.painted(drawing, parts.ground, box))
-        cels = {one.source_id: grid.raster(drawing, one.ops, one.box) for one in parts.cels}
-        return _PaintedPage(
-            source=source,
-            ground=Raster.of(ground, box),
-            cels=cels,
-            outlines={panel.panel_id: qt_path(panel.outline) for panel in source.composition.panels},
-            backdrop=backdrop(ground, self._timeline.width, self._timeline.height),
-            grid=grid,
-            ground_ops=parts.ground,
-        )
-
-    def _stage(self, page: _PaintedPage, panel_id: str) -> Stage | None:
-        cutouts = page.source.cutouts.get(PanelId(panel_id), ())
-        drawing = page.source.composition.display_list
-        return _kept(
-            page.stages,
-            panel_id,
-            lambda: stage_of(drawing, page.ground_ops, PanelId(panel_id), cutouts, page.grid),
-        )
-
-    def _screening(self, page: _PaintedPage, panel_id: str) -> Screening | None:
-        clip = page.source.clips[PanelId(panel_id)]
-        drawing = page.source.composition.display_list
-        return _kept(
-            page.screenings,
-            panel_id,
-            lambda: screening_of(drawing, page.ground_ops, PanelId(panel_id), clip, page.grid),
-        )
-
 
 def _side(page: FilmPage) -> float:
     """1 for a book bound left, whose pages turn to the left; -1 for one bound right."""
     return 1.0 if page.page.format.binding is Binding.LEFT else -1.0
-
-
-_Made = TypeVar("_Made")
-
-
-def _kept(kept: OrderedDict[str, _Made | None], name: str, make: Callable[[], _Made | None]) -> _Made | None:
-    """What was made under a name; only the last few are kept."""
-    if name not in kept:
-        while len(kept) >= _KEPT_STAGES:
-            kept.popitem(last=False)
-        kept[name] = make()
-    return kept[name]
 
 
 def _draw_cel(painter: QPainter, cel: Raster, cue: Cue, at_s: float) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 
 from layouts.display_list import DisplayList, DrawImage, DrawOp
 from layouts.motion.depth import filled, hole_of, soft_mask
@@ -26,8 +26,12 @@ _BEYOND_MM = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """Figures that move together. Sides at which they are cut off by the picture do not come away from it."""
+    """Figures that move together. Sides at which they are cut off by the picture do not come away from it.
 
+    figures  their places among the panel's cutouts
+    """
+
+    figures: tuple[int, ...]
     raster: Raster
     nearness: float
     moves_across: bool
@@ -56,6 +60,19 @@ class Stage:
         return Rect(left, top, box.width * factor, box.height * factor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pose:
+    """A stage at a moment: the camera stands `swing` mm off the panel's middle; `depth` 0 is flat."""
+
+    stage: Stage
+    swing: tuple[float, float]
+    depth: float
+
+    def place(self, layer: Layer) -> Rect:
+        """Where a layer lies, mm."""
+        return self.stage.placed(layer, self.swing, self.depth)
+
+
 def stage_of(
     drawing: DisplayList,
     ground: Sequence[DrawOp],
@@ -72,12 +89,12 @@ def stage_of(
         return None
     box = grid.snapped(shared(picture.clip.bounds(), drawing.bleed_box))
     whole = to_pillow(grid.painted(drawing, (_unclipped(picture),), box)).convert("RGB")
-    softs = [(_mask(cutout, picture, drawing, box, grid), cutout.nearness) for cutout in cutouts]
-    groups = _grouped([(soft, nearness) for soft, nearness in softs if soft.getbbox() is not None])
-    layers = tuple(_layer(whole, soft, nearness, box) for soft, nearness in groups)
+    softs = [_mask(cutout, picture, drawing, box, grid) for cutout in cutouts]
+    groups = _grouped(softs, [cutout.nearness for cutout in cutouts])
+    layers = tuple(_layer(whole, group, box) for group in groups)
     hole = np.zeros(whole.size[::-1], dtype=bool)
-    for soft, _ in groups:
-        hole |= hole_of(soft)
+    for group in groups:
+        hole |= hole_of(group.soft)
     if not layers or not _LEAST_SHARE <= float(hole.mean()) <= _MOST_SHARE:
         return None
     return Stage(
@@ -122,22 +139,41 @@ def _mask(cutout: Cutout, picture: DrawImage, drawing: DisplayList, box: Rect, g
     return soft_mask(to_pillow(grid.painted(drawing, (laid,), box)).convert("L"))
 
 
-def _grouped(softs: Sequence[tuple[Image.Image, float]]) -> list[tuple[Image.Image, float]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """Figures that touch, and their layer's opacity."""
+
+    figures: tuple[int, ...]
+    soft: Image.Image
+    nearness: float
+
+
+def _grouped(softs: Sequence[Image.Image], nearness: Sequence[float]) -> list[_Group]:
     """Figures that touch move as one: parted, the seam between them would be seen."""
-    groups: list[tuple[NDArrayImage, float]] = []
-    for soft, nearness in softs:
-        mine = np.asarray(soft)
-        touching = [one for one in groups if bool(np.any((one[0] > 0) & (mine > 0)))]
-        groups = [one for one in groups if not any(one is other for other in touching)]
-        joined = np.maximum.reduce([mine, *(one[0] for one in touching)])
-        groups.append((joined, max([nearness, *(one[1] for one in touching)])))
-    return [(Image.fromarray(pixels), nearness) for pixels, nearness in groups]
+    groups: list[_Group] = []
+    for figure, soft in enumerate(softs):
+        if soft.getbbox() is None:
+            continue
+        touching = [one for one in groups if ImageChops.multiply(_any(one.soft), _any(soft)).getbbox() is not None]
+        groups = [one for one in groups if one not in touching]
+        joined = _Group((figure,), soft, nearness[figure])
+        for one in touching:
+            joined = _Group(
+                one.figures + joined.figures,
+                ImageChops.lighter(one.soft, joined.soft),
+                max(one.nearness, joined.nearness),
+            )
+        groups.append(joined)
+    return groups
 
 
-NDArrayImage = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+def _any(soft: Image.Image) -> Image.Image:
+    """White wherever a layer is not wholly clear."""
+    return soft.point(lambda grey: 255 if grey else 0)
 
 
-def _layer(whole: Image.Image, soft: Image.Image, nearness: float, box: Rect) -> Layer:
+def _layer(whole: Image.Image, group: _Group, box: Rect) -> Layer:
+    soft = group.soft
     bounds = soft.getbbox()
     assert bounds is not None
     left, top, right, bottom = bounds
@@ -150,20 +186,21 @@ def _layer(whole: Image.Image, soft: Image.Image, nearness: float, box: Rect) ->
     meets_bottom, meets_top = bottom >= (1 - _EDGE) * height, top <= _EDGE * height
     anchor_x = place.x if meets_left and not meets_right else place.right if meets_right and not meets_left else None
     return Layer(
+        figures=group.figures,
         raster=Raster.of(from_pillow(cut), place),
-        nearness=nearness,
+        nearness=group.nearness,
         moves_across=not (meets_left or meets_right),
         moves_down=not (meets_bottom or meets_top),
         anchor=Point(place.centre.x if anchor_x is None else anchor_x, place.y if meets_top else place.bottom),
     )
 
 
-def draw_stage(painter: QPainter, stage: Stage, clip: object, swing: tuple[float, float], depth: float) -> None:
-    """Draw the picture in depth over the flat one. The painter's unit is the millimetre; `clip` is a painter path."""
+def draw_stage(painter: QPainter, clip: QPainterPath, pose: Pose) -> None:
+    """Draw the picture in depth over the flat one, within `clip`. The painter's unit is the millimetre."""
     painter.save()
-    painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)  # type: ignore[arg-type]
-    stage.ground.draw(painter)
-    for layer in stage.layers:
-        layer.raster.draw(painter, stage.placed(layer, swing, depth))
+    painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+    pose.stage.ground.draw(painter)
+    for layer in pose.stage.layers:
+        layer.raster.draw(painter, pose.place(layer))
     painter.restore()
-    stage.front.draw(painter)
+    pose.stage.front.draw(painter)

@@ -93,8 +93,10 @@ def test_an_excerpt_has_only_the_card_that_belongs_to_it(studio: Studio) -> None
 
 def test_figures_stand_before_their_ground_where_the_engine_saw_them(studio: Studio) -> None:
     projector = studio.films.projector(WISH)
-    frame = projector.frame_at(projector.timeline.length_s / 2)
-    assert (frame.width(), frame.height()) == (96, 54)
+    timeline = projector.timeline
+    shots = [(timeline.start_s(at) + shot.end_s, shot) for at, one in enumerate(timeline.scenes) for shot in one.shots]
+    seen = [len(projector.sightings(at_s, shot.panel_id)) for at_s, shot in shots if shot.panel_id]
+    assert seen == [1, 0, 1]  # in the second panel nobody is seen
 
 
 def test_a_direction_is_kept_with_its_panel_and_can_be_undone(studio: Studio) -> None:

@@ -80,6 +80,20 @@ def subject_of(drawing: Drawing) -> Image.Image:
     return cut_out(picture, opened(drawing.mask_png, "mask")) if drawing.mask_png else picture
 
 
+def outline_png(mask: bytes, picture: bytes) -> bytes:
+    """A figure's mask drawn along its outline in the picture, as PNG (L, of the picture's size).
+
+    A mask or picture that cannot be read has no outline: the mask is given back as it is.
+    """
+    try:
+        found = outlined(opened(mask, "mask"), opaque(opened(picture, "picture")))
+    except BadInput:
+        return mask
+    target = io.BytesIO()
+    found.save(target, "PNG", compress_level=1)
+    return target.getvalue()
+
+
 def opened(content: bytes, what: str) -> Image.Image:
     """A stranger's picture, upright and read to its end."""
     try:

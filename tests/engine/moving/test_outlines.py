@@ -1,10 +1,12 @@
 """A coarse mask finds the outline of its character; a fine one is believed."""
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from charabook.engine.moving.cutouts import cut_out
+from charabook.engine.moving.cutouts import cut_out, outline_png
 from charabook.engine.moving.outlines import outlined
 
 TOKEN_PX = 16
@@ -76,3 +78,20 @@ def test_a_figure_of_the_grounds_colour_keeps_the_mask() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (16, 300), (1000, 40)])
 def test_odd_pictures_are_cut_all_the_same(size: tuple[int, int]) -> None:
     assert outlined(Image.new("L", (4, 4), 255), Image.new("RGB", size, "red")).size == size
+
+
+def png_of(picture: Image.Image) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()
+
+
+def test_an_outline_is_a_mask_of_the_pictures_size() -> None:
+    picture, mask = figure()
+    made = Image.open(io.BytesIO(outline_png(png_of(coarse(mask)), png_of(picture))))
+    assert (made.mode, made.size) == ("L", picture.size)
+    assert overlap(made, mask) > 0.95
+
+
+def test_a_mask_for_a_picture_that_cannot_be_read_is_left_as_it_is() -> None:
+    assert outline_png(b"mask", b"no picture") == b"mask"

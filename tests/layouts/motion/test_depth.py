@@ -14,7 +14,7 @@ from layouts.motion.cels import taken_apart
 from layouts.motion.depth import filled, hole_of, soft_mask
 from layouts.motion.rasters import Grid
 from layouts.motion.sources import Cutout
-from layouts.motion.stages import Stage, draw_stage, stage_of
+from layouts.motion.stages import Pose, Stage, draw_stage, stage_of
 from layouts.page import PanelId
 from layouts.painter import qt_path
 from layouts.shapes import Rect
@@ -48,7 +48,7 @@ def drawn(stage: Stage, swing: tuple[float, float], deep: float) -> np.ndarray:
     painter = QPainter(image)
     painter.scale(width / stage.box.width, height / stage.box.height)
     painter.translate(-stage.box.x, -stage.box.y)
-    draw_stage(painter, stage, qt_path(stage.clip), swing, deep)
+    draw_stage(painter, qt_path(stage.clip), Pose(stage=stage, swing=swing, depth=deep))
     painter.end()
     return np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)[..., :3].astype(int)
 
