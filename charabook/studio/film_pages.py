@@ -111,7 +111,7 @@ class FilmPages:
         nearness = {figure.look: _nearness(figure) for figure in self._project.figures(panel.id)}
         held, picture = set(take.mask_assets), take.asset
         return tuple(
-            Cutout(mask=self._outline(records.AssetHash(mask), picture), nearness=nearness.get(look, 1.0))
+            Cutout(mask=self._outline(records.AssetHash(mask), picture), nearness=nearness.get(look, 1.0), who=look)
             for look, mask in _masks(take)
             if mask in held and picture is not None
         )

@@ -11,7 +11,7 @@ from charabook.progress import SILENT, Progress, checkpoint
 from layouts.motion.animations import write_animation
 from layouts.motion.ffmpeg import libraries, require
 from layouts.motion.kinds import CODECS, Codec, FilmKind, film_kind_of
-from layouts.motion.projector import Projector
+from layouts.motion.projector import Precision, Projector
 from layouts.motion.segments import Piece, SegmentFolder, pieces_of
 from layouts.motion.soundtrack import RATE_HZ, Mix, Samples, SoundWish, Spoken
 from layouts.motion.sources import PageSource
@@ -44,7 +44,7 @@ def write_film(order: FilmOrder, target: Path, progress: Progress = SILENT) -> N
     """
     kind = film_kind_of(target)
     refuse_impossible_target(target)
-    projector = Projector(order.timeline, order.source, order.parallax)
+    projector = Projector(order.timeline, order.source, order.parallax, Precision.EXACT)
     if kind.is_video:
         _write_video(order, projector, CODECS[kind], target, progress)
         return

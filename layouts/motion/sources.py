@@ -12,10 +12,11 @@ from layouts.problems import Composition
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cutout:
-    """A figure of a picture: a mask file (white is the figure, any size) and how near it stands, 0 to 1."""
+    """A figure of a picture: a mask file (white is the figure, any size), how near it stands, 0 to 1, and who it is."""
 
     mask: Path
     nearness: float = 1.0
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from layouts.motion.direction import FilmStyle
 from layouts.motion.planning import plan
-from layouts.motion.projector import Projector
+from layouts.motion.projector import Precision, Projector
 from layouts.page import Page, Panel, PanelId, Picture
 from tests.layouts.motion.small_film import SmallFilm, film_page
 from tests.layouts.motion.test_projector import pixels
@@ -71,3 +71,12 @@ def test_depth_moves_the_figure_before_its_ground_and_nothing_else_does(film: Sm
 def test_who_is_in_no_picture_is_not_sighted(film: SmallFilm) -> None:
     shown = projector(film, 1.0)
     assert shown.sightings(middle_s(shown), "another") == ()
+
+
+def test_a_films_colours_are_those_of_the_picture(film: SmallFilm) -> None:
+    exact = Projector(plan(film, FilmStyle(width=640, height=360)), film, precision=Precision.EXACT)
+    (seen,) = exact.sightings(middle_s(exact), PANEL)
+    frame = pixels(exact.frame_at(middle_s(exact)))
+    left, top = seen.own.apply((170 / SIDE, 120 / SIDE))
+    right, bottom = seen.own.apply((195 / SIDE, 150 / SIDE))
+    assert np.unique(frame[round(top) : round(bottom), round(left) : round(right), 2]).tolist() == [90]
