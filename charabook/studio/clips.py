@@ -43,7 +43,7 @@ class ClipWish:
     """What a clip of a panel shall be; what is left out follows from the book.
 
     prompt       in place of the panel's own words
-    looks        who keeps their look, one to four with `drawings`; empty for everybody in the panel
+    looks        who keeps their look, one to four with `drawings`; None for everybody in the panel
     drawings     further subjects: uploaded pictures
     seed         None for the panel's own
     start_noise  begin near the panel's picture, so much of it noise (0 hardly moves, 1 not seen); None to begin freely
@@ -51,7 +51,7 @@ class ClipWish:
 
     model: str = ""
     prompt: str = ""
-    looks: tuple[LookId, ...] = ()
+    looks: tuple[LookId, ...] | None = None
     drawings: tuple[Drawing, ...] = ()
     frames: int = 81
     frames_per_second: int = 16
@@ -182,7 +182,7 @@ class ClipDesk:
     def _subjects(self, panel: PanelId, wish: ClipWish) -> tuple[Subject, ...]:
         inside = [figure.look for figure in self._project.figures(panel) if figure.look is not None]
         room = max(0, MOST_SUBJECTS - len(wish.drawings))
-        looks = list(wish.looks) or list(dict.fromkeys(inside))[:room]
+        looks = list(dict.fromkeys(inside))[:room] if wish.looks is None else wish.looks
         subjects = tuple(self._subject(look) for look in looks)
         subjects += tuple(Subject(drawing=drawing) for drawing in wish.drawings)
         if not 1 <= len(subjects) <= MOST_SUBJECTS:

@@ -28,16 +28,6 @@ from projects.records import Take
 
 PLAYER_PX = 720
 CURVE_PX = 54
-STEADY, DRIFTING = 0.15, 0.35
-"""Drift up to here is good, from there on it is worth a look."""
-
-
-def drift_colour(drift: float) -> str:
-    """How a drift is marked."""
-    tones = shades()
-    if drift <= STEADY:
-        return tones.good
-    return "#d99a00" if drift <= DRIFTING else tones.warning
 
 
 class ClipView(QDialog):

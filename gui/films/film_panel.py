@@ -155,7 +155,7 @@ class FilmPanel(QWidget):
             lambda level: choose(self.tr("Level of the narration"), narration_level=level)
         )
         self._reel.choices_changed.connect(self._refresh)
-        self._desk.book_changed.connect(self._show_languages)
+        self._desk.follow(self._show_languages)
 
     # ------------------------------------------------------------------ showing and writing
 

@@ -19,20 +19,23 @@ from PySide6.QtWidgets import (
 from charabook.engine.worker_messages import ModelFacts
 from charabook.errors import BugError, KnownError
 from charabook.studio import Studio
-from charabook.studio.clips import AREA_480P, MOST_SUBJECTS, ClipEstimate, ClipWish
+from charabook.studio.clips import AREA_480P, ClipEstimate, ClipWish
 from gui.buttons import name_it
 from gui.costs import GB, say_time
 from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column
 from gui.fields import ChoiceField, TextField
+from gui.films.subjects import Subjects
 from gui.notices import notice_of
 from gui.said import in_our_words
-from projects.records import LookId, PanelId
+from projects.records import PanelId
 
 RATE = 16
 LENGTHS = (33, 49, 81, 121)
 AREAS = (AREA_480P, 1280 * 720)
-NEAR_NOISE = 0.6
+NEAR_PERCENT = 85
+"""How freely a clip that begins near the panel's picture moves: below about 70 little does."""
+PANELS_OWN = -1
 ANY_MODEL = "any"
 """The panel's words can be asked for before a model is chosen."""
 ASK_AFTER_MS = 250
@@ -60,11 +63,22 @@ class MakeMove(QDialog):
         self.model, self.length, self.area = ChoiceField(), ChoiceField(), ChoiceField()
         self.other_button = QToolButton()
         self.prompt = TextField(3)
-        self.looks: dict[LookId, QCheckBox] = {}
+        self.subjects = Subjects(desk, panel)
+        self.looks = self.subjects.looks
+        self.seed = QSpinBox()
+        self.seed.setRange(PANELS_OWN, 2**31 - 1)
+        self.seed.setValue(PANELS_OWN)
+        self.seed.setSpecialValueText(self.tr("The panel's own"))
         self.steps = QSpinBox()
         self.steps.setRange(4, 100)
         self.steps.setValue(50)
         self.near = QCheckBox(self.tr("Begin near the panel's picture"))
+        self.freedom = QSpinBox()
+        self.freedom.setRange(40, 98)
+        self.freedom.setValue(NEAR_PERCENT)
+        self.freedom.setSuffix(" %")
+        self.freedom.setEnabled(False)
+        self._freedom_label = QLabel(self.tr("Free to move"))
         self.cost, self.reason = QLabel(), QLabel()
         self.cost.setProperty("muted", True)
         self.reason.setProperty("warning", True)
@@ -85,16 +99,17 @@ class MakeMove(QDialog):
 
     def wish(self) -> ClipWish:
         """What the fields say."""
-        looks = tuple(look for look, box in self.looks.items() if box.isChecked())
         return ClipWish(
             model=str(self.model.currentData() or ""),
             prompt=self.prompt.toPlainText().strip(),
-            looks=looks,
+            looks=self.subjects.chosen_looks(),
+            drawings=self.subjects.chosen_drawings(),
             frames=int(self.length.currentData()),
             frames_per_second=RATE,
             steps=self.steps.value(),
             area_px=int(self.area.currentData()),
-            start_noise=NEAR_NOISE if self.near.isChecked() else None,
+            seed=None if self.seed.value() == PANELS_OWN else self.seed.value(),
+            start_noise=self.freedom.value() / 100 if self.near.isChecked() else None,
         )
 
     def make(self) -> None:
@@ -108,6 +123,7 @@ class MakeMove(QDialog):
     def done(self, result: int) -> None:
         """Close: answers that are still on their way have nobody to hear them."""
         self._is_closed = True
+        self.subjects.close_up()
         self._ask_timer.stop()
         super().done(result)
 
@@ -122,12 +138,8 @@ class MakeMove(QDialog):
 
     def _offer(self) -> None:
         view = self._desk.view
-        figures = view.figures_of_panel.get(self._panel, ()) if view is not None else ()
-        inside = list(dict.fromkeys(figure.look for figure in figures if figure.look is not None))
-        for place, look in enumerate(inside):
-            box = QCheckBox(view.look_name(look) if view is not None else "")
-            box.setChecked(place < MOST_SUBJECTS)
-            self.looks[look] = box
+        panel = view.panels_by_id.get(self._panel) if view is not None else None
+        self.near.setEnabled(view is not None and panel is not None and view.picture(panel) is not None)
         for frames in LENGTHS:
             self.length.addItem(self.tr("{seconds} s").format(seconds=f"{frames / RATE:.1f}"), frames)
         self.length.show_value(81)
@@ -145,10 +157,11 @@ class MakeMove(QDialog):
         model = QHBoxLayout()
         model.addWidget(self.model, 1)
         model.addWidget(self.other_button)
-        looks = QHBoxLayout()
-        for box in self.looks.values():
-            looks.addWidget(box)
-        looks.addStretch(1)
+        near = QHBoxLayout()
+        near.addWidget(self.near)
+        near.addWidget(self._freedom_label)
+        near.addWidget(self.freedom)
+        near.addStretch(1)
         size = QHBoxLayout()
         size.addWidget(self.length)
         size.addWidget(self.area)
@@ -156,10 +169,11 @@ class MakeMove(QDialog):
         form = QFormLayout()
         form.setSpacing(10)
         form.addRow(self.tr("What happens"), self.prompt)
-        form.addRow(self.tr("Keep the look of"), looks)
+        form.addRow(self.tr("Keep the look of"), self.subjects)
         form.addRow(self.tr("Length and size"), size)
         form.addRow(self.tr("Steps"), self.steps)
-        form.addRow("", self.near)
+        form.addRow(self.tr("Seed"), self.seed)
+        form.addRow("", near)
         form.addRow(self.tr("Model"), model)
         self._name_fields()
         column = dialog_column(self)
@@ -174,6 +188,8 @@ class MakeMove(QDialog):
         self.length.setAccessibleName(self.tr("Length"))
         self.area.setAccessibleName(self.tr("Size"))
         self.steps.setAccessibleName(self.tr("Steps"))
+        self.seed.setAccessibleName(self.tr("Seed"))
+        self.freedom.setAccessibleName(self.tr("Free to move"))
         self.model.setAccessibleName(self.tr("Model"))
 
     def _connect(self) -> None:
@@ -181,8 +197,12 @@ class MakeMove(QDialog):
             field.committed.connect(lambda _: self._ask_soon())
         self.prompt.textChanged.connect(self._ask_soon)
         self.steps.valueChanged.connect(lambda _: self._ask_soon())
-        for box in (self.near, *self.looks.values()):
-            box.toggled.connect(lambda _: self._ask_soon())
+        for number in (self.seed, self.freedom):
+            number.valueChanged.connect(lambda _: self._ask_soon())
+        self.near.toggled.connect(self.freedom.setEnabled)
+        self.near.toggled.connect(lambda _: self._ask_soon())
+        self.subjects.changed.connect(self._ask_soon)
+        self.subjects.refused.connect(self._tell)
 
     # ------------------------------------------------------------------ asking
 
@@ -212,8 +232,8 @@ class MakeMove(QDialog):
         panel, wish = self._panel, self.wish()
         self._asked += 1
         asked = self._asked
-        if self.looks and not wish.looks:  # nobody chosen would mean everybody
-            self._refuse(self.tr("Choose at least one whose look is kept."))
+        if not wish.looks and not wish.drawings:
+            self._refuse(self.tr("Choose at least one whose look is kept, or add a drawing."))
             return
         self._desk.ask(
             lambda studio: _facts(studio, panel, wish),
@@ -236,6 +256,10 @@ class MakeMove(QDialog):
     def _fail(self, asked: int, problem: KnownError | BugError) -> None:
         if asked == self._asked and not self._is_closed:
             self._refuse(notice_of(problem).text)
+
+    def _tell(self, problem: KnownError | BugError) -> None:
+        self.reason.setText(notice_of(problem).text)
+        self.reason.show()
 
     def _refuse(self, why: str) -> None:
         self.reason.setText(why)

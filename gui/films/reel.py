@@ -81,7 +81,7 @@ class Reel(QObject):
         self._replan_timer.setSingleShot(True)
         self._tick_timer = self._timer(LEAST_TICK_MS, self._tick)
         self._tick_timer.setTimerType(Qt.TimerType.PreciseTimer)
-        desk.book_changed.connect(self._hear)
+        desk.follow(self._hear)
 
     def _timer(self, interval_ms: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -63,12 +63,12 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>ExportStrip</name>
     <message numerus="yes">
-        <source>{name}, %n more wait(s)</source>
+        <source>Written: {name}, and %n subtitle file(s)</source>
         <translation>
-            <numerusform>{name}, %n more waits</numerusform>
-            <numerusform>{name}, %n more wait</numerusform>
+            <numerusform>Written: {name}, and %n subtitle file</numerusform>
+            <numerusform>Written: {name}, and %n subtitle files</numerusform>
         </translation>
     </message>
 </context>
@@ -114,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>{name}, %n more wait(s)</source>
+        <translation type="unfinished">
+            <numerusform>{name}, %n more waits</numerusform>
+            <numerusform>{name}, %n more wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StoryMode</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -140,16 +150,6 @@
         <translation>
             <numerusform>Saved. %n change by teammates came in.</numerusform>
             <numerusform>Saved. %n changes by teammates came in.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ExportStrip</name>
-    <message numerus="yes">
-        <source>Written: {name}, and %n subtitle file(s)</source>
-        <translation>
-            <numerusform>Written: {name}, and %n subtitle file</numerusform>
-            <numerusform>Written: {name}, and %n subtitle files</numerusform>
         </translation>
     </message>
 </context>

@@ -369,6 +369,21 @@
     </message>
 </context>
 <context>
+    <name>CameraStage</name>
+    <message>
+        <source>Camera on the page</source>
+        <translation>ページ上のカメラ</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys move the camera, plus and minus zoom, Enter sets a keyframe, Esc is done.</source>
+        <translation>Ctrlと矢印キーでカメラを動かし、プラスとマイナスで拡大縮小、Enterでキーフレームを置き、Escで終わります。</translation>
+    </message>
+    <message>
+        <source>Go to a shot of a panel to direct its camera.</source>
+        <translation>コマのショットへ移ると、カメラを動かせます。</translation>
+    </message>
+</context>
+<context>
     <name>CastMode</name>
     <message>
         <source>Name</source>
@@ -589,6 +604,53 @@
     <message>
         <source>Put folders or files of FLUX models into the models folder.</source>
         <translation>FLUXモデルのフォルダーやファイルをモデルフォルダーに入れてください。</translation>
+    </message>
+</context>
+<context>
+    <name>ClipView</name>
+    <message>
+        <source>Moving take</source>
+        <translation>動くテイク</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>フレーム</translation>
+    </message>
+    <message>
+        <source>Use this frame as the still</source>
+        <translation>このフレームを静止画にする</translation>
+    </message>
+    <message>
+        <source>Use in the book</source>
+        <translation>本で使う</translation>
+    </message>
+    <message>
+        <source>Save the clip…</source>
+        <translation>クリップを保存…</translation>
+    </message>
+    <message>
+        <source>Save the clip</source>
+        <translation>クリップを保存</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>一時停止（スペース）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>再生（スペース）</translation>
+    </message>
+    <message>
+        <source>{frame} of {frames}</source>
+        <translation>{frame} / {frames}</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, {seconds} s at {rate} frames a second.</source>
+        <translation>{width} × {height}、{seconds} 秒、毎秒{rate}フレーム。</translation>
+    </message>
+    <message>
+        <source>{name} drifts by {percent} %, most at frame {frame}.</source>
+        <translation>{name}のずれは{percent} %（最大はフレーム{frame}）。</translation>
     </message>
 </context>
 <context>
@@ -841,6 +903,84 @@
     </message>
 </context>
 <context>
+    <name>DriftCurve</name>
+    <message>
+        <source>How well the looks are kept over the clip</source>
+        <translation>クリップの間、姿がどれだけ保たれているか</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFilm</name>
+    <message>
+        <source>Export film</source>
+        <translation>動画を書き出す</translation>
+    </message>
+    <message>
+        <source>MP4 (plays everywhere)</source>
+        <translation>MP4（どこでも再生できる）</translation>
+    </message>
+    <message>
+        <source>WebM (free formats)</source>
+        <translation>WebM（自由な形式）</translation>
+    </message>
+    <message>
+        <source>Animated WebP (a picture that moves)</source>
+        <translation>アニメーションWebP（動く画像）</translation>
+    </message>
+    <message>
+        <source>GIF (for old programs)</source>
+        <translation>GIF（古いソフト用）</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出す…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>最初のページ</translation>
+    </message>
+    <message>
+        <source>Last page</source>
+        <translation>最後のページ</translation>
+    </message>
+    <message>
+        <source>Kind of subtitles</source>
+        <translation>字幕の形式</translation>
+    </message>
+    <message>
+        <source>Subtitles in {language}</source>
+        <translation>字幕：{language}</translation>
+    </message>
+    <message>
+        <source>This kind of file has no sound.</source>
+        <translation>この形式には音が入りません。</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>動画</translation>
+    </message>
+</context>
+<context>
     <name>ExportMode</name>
     <message>
         <source>Make</source>
@@ -998,6 +1138,51 @@
     </message>
 </context>
 <context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Play the film</source>
+        <translation>動画を再生</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>How far the film is</source>
+        <translation>動画の進み具合</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>The film is being written…</source>
+        <translation>動画を書き出しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: {name}, and %n subtitle file(s)</source>
+        <translation>
+            <numerusform>書き出しました：{name}、字幕ファイル%n個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written: {name}</source>
+        <translation>書き出しました：{name}</translation>
+    </message>
+    <message>
+        <source>Stopped at {percent} %. What was filmed is kept.</source>
+        <translation>{percent} %で止まりました。できたところまでは残っています。</translation>
+    </message>
+</context>
+<context>
     <name>FigureRow</name>
     <message>
         <source>Look</source>
@@ -1050,6 +1235,293 @@
     <message>
         <source>back</source>
         <translation>奥</translation>
+    </message>
+</context>
+<context>
+    <name>FilmDock</name>
+    <message>
+        <source>Film</source>
+        <translation>動画</translation>
+    </message>
+    <message>
+        <source>To the shot before (Up)</source>
+        <translation>前のショットへ（↑）</translation>
+    </message>
+    <message>
+        <source>To the next shot (Down)</source>
+        <translation>次のショットへ（↓）</translation>
+    </message>
+    <message>
+        <source>Show the whole film</source>
+        <translation>動画全体を表示</translation>
+    </message>
+    <message>
+        <source>How wide a second is shown</source>
+        <translation>時間軸の拡大</translation>
+    </message>
+    <message>
+        <source>Export film…</source>
+        <translation>動画を書き出す…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>一時停止（スペース）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>再生（スペース）</translation>
+    </message>
+</context>
+<context>
+    <name>FilmMode</name>
+    <message>
+        <source>This shot</source>
+        <translation>このショット</translation>
+    </message>
+    <message>
+        <source>The film</source>
+        <translation>動画全体</translation>
+    </message>
+    <message>
+        <source>What is shown beside the preview</source>
+        <translation>プレビューの横に表示するもの</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPanel</name>
+    <message>
+        <source>Shape</source>
+        <translation>画面の形</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>フレーム毎秒</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>Between pages</source>
+        <translation>ページの切り替え</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>言語版</translation>
+    </message>
+    <message>
+        <source>Title and credits</source>
+        <translation>題名とクレジット</translation>
+    </message>
+    <message>
+        <source>Title, a line each</source>
+        <translation>題名（1行ずつ）</translation>
+    </message>
+    <message>
+        <source>Credits, a line each</source>
+        <translation>クレジット（1行ずつ）</translation>
+    </message>
+    <message>
+        <source>Depth of all pictures</source>
+        <translation>絵全体の奥行き</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>横長</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>縦長</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>ゆっくり</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>ふつう</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>速め</translation>
+    </message>
+    <message>
+        <source>from the book</source>
+        <translation>本から</translation>
+    </message>
+    <message>
+        <source>own words</source>
+        <translation>自分の言葉</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音楽</translation>
+    </message>
+    <message>
+        <source>Level of the music</source>
+        <translation>音楽の音量</translation>
+    </message>
+    <message>
+        <source>Without music</source>
+        <translation>音楽なし</translation>
+    </message>
+    <message>
+        <source>Narration</source>
+        <translation>朗読</translation>
+    </message>
+    <message>
+        <source>Level of the narration</source>
+        <translation>朗読の音量</translation>
+    </message>
+    <message>
+        <source>Without narration</source>
+        <translation>朗読なし</translation>
+    </message>
+    <message>
+        <source>One recording…</source>
+        <translation>1つの音声ファイル…</translation>
+    </message>
+    <message>
+        <source>A folder with one for each page…</source>
+        <translation>ページごとの音声が入ったフォルダー…</translation>
+    </message>
+    <message>
+        <source>Pace of the film</source>
+        <translation>動画の速さ</translation>
+    </message>
+    <message>
+        <source>Edition of the film</source>
+        <translation>動画の言語版</translation>
+    </message>
+    <message>
+        <source>Title of the film</source>
+        <translation>動画の題名</translation>
+    </message>
+    <message>
+        <source>Credits of the film</source>
+        <translation>動画のクレジット</translation>
+    </message>
+    <message>
+        <source>Choose music…</source>
+        <translation>音楽を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Choose narration…</source>
+        <translation>朗読を選ぶ…</translation>
+    </message>
+    <message>
+        <source>It is not on this computer. Choose it anew before you export the film.</source>
+        <translation>このコンピューターにはありません。書き出す前に選び直してください。</translation>
+    </message>
+    <message>
+        <source>Shape of the film</source>
+        <translation>動画の画面の形</translation>
+    </message>
+    <message>
+        <source>Sounds ({kinds})</source>
+        <translation>音声 ({kinds})</translation>
+    </message>
+</context>
+<context>
+    <name>FilmScreen</name>
+    <message>
+        <source>Preview of the film</source>
+        <translation>動画のプレビュー</translation>
+    </message>
+    <message>
+        <source>Space plays and pauses; arrow keys go frame by frame.</source>
+        <translation>スペースで再生・一時停止、矢印キーで1コマずつ動きます。</translation>
+    </message>
+    <message>
+        <source>The film is being put together…</source>
+        <translation>動画を組み立てています…</translation>
+    </message>
+</context>
+<context>
+    <name>Films</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Whole panel</source>
+        <translation>コマ全体</translation>
+    </message>
+    <message>
+        <source>Pan across</source>
+        <translation>パン</translation>
+    </message>
+    <message>
+        <source>Push in</source>
+        <translation>寄る</translation>
+    </message>
+    <message>
+        <source>Shake</source>
+        <translation>揺らす</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手動</translation>
+    </message>
+    <message>
+        <source>smoothly</source>
+        <translation>なめらかに</translation>
+    </message>
+    <message>
+        <source>evenly</source>
+        <translation>一定の速さで</translation>
+    </message>
+    <message>
+        <source>starts softly</source>
+        <translation>ゆっくり始める</translation>
+    </message>
+    <message>
+        <source>stops softly</source>
+        <translation>ゆっくり止まる</translation>
+    </message>
+    <message>
+        <source>jumps</source>
+        <translation>一瞬で</translation>
+    </message>
+    <message>
+        <source>The page turns</source>
+        <translation>ページめくり</translation>
+    </message>
+    <message>
+        <source>Fade</source>
+        <translation>フェード</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切り替え</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>クレジット</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Pages {first} and {last}</source>
+        <translation>{first}・{last}ページ</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>{page}ページ</translation>
     </message>
 </context>
 <context>
@@ -1441,10 +1913,6 @@
         <translation>コマンドを探す…</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>進み具合</translation>
-    </message>
-    <message>
         <source>Collect diagnostics…</source>
         <translation>診断情報を集める…</translation>
     </message>
@@ -1452,39 +1920,108 @@
         <source>Untitled book</source>
         <translation>無題の本</translation>
     </message>
+</context>
+<context>
+    <name>MakeMove</name>
     <message>
-        <source>embedded model</source>
-        <translation>内蔵モデル</translation>
+        <source>Make it move</source>
+        <translation>動かす</translation>
     </message>
     <message>
-        <source>Draws with: {model}</source>
-        <translation>描画：{model}</translation>
+        <source>The panel&apos;s own</source>
+        <translation>コマのもの</translation>
     </message>
     <message>
-        <source>Also open at: {names}</source>
-        <translation>ほかで開いている人：{names}</translation>
+        <source>Begin near the panel&apos;s picture</source>
+        <translation>コマの絵に近いところから始める</translation>
     </message>
     <message>
-        <source>Work on: what you both change is merged when you save.</source>
-        <translation>そのまま続けられます。保存のときに互いの変更が統合されます。</translation>
+        <source>Free to move</source>
+        <translation>動きの自由さ</translation>
     </message>
     <message>
-        <source>Every step is saved</source>
-        <translation>すべて保存済み</translation>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
     </message>
     <message>
-        <source>Every step is saved on this computer; Ctrl+S saves to the shared file</source>
-        <translation>すべてこのコンピューターに保存済み。Ctrl+Sで共有ファイルに保存</translation>
+        <source>A folder…</source>
+        <translation>フォルダー…</translation>
     </message>
     <message>
-        <source>Opening the book…</source>
-        <translation>本を開いています…</translation>
+        <source>A file…</source>
+        <translation>ファイル…</translation>
     </message>
-    <message numerus="yes">
-        <source>{name}, %n more wait(s)</source>
-        <translation>
-            <numerusform>{name}、ほかに%n件待ち</numerusform>
-        </translation>
+    <message>
+        <source>Choose other weights of Phantom-Wan</source>
+        <translation>別のPhantom-Wanの重みを選ぶ</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>何が起きるか</translation>
+    </message>
+    <message>
+        <source>Keep the look of</source>
+        <translation>姿を保つ人物</translation>
+    </message>
+    <message>
+        <source>Length and size</source>
+        <translation>長さと大きさ</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>ステップ数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Choose at least one whose look is kept, or add a drawing.</source>
+        <translation>装いを保つ人を1人以上選ぶか、絵を追加してください。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>長さ</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>Weights of Phantom-Wan</source>
+        <translation>Phantom-Wanの重み</translation>
+    </message>
+    <message>
+        <source>About {time}.</source>
+        <translation>およそ{time}。</translation>
+    </message>
+    <message>
+        <source>How long it takes is known after the first clip.</source>
+        <translation>かかる時間は最初のクリップのあとに分かります。</translation>
+    </message>
+    <message>
+        <source>Needs {memory} GB of memory ({way}).</source>
+        <translation>{memory} GBのメモリーが必要です（{way}）。</translation>
+    </message>
+    <message>
+        <source>That is more than this computer has.</source>
+        <translation>このコンピューターにはそれだけありません。</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}.</source>
+        <translation>ライセンス：{licence}。</translation>
+    </message>
+    <message>
+        <source>Not for paid work.</source>
+        <translation>有償の仕事には使えません。</translation>
     </message>
 </context>
 <context>
@@ -2017,6 +2554,17 @@
     </message>
 </context>
 <context>
+    <name>PeopleLabel</name>
+    <message>
+        <source>Also open at: {names}</source>
+        <translation type="unfinished">ほかで開いている人：{names}</translation>
+    </message>
+    <message>
+        <source>Work on: what you both change is merged when you save.</source>
+        <translation type="unfinished">そのまま続けられます。保存のときに互いの変更が統合されます。</translation>
+    </message>
+</context>
+<context>
     <name>PictureChoice</name>
     <message>
         <source>Identity from a picture of the book</source>
@@ -2341,6 +2889,98 @@
     </message>
 </context>
 <context>
+    <name>ShotPanel</name>
+    <message>
+        <source>The camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>長さ</translation>
+    </message>
+    <message>
+        <source>Depth of the picture</source>
+        <translation>絵の奥行き</translation>
+    </message>
+    <message>
+        <source>Keyframes</source>
+        <translation>キーフレーム</translation>
+    </message>
+    <message>
+        <source>Comes here</source>
+        <translation>動き方</translation>
+    </message>
+    <message>
+        <source>as its words take</source>
+        <translation>言葉に合わせる</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Place the camera</source>
+        <translation>カメラを置く</translation>
+    </message>
+    <message>
+        <source>Drag the camera&apos;s view on the page; each time sets a keyframe (C)</source>
+        <translation>ページ上でカメラの枠を動かします。動かすたびにキーフレームが置かれます（C）</translation>
+    </message>
+    <message>
+        <source>Make it move…</source>
+        <translation>動かす…</translation>
+    </message>
+    <message>
+        <source>A clip of this panel in which everybody keeps their look</source>
+        <translation>みんなの姿を保ったまま、このコマを動かします</translation>
+    </message>
+    <message>
+        <source>Remove this keyframe</source>
+        <translation>このキーフレームを消す</translation>
+    </message>
+    <message>
+        <source>Here the whole page is seen. Click a shot on the timeline to direct its camera.</source>
+        <translation>ここではページ全体が映ります。タイムラインのショットをクリックすると、カメラを動かせます。</translation>
+    </message>
+    <message>
+        <source>{seconds} s   {zoom}×</source>
+        <translation>{seconds} 秒   {zoom}×</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">進み具合</translation>
+    </message>
+    <message>
+        <source>embedded model</source>
+        <translation type="unfinished">内蔵モデル</translation>
+    </message>
+    <message>
+        <source>Draws with: {model}</source>
+        <translation type="unfinished">描画：{model}</translation>
+    </message>
+    <message>
+        <source>Every step is saved</source>
+        <translation type="unfinished">すべて保存済み</translation>
+    </message>
+    <message>
+        <source>Every step is saved on this computer; Ctrl+S saves to the shared file</source>
+        <translation type="unfinished">すべてこのコンピューターに保存済み。Ctrl+Sで共有ファイルに保存</translation>
+    </message>
+    <message>
+        <source>Opening the book…</source>
+        <translation type="unfinished">本を開いています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}, %n more wait(s)</source>
+        <translation type="unfinished">
+            <numerusform>{name}、ほかに%n件待ち</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StoryMode</name>
     <message>
         <source>Story script</source>
@@ -2415,6 +3055,25 @@
     <message>
         <source>Story scripts (*.story)</source>
         <translation>台本 (*.story)</translation>
+    </message>
+</context>
+<context>
+    <name>Subjects</name>
+    <message>
+        <source>Add a drawing…</source>
+        <translation>絵を追加…</translation>
+    </message>
+    <message>
+        <source>{name}: click to leave it out</source>
+        <translation>{name}（クリックで外す）</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
+        <translation>画像 (*.png *.jpg *.jpeg *.webp)</translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation>絵</translation>
     </message>
 </context>
 <context>
@@ -2547,6 +3206,42 @@
     </message>
 </context>
 <context>
+    <name>TimelinePainter</name>
+    <message>
+        <source>{page}, panel {panel}</source>
+        <translation>{page}、コマ{panel}</translation>
+    </message>
+    <message>
+        <source>{where}: {move}, {seconds} s</source>
+        <translation>{where}：{move}、{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>, a moving take</source>
+        <translation>、動くテイク</translation>
+    </message>
+    <message>
+        <source>Add music…</source>
+        <translation>音楽を加える…</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline of the film</source>
+        <translation>動画のタイムライン</translation>
+    </message>
+    <message>
+        <source>Between two shots</source>
+        <translation>ショットの間</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keyframe(s)</source>
+        <translation>
+            <numerusform>キーフレーム%n個</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VersionsDialog</name>
     <message>
         <source>Versions</source>
@@ -2625,664 +3320,6 @@
     <message>
         <source>Copy</source>
         <translation>コピー</translation>
-    </message>
-</context>
-<context>
-    <name>CameraStage</name>
-    <message>
-        <source>Camera on the page</source>
-        <translation>ページ上のカメラ</translation>
-    </message>
-    <message>
-        <source>Ctrl and arrow keys move the camera, plus and minus zoom, Enter sets a keyframe, Esc is done.</source>
-        <translation>Ctrlと矢印キーでカメラを動かし、プラスとマイナスで拡大縮小、Enterでキーフレームを置き、Escで終わります。</translation>
-    </message>
-    <message>
-        <source>Go to a shot of a panel to direct its camera.</source>
-        <translation>コマのショットへ移ると、カメラを動かせます。</translation>
-    </message>
-</context>
-<context>
-    <name>ClipView</name>
-    <message>
-        <source>Moving take</source>
-        <translation>動くテイク</translation>
-    </message>
-    <message>
-        <source>Frame</source>
-        <translation>フレーム</translation>
-    </message>
-    <message>
-        <source>Use this frame as the still</source>
-        <translation>このフレームを静止画にする</translation>
-    </message>
-    <message>
-        <source>Use in the book</source>
-        <translation>本で使う</translation>
-    </message>
-    <message>
-        <source>Save the clip…</source>
-        <translation>クリップを保存…</translation>
-    </message>
-    <message>
-        <source>Save the clip</source>
-        <translation>クリップを保存</translation>
-    </message>
-    <message>
-        <source>Pause (Space)</source>
-        <translation>一時停止（スペース）</translation>
-    </message>
-    <message>
-        <source>Play (Space)</source>
-        <translation>再生（スペース）</translation>
-    </message>
-    <message>
-        <source>{frame} of {frames}</source>
-        <translation>{frame} / {frames}</translation>
-    </message>
-    <message>
-        <source>{width} × {height}, {seconds} s at {rate} frames a second.</source>
-        <translation>{width} × {height}、{seconds} 秒、毎秒{rate}フレーム。</translation>
-    </message>
-    <message>
-        <source>{name} drifts by {percent} %, most at frame {frame}.</source>
-        <translation>{name}のずれは{percent} %（最大はフレーム{frame}）。</translation>
-    </message>
-</context>
-<context>
-    <name>DriftCurve</name>
-    <message>
-        <source>How well the looks are kept over the clip</source>
-        <translation>クリップの間、姿がどれだけ保たれているか</translation>
-    </message>
-</context>
-<context>
-    <name>ExportFilm</name>
-    <message>
-        <source>Export film</source>
-        <translation>動画を書き出す</translation>
-    </message>
-    <message>
-        <source>MP4 (plays everywhere)</source>
-        <translation>MP4（どこでも再生できる）</translation>
-    </message>
-    <message>
-        <source>WebM (free formats)</source>
-        <translation>WebM（自由な形式）</translation>
-    </message>
-    <message>
-        <source>Animated WebP (a picture that moves)</source>
-        <translation>アニメーションWebP（動く画像）</translation>
-    </message>
-    <message>
-        <source>GIF (for old programs)</source>
-        <translation>GIF（古いソフト用）</translation>
-    </message>
-    <message>
-        <source>Make</source>
-        <translation>形式</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大きさ</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>ページ</translation>
-    </message>
-    <message>
-        <source>Subtitles</source>
-        <translation>字幕</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>書き出す…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>First page</source>
-        <translation>最初のページ</translation>
-    </message>
-    <message>
-        <source>Last page</source>
-        <translation>最後のページ</translation>
-    </message>
-    <message>
-        <source>Kind of subtitles</source>
-        <translation>字幕の形式</translation>
-    </message>
-    <message>
-        <source>Subtitles in {language}</source>
-        <translation>字幕：{language}</translation>
-    </message>
-    <message>
-        <source>This kind of file has no sound.</source>
-        <translation>この形式には音が入りません。</translation>
-    </message>
-    <message>
-        <source>Film</source>
-        <translation>動画</translation>
-    </message>
-</context>
-<context>
-    <name>ExportStrip</name>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>続ける</translation>
-    </message>
-    <message>
-        <source>Play the film</source>
-        <translation>動画を再生</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>How far the film is</source>
-        <translation>動画の進み具合</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>The film is being written…</source>
-        <translation>動画を書き出しています…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Written: {name}, and %n subtitle file(s)</source>
-        <translation>
-            <numerusform>書き出しました：{name}、字幕ファイル%n個</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Written: {name}</source>
-        <translation>書き出しました：{name}</translation>
-    </message>
-    <message>
-        <source>Stopped at {percent} %. What was filmed is kept.</source>
-        <translation>{percent} %で止まりました。できたところまでは残っています。</translation>
-    </message>
-</context>
-<context>
-    <name>FilmDock</name>
-    <message>
-        <source>Film</source>
-        <translation>動画</translation>
-    </message>
-    <message>
-        <source>To the shot before (Up)</source>
-        <translation>前のショットへ（↑）</translation>
-    </message>
-    <message>
-        <source>To the next shot (Down)</source>
-        <translation>次のショットへ（↓）</translation>
-    </message>
-    <message>
-        <source>Show the whole film</source>
-        <translation>動画全体を表示</translation>
-    </message>
-    <message>
-        <source>How wide a second is shown</source>
-        <translation>時間軸の拡大</translation>
-    </message>
-    <message>
-        <source>Export film…</source>
-        <translation>動画を書き出す…</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>時間</translation>
-    </message>
-    <message>
-        <source>Pause (Space)</source>
-        <translation>一時停止（スペース）</translation>
-    </message>
-    <message>
-        <source>Play (Space)</source>
-        <translation>再生（スペース）</translation>
-    </message>
-</context>
-<context>
-    <name>FilmMode</name>
-    <message>
-        <source>This shot</source>
-        <translation>このショット</translation>
-    </message>
-    <message>
-        <source>The film</source>
-        <translation>動画全体</translation>
-    </message>
-    <message>
-        <source>What is shown beside the preview</source>
-        <translation>プレビューの横に表示するもの</translation>
-    </message>
-</context>
-<context>
-    <name>FilmPanel</name>
-    <message>
-        <source>Shape</source>
-        <translation>画面の形</translation>
-    </message>
-    <message>
-        <source>Frames a second</source>
-        <translation>フレーム毎秒</translation>
-    </message>
-    <message>
-        <source>Pace</source>
-        <translation>速さ</translation>
-    </message>
-    <message>
-        <source>Between pages</source>
-        <translation>ページの切り替え</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>言語版</translation>
-    </message>
-    <message>
-        <source>Title and credits</source>
-        <translation>題名とクレジット</translation>
-    </message>
-    <message>
-        <source>Title, a line each</source>
-        <translation>題名（1行ずつ）</translation>
-    </message>
-    <message>
-        <source>Credits, a line each</source>
-        <translation>クレジット（1行ずつ）</translation>
-    </message>
-    <message>
-        <source>Depth of all pictures</source>
-        <translation>絵全体の奥行き</translation>
-    </message>
-    <message>
-        <source>Wide</source>
-        <translation>横長</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>縦長</translation>
-    </message>
-    <message>
-        <source>Square</source>
-        <translation>正方形</translation>
-    </message>
-    <message>
-        <source>calm</source>
-        <translation>ゆっくり</translation>
-    </message>
-    <message>
-        <source>as usual</source>
-        <translation>ふつう</translation>
-    </message>
-    <message>
-        <source>quick</source>
-        <translation>速め</translation>
-    </message>
-    <message>
-        <source>from the book</source>
-        <translation>本から</translation>
-    </message>
-    <message>
-        <source>own words</source>
-        <translation>自分の言葉</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Music</source>
-        <translation>音楽</translation>
-    </message>
-    <message>
-        <source>Level of the music</source>
-        <translation>音楽の音量</translation>
-    </message>
-    <message>
-        <source>Without music</source>
-        <translation>音楽なし</translation>
-    </message>
-    <message>
-        <source>Narration</source>
-        <translation>朗読</translation>
-    </message>
-    <message>
-        <source>Level of the narration</source>
-        <translation>朗読の音量</translation>
-    </message>
-    <message>
-        <source>Without narration</source>
-        <translation>朗読なし</translation>
-    </message>
-    <message>
-        <source>One recording…</source>
-        <translation>1つの音声ファイル…</translation>
-    </message>
-    <message>
-        <source>A folder with one for each page…</source>
-        <translation>ページごとの音声が入ったフォルダー…</translation>
-    </message>
-    <message>
-        <source>Pace of the film</source>
-        <translation>動画の速さ</translation>
-    </message>
-    <message>
-        <source>Edition of the film</source>
-        <translation>動画の言語版</translation>
-    </message>
-    <message>
-        <source>Title of the film</source>
-        <translation>動画の題名</translation>
-    </message>
-    <message>
-        <source>Credits of the film</source>
-        <translation>動画のクレジット</translation>
-    </message>
-    <message>
-        <source>Choose music…</source>
-        <translation>音楽を選ぶ…</translation>
-    </message>
-    <message>
-        <source>Choose narration…</source>
-        <translation>朗読を選ぶ…</translation>
-    </message>
-    <message>
-        <source>It is not on this computer. Choose it anew before you export the film.</source>
-        <translation>このコンピューターにはありません。書き出す前に選び直してください。</translation>
-    </message>
-    <message>
-        <source>Shape of the film</source>
-        <translation>動画の画面の形</translation>
-    </message>
-    <message>
-        <source>Sounds ({kinds})</source>
-        <translation>音声 ({kinds})</translation>
-    </message>
-</context>
-<context>
-    <name>FilmScreen</name>
-    <message>
-        <source>Preview of the film</source>
-        <translation>動画のプレビュー</translation>
-    </message>
-    <message>
-        <source>Space plays and pauses; arrow keys go frame by frame.</source>
-        <translation>スペースで再生・一時停止、矢印キーで1コマずつ動きます。</translation>
-    </message>
-    <message>
-        <source>The film is being put together…</source>
-        <translation>動画を組み立てています…</translation>
-    </message>
-</context>
-<context>
-    <name>Films</name>
-    <message>
-        <source>Automatic</source>
-        <translation>自動</translation>
-    </message>
-    <message>
-        <source>Whole panel</source>
-        <translation>コマ全体</translation>
-    </message>
-    <message>
-        <source>Pan across</source>
-        <translation>パン</translation>
-    </message>
-    <message>
-        <source>Push in</source>
-        <translation>寄る</translation>
-    </message>
-    <message>
-        <source>Shake</source>
-        <translation>揺らす</translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation>手動</translation>
-    </message>
-    <message>
-        <source>smoothly</source>
-        <translation>なめらかに</translation>
-    </message>
-    <message>
-        <source>evenly</source>
-        <translation>一定の速さで</translation>
-    </message>
-    <message>
-        <source>starts softly</source>
-        <translation>ゆっくり始める</translation>
-    </message>
-    <message>
-        <source>stops softly</source>
-        <translation>ゆっくり止まる</translation>
-    </message>
-    <message>
-        <source>jumps</source>
-        <translation>一瞬で</translation>
-    </message>
-    <message>
-        <source>The page turns</source>
-        <translation>ページめくり</translation>
-    </message>
-    <message>
-        <source>Fade</source>
-        <translation>フェード</translation>
-    </message>
-    <message>
-        <source>Cut</source>
-        <translation>切り替え</translation>
-    </message>
-    <message>
-        <source>Credits</source>
-        <translation>クレジット</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>題名</translation>
-    </message>
-    <message>
-        <source>Pages {first} and {last}</source>
-        <translation>{first}・{last}ページ</translation>
-    </message>
-    <message>
-        <source>Page {page}</source>
-        <translation>{page}ページ</translation>
-    </message>
-</context>
-<context>
-    <name>MakeMove</name>
-    <message>
-        <source>Make it move</source>
-        <translation>動かす</translation>
-    </message>
-    <message>
-        <source>Begin near the panel&apos;s picture</source>
-        <translation>コマの絵に近いところから始める</translation>
-    </message>
-    <message>
-        <source>{seconds} s</source>
-        <translation>{seconds} 秒</translation>
-    </message>
-    <message>
-        <source>A folder…</source>
-        <translation>フォルダー…</translation>
-    </message>
-    <message>
-        <source>A file…</source>
-        <translation>ファイル…</translation>
-    </message>
-    <message>
-        <source>Choose other weights of Phantom-Wan</source>
-        <translation>別のPhantom-Wanの重みを選ぶ</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>何が起きるか</translation>
-    </message>
-    <message>
-        <source>Keep the look of</source>
-        <translation>姿を保つ人物</translation>
-    </message>
-    <message>
-        <source>Length and size</source>
-        <translation>長さと大きさ</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>ステップ数</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>長さ</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大きさ</translation>
-    </message>
-    <message>
-        <source>Weights of Phantom-Wan</source>
-        <translation>Phantom-Wanの重み</translation>
-    </message>
-    <message>
-        <source>Choose at least one whose look is kept.</source>
-        <translation>姿を保つ人物を少なくとも1人選んでください。</translation>
-    </message>
-    <message>
-        <source>About {time}.</source>
-        <translation>およそ{time}。</translation>
-    </message>
-    <message>
-        <source>How long it takes is known after the first clip.</source>
-        <translation>かかる時間は最初のクリップのあとに分かります。</translation>
-    </message>
-    <message>
-        <source>Needs {memory} GB of memory ({way}).</source>
-        <translation>{memory} GBのメモリーが必要です（{way}）。</translation>
-    </message>
-    <message>
-        <source>That is more than this computer has.</source>
-        <translation>このコンピューターにはそれだけありません。</translation>
-    </message>
-    <message>
-        <source>Licence: {licence}.</source>
-        <translation>ライセンス：{licence}。</translation>
-    </message>
-    <message>
-        <source>Not for paid work.</source>
-        <translation>有償の仕事には使えません。</translation>
-    </message>
-</context>
-<context>
-    <name>ShotPanel</name>
-    <message>
-        <source>The camera</source>
-        <translation>カメラ</translation>
-    </message>
-    <message>
-        <source>Lasts</source>
-        <translation>長さ</translation>
-    </message>
-    <message>
-        <source>Depth of the picture</source>
-        <translation>絵の奥行き</translation>
-    </message>
-    <message>
-        <source>Keyframes</source>
-        <translation>キーフレーム</translation>
-    </message>
-    <message>
-        <source>Comes here</source>
-        <translation>動き方</translation>
-    </message>
-    <message>
-        <source>as its words take</source>
-        <translation>言葉に合わせる</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>Place the camera</source>
-        <translation>カメラを置く</translation>
-    </message>
-    <message>
-        <source>Drag the camera&apos;s view on the page; each time sets a keyframe (C)</source>
-        <translation>ページ上でカメラの枠を動かします。動かすたびにキーフレームが置かれます（C）</translation>
-    </message>
-    <message>
-        <source>Make it move…</source>
-        <translation>動かす…</translation>
-    </message>
-    <message>
-        <source>A clip of this panel in which everybody keeps their look</source>
-        <translation>みんなの姿を保ったまま、このコマを動かします</translation>
-    </message>
-    <message>
-        <source>Remove this keyframe</source>
-        <translation>このキーフレームを消す</translation>
-    </message>
-    <message>
-        <source>Here the whole page is seen. Click a shot on the timeline to direct its camera.</source>
-        <translation>ここではページ全体が映ります。タイムラインのショットをクリックすると、カメラを動かせます。</translation>
-    </message>
-    <message>
-        <source>{seconds} s   {zoom}×</source>
-        <translation>{seconds} 秒   {zoom}×</translation>
-    </message>
-</context>
-<context>
-    <name>TimelinePainter</name>
-    <message>
-        <source>{page}, panel {panel}</source>
-        <translation>{page}、コマ{panel}</translation>
-    </message>
-    <message>
-        <source>{where}: {move}, {seconds} s</source>
-        <translation>{where}：{move}、{seconds} 秒</translation>
-    </message>
-    <message>
-        <source>, a moving take</source>
-        <translation>、動くテイク</translation>
-    </message>
-    <message>
-        <source>Add music…</source>
-        <translation>音楽を加える…</translation>
-    </message>
-</context>
-<context>
-    <name>TimelineView</name>
-    <message>
-        <source>Timeline of the film</source>
-        <translation>動画のタイムライン</translation>
-    </message>
-    <message>
-        <source>Between two shots</source>
-        <translation>ショットの間</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n keyframe(s)</source>
-        <translation>
-            <numerusform>キーフレーム%n個</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

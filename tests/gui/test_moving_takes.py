@@ -1,6 +1,10 @@
 """Moving takes in the window: asked for, shown with their drift, played, and their still chosen."""
 
+from io import BytesIO
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -69,6 +73,53 @@ def test_everybody_in_the_panel_keeps_their_look_unless_told_otherwise(
         box.setChecked(False)
     until(qtbot, lambda: "at least one" in dialog.reason.text())
     dialog.reject()
+
+
+def drawing(path: Path, size: tuple[int, int] = (90, 60)) -> Path:
+    Image.new("RGBA", size, (200, 60, 30, 128)).save(path)
+    return path
+
+
+def test_drawings_seed_and_a_freer_start_are_wished_for(
+    qtbot: QtBot, window: MainWindow, panel: PanelId, tmp_path: Path
+) -> None:
+    dialog: MakeMove = window.films.make_move(panel)
+    dialog.subjects.add([drawing(tmp_path / "kite.png"), drawing(tmp_path / "large.png", (3000, 40))])
+    until(qtbot, lambda: len(dialog.subjects.drawings) == 2)
+    for box in dialog.looks.values():
+        box.setChecked(False)
+    dialog.seed.setValue(7)
+    wish = dialog.wish()
+    assert (wish.looks, wish.seed, wish.start_noise) == ((), 7, None)
+    with Image.open(BytesIO(wish.drawings[0].image)) as kite, Image.open(BytesIO(wish.drawings[1].image)) as large:
+        assert (kite.size, kite.getpixel((5, 5))) == ((90, 60), (227, 157, 142))  # on white
+        assert large.size == (1280, 17)
+    next(iter(dialog.subjects.drawings)).click()
+    assert len(dialog.wish().drawings) == 1
+    dialog.reject()
+
+
+def test_what_is_no_picture_is_told_and_the_others_stay(
+    qtbot: QtBot, window: MainWindow, panel: PanelId, tmp_path: Path
+) -> None:
+    dialog: MakeMove = window.films.make_move(panel)
+    (tmp_path / "program.png").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n")
+    dialog.subjects.add([tmp_path / "program.png", drawing(tmp_path / "kite.png")])
+    until(qtbot, lambda: bool(dialog.subjects.drawings))
+    assert "not a readable picture" in dialog.reason.text()
+    dialog.reject()
+
+
+def test_a_clip_begins_near_a_picture_only_where_there_is_one(window: MainWindow, panel: PanelId, take: Take) -> None:
+    bare = window.films.make_move(window.desk.view.panels[1].id)
+    assert not bare.near.isEnabled()
+    bare.reject()
+    drawn = window.films.make_move(panel)
+    assert drawn.near.isEnabled()
+    drawn.near.setChecked(True)
+    drawn.freedom.setValue(90)
+    assert drawn.wish().start_noise == pytest.approx(0.9)
+    drawn.reject()
 
 
 def test_a_clip_becomes_a_take_of_its_panel_and_says_that_it_moves(

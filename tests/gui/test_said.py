@@ -24,12 +24,16 @@ SHOWN = (
         "charabook/engine/models/licences.py",
         "charabook/engine/models/opening.py",
     ),
+    "charabook/engine/moving/*.py",
     *("projects/opening.py", "projects/publishing.py", "projects/workplace.py", "projects/connection.py"),
     *("projects/refusals.py", "projects/versions.py", "projects/conflicts.py"),
     *(f"layouts/{name}.py" for name in ("compose", "arranging", "letterings", "panels", "blocks", "frames")),
 )
 """Whose sentences the window shows. The command line speaks English, and files that only it reads are not here."""
-FOR_OTHERS = ("charabook/studio/clips.py", "charabook/studio/film", "charabook/story/problems.py")
+FOR_OTHERS = (
+    *("charabook/studio/clips.py", "charabook/studio/film", "charabook/story/problems.py"),
+    "charabook/engine/moving/bench.py",
+)
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 

@@ -14,6 +14,7 @@ from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput, KnownError, Unavailable
 from charabook.queue import JobState
 from charabook.studio import Studio
+from charabook.studio.clip_drawings import drawing_from
 from charabook.studio.clips import ClipWish
 from charabook.studio.moving_takes import clip_of, is_moving
 from charabook.studio.recording import UPSCALE
@@ -131,6 +132,27 @@ def test_looks_and_drawings_may_be_named(desk: Desk) -> None:
     assert (request.prompt, request.sampling.seed) == ("A toy flies past Pip.", 9)
     with pytest.raises(BadInput, match="not of 5"):
         desk.studio.clips.request(desk.panel.id, ClipWish(model=MODEL, drawings=(toy,) * 5))
+
+
+def test_a_clip_may_keep_drawings_alone(desk: Desk) -> None:
+    toy = Drawing(image=flat_png(20, 20, 7))
+    request = desk.studio.clips.request(desk.panel.id, ClipWish(model=MODEL, looks=(), drawings=(toy,)))
+    assert [subject.drawing for subject in request.subjects] == [toy]
+
+
+@pytest.mark.parametrize("content", [b"", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"\x89PNG\r\n\x1a\n cut off"])
+def test_a_drawing_that_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "drawing.png").write_bytes(content)
+    with pytest.raises(BadInput, match="not a readable picture"):
+        drawing_from(tmp_path / "drawing.png")
+
+
+def test_a_drawing_that_is_too_small_or_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "dot.png").write_bytes(flat_png(3, 400, 7))
+    with pytest.raises(BadInput, match="only 3 x 400 pixels"):
+        drawing_from(tmp_path / "dot.png")
+    with pytest.raises(Unavailable, match=r"none\.png cannot be read"):
+        drawing_from(tmp_path / "none.png")
 
 
 def test_a_clip_is_a_take_of_its_panel(desk: Desk) -> None:

@@ -10,9 +10,9 @@ from charabook.cli.drawing import draw
 from charabook.cli.exit_codes import NOT_ALL_DONE, OK
 from charabook.cli.options import FILE, json_option, project_argument
 from charabook.cli.screen import Screen
-from charabook.engine.requests import Drawing
-from charabook.errors import BadInput, Unavailable
+from charabook.errors import BadInput
 from charabook.studio import Studio
+from charabook.studio.clip_drawings import drawing_from
 from charabook.studio.clips import ClipEstimate, ClipWish, MovingTake
 from charabook.studio.moving_takes import KeptSubject
 from projects.records import Character, Look, LookId, PanelId, TakeId
@@ -29,6 +29,7 @@ _GB = 1e9
     "--look", "looks", multiple=True, metavar="KEY", help="Keep this character's look; all in the panel without."
 )
 @click.option("--drawing", "drawings", type=FILE, multiple=True, help="Keep what this picture shows, too.")
+@click.option("--only-drawings", is_flag=True, help="Keep nobody's look but what the drawings show.")
 @click.option("--frames", default=81, show_default=True, help="Length: one more than a multiple of four.")
 @click.option("--rate", default=16, show_default=True, help="Frames a second.")
 @click.option("--steps", default=50, show_default=True, help="Steps of the sampler.")
@@ -45,6 +46,7 @@ def clip_command(
     prompt: str,
     looks: tuple[str, ...],
     drawings: tuple[Path, ...],
+    only_drawings: bool,
     frames: int,
     rate: int,
     steps: int,
@@ -64,8 +66,8 @@ def clip_command(
             studio.clips.set_model(str(Path(model).expanduser().resolve()))
         wish = ClipWish(
             prompt=prompt,
-            looks=tuple(_look_of(studio, key) for key in looks),
-            drawings=tuple(_drawing_of(path) for path in drawings),
+            looks=tuple(_look_of(studio, key) for key in looks) if looks or only_drawings else None,
+            drawings=tuple(drawing_from(path) for path in drawings),
             frames=frames,
             frames_per_second=rate,
             steps=steps,
@@ -120,15 +122,6 @@ def _look_of(studio: Studio, key: str) -> LookId:
             return look.id
     known = ", ".join(character.name for character in studio.project.characters())
     raise BadInput(f"Nobody in the cast is called “{key[:60]}”.", f"The cast: {known}.")
-
-
-def _drawing_of(path: Path) -> Drawing:
-    try:
-        return Drawing(image=path.read_bytes())
-    except OSError as error:
-        raise Unavailable(
-            f"{path} cannot be read ({error.strerror}).", "Check the path and its permissions."
-        ) from error
 
 
 @click.command("clips")

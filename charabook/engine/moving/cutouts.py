@@ -12,6 +12,8 @@ from charabook.errors import BadInput
 WHITE = (255, 255, 255)
 SMALLEST_PX = 16
 LARGEST_PIXELS = 64_000_000
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
+"""Of pictures only: some other formats are programs, or are read by programs."""
 _NEARLY_WHITE = 12
 """Of 255: how far a background may be from white to count as such."""
 
@@ -97,7 +99,7 @@ def outline_png(mask: bytes, picture: bytes) -> bytes:
 def opened(content: bytes, what: str) -> Image.Image:
     """A stranger's picture, upright and read to its end."""
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PIXELS:
                 raise BadInput(f"A {what} is too large.", "Make it smaller than 64 megapixels.")
             upright = ImageOps.exif_transpose(picture)
