@@ -14,7 +14,7 @@ import click
 
 from charabook import __version__
 from charabook.cli.exit_codes import CANCELLED, exit_code_of
-from charabook.engine.worker_process import ENGINE_FLAG
+from charabook.engine.engine_flag import ENGINE_FLAG
 from charabook.errors import BugError, Cancelled, KnownError
 
 COMMANDS: dict[str, tuple[str, str]] = {

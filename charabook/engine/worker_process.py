@@ -11,10 +11,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO, cast
 
+from charabook.engine.engine_flag import ENGINE_FLAG
 from charabook.engine.worker_messages import FromWorker, frame_of, read_message, skip_to_greeting
 from charabook.errors import KnownError
 
-ENGINE_FLAG = "--engine-process"
 """First argument with which a frozen program starts itself as the engine process."""
 
 LOG_LINES = 400

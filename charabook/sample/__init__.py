@@ -1,9 +1,12 @@
 """The sample book: a story that comes with the program, so that there is something to look at from the first minute."""
 
-from importlib.resources import files
+from __future__ import annotations
 
-from charabook.story import parse
-from charabook.story.script import Story
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from charabook.story.script import Story
 
 SAMPLE_NAME = "the-red-balloon"
 
@@ -15,4 +18,6 @@ def sample_script() -> str:
 
 def sample_story() -> Story:
     """The story of the sample book."""
+    from charabook.story import parse  # noqa: PLC0415  the window asks for the name alone while it comes up
+
     return parse(sample_script(), f"{SAMPLE_NAME}.story")

@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from charabook.engine.moving.keeping import drift
 from charabook.engine.requests import Clip
 from projects.records import AssetHash, LookId, Take
 
@@ -31,6 +30,8 @@ class KeptSubject:
     @property
     def drift(self) -> float:
         """How far the best and the worst part of the clip lie apart, from 0 to 1."""
+        from charabook.engine.moving.keeping import drift  # noqa: PLC0415  few takes move, and it reads NumPy
+
         return drift(self.kept)
 
     @property

@@ -26,8 +26,9 @@ from charabook.studio.cropping import cropped
 from charabook.studio.estimates import Estimate, needed_memory
 from charabook.studio.extras import SEED, with_extras
 from charabook.studio.formats import DEFAULT_SIZE, book_size_mm, page_format_of
-from charabook.studio.identities import IdentityState, identity_state
-from charabook.studio.machine import machine_facts
+from charabook.studio.identities import IdentityState
+from charabook.studio.identity_states import identity_state
+from charabook.studio.machine import MachineFacts, machine_facts
 from charabook.studio.models import AREA, GUIDANCE, STEPS
 from charabook.studio.output_kinds import OutputWish
 from charabook.studio.outputs import OutputDesk
@@ -371,6 +372,10 @@ class Studio:
         """Queue every shown take that was not enlarged yet."""
         shown = [shown_take(self._project, panel) for panel in self._project.panels()]
         return tuple(self.upscale(take.id) for take in shown if take and not self._project.take_edits(take.id))
+
+    def machine(self) -> MachineFacts:
+        """What draws here, and how much of its memory is free now."""
+        return machine_facts()
 
     def estimate_s(self, panel: PanelId) -> float | None:
         """About how many seconds a panel will take, from the takes made so far; None before there are any."""
