@@ -54,6 +54,12 @@ class Actions(QObject):
                 menu.addSeparator()
         self._menus[key] = menu
 
+    def put_behind(self, menu: str, before: str, key: str) -> None:
+        """Put an action that came later into a menu, behind another one."""
+        shown = self._menus[menu].actions()
+        place = shown.index(self._known[before]) + 1
+        self._menus[menu].insertAction(shown[place], self._known[key])
+
     def every(self) -> list[QAction]:
         """All of them, for the command palette."""
         return list(self._known.values())

@@ -1,31 +1,36 @@
 """The composition root: makes the application, dresses it, and opens books in windows."""
 
+from __future__ import annotations
+
 import logging
 import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from charabook.engine.worker_process import ENGINE_FLAG
-from charabook.studio import Studio
+from charabook.engine.engine_flag import ENGINE_FLAG
 from gui import signs
-from gui.check_page import CheckPage
 from gui.crashes import catch_crashes
 from gui.desk import Desk
-from gui.diagnostics import LOG_TAIL
 from gui.first_run import sample_book, sample_path
 from gui.languages import Languages
+from gui.log_tail import LOG_TAIL
 from gui.memory import Memory
-from gui.new_book import BookPlan, NewBook, begin_book
 from gui.notices import Notice, notice_of
+from gui.rooms import Mode
 from gui.theme import Theme, wear
 from gui.typefaces import dress_letters
-from gui.welcome import Welcome
-from gui.window import MainWindow, Mode
+from gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
+    from gui.new_book import BookPlan
+    from gui.welcome import Welcome
 
 SAMPLE = "--sample"
 ICON = Path(__file__).with_name("icons") / "charabook.svg"
@@ -57,7 +62,7 @@ class Shell(QObject):
 
     def _opened(self, path: Path) -> MainWindow:
         self._memory.keep_recent(path)
-        return self.show(lambda: Studio.open(path), path)
+        return self.show(lambda: _open_studio(path), path)
 
     def show(self, open_studio: Callable[[], Studio], path: Path | None = None) -> MainWindow:
         """Open whatever `open_studio` opens, in a window of its own."""
@@ -69,7 +74,7 @@ class Shell(QObject):
         window.open_asked.connect(lambda: self._ask_open(window))
         window.new_asked.connect(lambda: self._ask_new(window))
         window.sample_asked.connect(self.open_sample)
-        window.checks_asked.connect(lambda: CheckPage(window).open())
+        window.checks_asked.connect(lambda: _check(window))
         desk.closed.connect(lambda: self._forget(desk, window))
         desk.refused.connect(lambda problem: self._refused(window, problem))
         desk.start()
@@ -85,6 +90,8 @@ class Shell(QObject):
 
     def begin_book(self, plan: BookPlan) -> MainWindow:
         """Begin a new book and open it."""
+        from gui.new_book import begin_book  # noqa: PLC0415  what few people ask for at first is read when they do
+
         self._memory.keep_recent(plan.path.resolve())
         window = self.show(lambda: begin_book(plan), plan.path.resolve())
         window.show_mode(Mode.STORY)
@@ -92,6 +99,8 @@ class Shell(QObject):
 
     def welcome(self) -> Welcome:
         """Nothing is open: offer what may be."""
+        from gui.welcome import Welcome  # noqa: PLC0415
+
         if self._welcome is None:
             self._welcome = Welcome(self._memory)
             self._welcome.open_asked.connect(lambda path: self.open_book(Path(path)))
@@ -135,6 +144,8 @@ class Shell(QObject):
             self.open_book(Path(path))
 
     def _ask_new(self, window: MainWindow) -> None:
+        from gui.new_book import NewBook  # noqa: PLC0415
+
         dialog = NewBook(window)
         dialog.chosen.connect(self.begin_book)
         dialog.open()
@@ -163,6 +174,19 @@ class Shell(QObject):
     def _speak(self, language: str) -> None:
         self._memory.language = language
         self._languages.speak(language)
+
+
+def _open_studio(path: Path) -> Studio:
+    """On the studio's thread, which reads the studio's modules too: the window stands and answers by then."""
+    from charabook.studio import Studio  # noqa: PLC0415
+
+    return Studio.open(path)
+
+
+def _check(window: MainWindow) -> None:
+    from gui.check_page import CheckPage  # noqa: PLC0415
+
+    CheckPage(window).open()
 
 
 class OpenedByDesktop(QObject):

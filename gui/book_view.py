@@ -4,16 +4,17 @@ Records are small (pictures are named by hash and fetched when shown), so readin
 even for a long book, and no view ever sees half of a change.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from charabook.engine.requests import Box, Region
 from charabook.engine.wire import from_json
-from projects.reading import Reading
 from projects.records import (
     AssetHash,
     Book,
@@ -38,6 +39,9 @@ from projects.records import (
     Take,
     TakeId,
 )
+
+if TYPE_CHECKING:
+    from projects.reading import Reading
 
 R = TypeVar("R")
 K = TypeVar("K")

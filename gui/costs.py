@@ -1,8 +1,14 @@
 """What drawing costs, in words: time and memory."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from charabook.studio.estimates import Estimate
+if TYPE_CHECKING:
+    from charabook.studio.estimates import Estimate
+
 
 GB = 1e9
 

@@ -4,25 +4,29 @@ Views hold a desk and nothing else. They show `desk.view`, ask for changes with 
 `book_changed` says so. Quick verbs run on the studio's thread, long ones on a pool; all of them return at once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from charabook.engine.requests import JobId
 from charabook.errors import BugError, Cancelled, KnownError
 from charabook.queue import Job, JobNews, JobState
-from charabook.studio import Studio
 from gui.book_view import BookView, PanelState, read_book_view
 from gui.facts import BookStates, StateReader
 from gui.jobs import LongWork, WatchedWork
 from gui.notices import Notice, notice_of
 from gui.studio_thread import StudioThread
 from projects.changes import Changes
-from projects.editing import Edit
 from projects.records import AssetHash, Panel
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
+    from projects.editing import Edit
 
 T = TypeVar("T")
 
@@ -104,6 +108,12 @@ class Desk(QObject):
             if work is not None:
                 work.wait()
         studio.close()
+
+    def follow(self, show: Callable[[BookView], None]) -> None:
+        """Let `show` see the book whenever it changes, and at once if it has been read."""
+        self.book_changed.connect(show)
+        if self.view is not None:
+            show(self.view)
 
     # ------------------------------------------------------------------ asking
 

@@ -1,40 +1,28 @@
 """What helps to find a mistake of ours, in one text file on this computer. No names, story, pictures or paths."""
 
+from __future__ import annotations
+
 import platform
 import re
 import sys
-from collections import deque
 from getpass import getuser
 from importlib.metadata import PackageNotFoundError, version
-from logging import Handler, LogRecord
 from pathlib import Path
 from socket import gethostname
+from typing import TYPE_CHECKING
 
 import psutil
 from PySide6.QtCore import qVersion
 
 from charabook.errors import Unavailable
-from charabook.studio import Studio
+from gui.log_tail import LOG_TAIL
 from projects import records
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
 
 PACKAGES = ("charabook", "PySide6-Essentials", "torch", "diffusers", "transformers", "SQLAlchemy", "pillow", "ncnn")
 KINDS = (records.Character, records.Look, records.Page, records.Panel, records.Take, records.Lettering)
-MOST_LINES = 400
-
-
-class LogTail(Handler):
-    """Remembers the last lines of the log."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: deque[str] = deque(maxlen=MOST_LINES)
-
-    def emit(self, record: LogRecord) -> None:
-        """Keep one line."""
-        self.lines.append(self.format(record))
-
-
-LOG_TAIL = LogTail()
 
 
 def write_diagnostics(target: Path, studio: Studio | None = None) -> Path:

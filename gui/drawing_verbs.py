@@ -1,18 +1,21 @@
 """What the window can ask to be drawn: this panel, all empty ones, a chapter, variations of a take."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from charabook.studio import Studio
-from charabook.studio.estimates import Estimate
 from gui.desk import Desk
 from gui.docks.takes_dock import TakesDock
 from gui.facts import seen_masks
 from gui.modes.panels_mode import PanelsMode
-from gui.queue_plan import QueuePlan
-from gui.remake import RemakeDialog
 from projects.records import Figure, LookId, PanelId, Take, TakeId
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
+    from charabook.studio.estimates import Estimate
 
 
 class DrawingVerbs(QObject):
@@ -53,6 +56,8 @@ class DrawingVerbs(QObject):
         if not panels:
             self._desk.notice(self.tr("There is nothing to draw: every such panel has its picture."))
             return
+        from gui.queue_plan import QueuePlan  # noqa: PLC0415  dialogs are read when they open
+
         dialog = QueuePlan(panels, cost, self._panels.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.confirmed.connect(lambda: self.generate_panels(panels))
@@ -100,6 +105,8 @@ class DrawingVerbs(QObject):
         record = view.takes_by_id.get(TakeId(take)) if view is not None else None
         if record is None:
             return
+        from gui.remake import RemakeDialog  # noqa: PLC0415
+
         dialog = RemakeDialog(record, self._takes)
         dialog.chosen.connect(lambda plan: self._desk.tend(lambda studio: studio.remake(record.id, plan)))
         dialog.open()

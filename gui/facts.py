@@ -1,19 +1,24 @@
 """What the window shows beside the records: facts that the studio works out, read off the GUI thread."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from charabook.engine.cache_folder import CacheFolder
 from charabook.engine.models.places import identity_cache_folder
 from charabook.engine.requests import Region
 from charabook.errors import KnownError
-from charabook.studio import Studio
-from charabook.studio.estimates import Estimate
-from charabook.studio.identities import IdentityState
 from gui.book_view import BookView
 from projects.records import AssetHash, FigureId, LookId, Panel, PanelId, Take
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
+    from charabook.studio.estimates import Estimate
+    from charabook.studio.identities import IdentityState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

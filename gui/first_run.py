@@ -1,10 +1,15 @@
 """The sample book: made from its script the first time, opened as the user left it ever after."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from charabook.sample import SAMPLE_NAME, sample_script, sample_story
-from charabook.studio import Studio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from charabook.sample import SAMPLE_NAME
 from projects.workplace import local_data
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
 
 
 def sample_path() -> Path:
@@ -14,6 +19,9 @@ def sample_path() -> Path:
 
 def sample_book() -> Studio:
     """Open the sample book; its pictures are drawn by the embedded model when the user asks for them."""
+    from charabook.sample import sample_script, sample_story  # noqa: PLC0415  on the studio's thread
+    from charabook.studio import Studio  # noqa: PLC0415
+
     path = sample_path()
     if path.is_file():
         return Studio.open(path)

@@ -24,7 +24,7 @@ class Invitation(QWidget):
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
         self.words.setProperty("muted", True)
-        self.button = QPushButton()
+        self.button = QPushButton(self)  # without a parent it would come up as a window of its own
         self.button.setVisible(act is not None)
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if act is not None:

@@ -1,14 +1,19 @@
 """Many pictures at once: what they cost is said before they are queued."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from charabook.studio.estimates import Estimate
 from gui.costs import say_cost
 from gui.dialogs import Foot, dialog_column
 from projects.records import PanelId
+
+if TYPE_CHECKING:
+    from charabook.studio.estimates import Estimate
 
 
 class QueuePlan(QDialog):

@@ -22,8 +22,9 @@ from gui import signs
 from gui.app import Shell, make_application
 from gui.languages import LANGUAGES, Languages
 from gui.memory import Memory
+from gui.rooms import Mode
 from gui.theme import Theme, wear
-from gui.window import MainWindow, Mode
+from gui.window import MainWindow
 
 DEMO_BOOK = Path("build/demo") / f"{SAMPLE_NAME}.charabook"
 SIZE_PX = (1360, 850)

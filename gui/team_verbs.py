@@ -1,18 +1,18 @@
 """What the window can do for a team: save to the shared file, versions, merging, recovered items, diagnostics."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from gui.desk import Desk
-from gui.diagnostics import write_diagnostics
 from gui.notices import Notice
-from gui.team.merge_dialog import MergeDialog
-from gui.team.recovered_dialog import RecoveredDialog
-from gui.team.versions_dialog import VersionsDialog
-from projects.changes import Changes
-from projects.sharing import Light
+
+if TYPE_CHECKING:
+    from projects.changes import Changes
 
 BOOKS = "*.charabook"
 
@@ -44,6 +44,8 @@ class TeamVerbs(QObject):
 
     def show_versions(self) -> None:
         """List the versions that were kept."""
+        from gui.team.versions_dialog import VersionsDialog  # noqa: PLC0415  dialogs are read when they open
+
         VersionsDialog(self._desk, self._window).open()
 
     def ask_for_copy(self) -> None:
@@ -56,15 +58,21 @@ class TeamVerbs(QObject):
 
     def merge(self, path: Path) -> None:
         """Show what another copy would bring, page by page, and merge it if the user wants."""
+        from gui.team.merge_dialog import MergeDialog  # noqa: PLC0415
+
         dialog = MergeDialog(self._desk, path, self._window)
         dialog.open()
 
     def show_recovered(self) -> None:
         """List what teammates changed differently, and what lost its home."""
+        from gui.team.recovered_dialog import RecoveredDialog  # noqa: PLC0415
+
         RecoveredDialog(self._desk, self._window).open()
 
     def save_light_copy(self) -> None:
         """Ask where to, and write a small copy whose edits merge back."""
+        from projects.sharing import Light  # noqa: PLC0415  the project file's room is not read by the GUI thread
+
         path, _ = QFileDialog.getSaveFileName(self._window, self.tr("Small copy for mailing"), self._folder(), BOOKS)
         if path:
             target = Path(path)
@@ -75,6 +83,8 @@ class TeamVerbs(QObject):
 
     def save_diagnostics(self) -> None:
         """Ask where to, and write what helps to find a mistake of ours; it stays on this computer."""
+        from gui.diagnostics import write_diagnostics  # noqa: PLC0415
+
         suggested = str(Path(self._folder()) / "charabook-diagnostics.txt")
         path, _ = QFileDialog.getSaveFileName(self._window, self.tr("Collect diagnostics"), suggested, "*.txt")
         if path:

@@ -1,12 +1,15 @@
 """The window's own letters: a face that shows Japanese on a bare machine, and labels where there is none."""
 
 import sys
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from layouts.typefaces import SHIPPED_FOLDER
+import layouts
 
+FOLDER = Path(str(layouts.__file__)).with_name("fonts")
+"""Named here once more: the module that reads typefaces is not needed to show a window."""
 JAPANESE = "CharabookGothicJP-Medium.ttf"
 BARE = frozenset({"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", ""})
 """What a Linux machine falls back to when nobody has chosen a typeface for it."""
@@ -14,7 +17,7 @@ BARE = frozenset({"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", ""
 
 def dress_letters(application: QApplication) -> None:
     """Register the shipped face and put it behind (on a bare machine: before) the system's own."""
-    number = QFontDatabase.addApplicationFont(str(SHIPPED_FOLDER / JAPANESE))
+    number = QFontDatabase.addApplicationFont(str(FOLDER / JAPANESE))
     families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     if not families:
         return

@@ -1,16 +1,19 @@
 """Painted regions: a greyscale mask under a round brush or eraser, as PNG on the way in and out."""
 
-from enum import StrEnum
-from io import BytesIO
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
-from PySide6.QtCore import QPointF, QSize, Qt
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from charabook.engine.requests import Box, PaintedMask
 from charabook.errors import BadInput
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 INSIDE = 128
 """A mask value of at least this belongs to the region."""
@@ -40,9 +43,10 @@ def mask_image(png: bytes) -> QImage:
 
 def mask_png(mask: QImage) -> bytes:
     """The PNG of a mask."""
-    store = BytesIO()
-    Image.fromarray(values(mask)).save(store, "PNG")
-    return store.getvalue()
+    store = QBuffer()
+    store.open(QIODevice.OpenModeFlag.WriteOnly)
+    mask.save(store, "PNG")  # type: ignore[call-overload]
+    return bytes(store.data().data())
 
 
 def stroke(mask: QImage, start: QPointF, end: QPointF, width_px: float, kind: Stroke) -> None:
@@ -59,6 +63,8 @@ def stroke(mask: QImage, start: QPointF, end: QPointF, width_px: float, kind: St
 
 def values(mask: QImage) -> NDArray[np.uint8]:
     """The mask as an array, height x width."""
+    import numpy as np  # noqa: PLC0415  not before there is a mask: a window without one comes up sooner
+
     rows = np.frombuffer(mask.constBits(), dtype=np.uint8).reshape(mask.height(), mask.bytesPerLine())
     # A copy: the bits are the image's own, and the image may be painted on or die while the array lives.
     return rows[:, : mask.width()].copy()
@@ -66,6 +72,8 @@ def values(mask: QImage) -> NDArray[np.uint8]:
 
 def painted_bounds(mask: QImage) -> Box:
     """The smallest box around what is painted, as fractions; an empty box at the origin for an empty mask."""
+    import numpy as np  # noqa: PLC0415
+
     inside = values(mask) >= INSIDE
     if not inside.any():
         return Box(left=0.0, top=0.0, width=0.0, height=0.0)
@@ -81,6 +89,8 @@ def painted_bounds(mask: QImage) -> Box:
 
 def tinted(mask: QImage, colour: QColor, alpha: int = 110) -> QPixmap:
     """The mask as a see-through stain."""
+    import numpy as np  # noqa: PLC0415
+
     weight = values(mask).astype(np.uint16) * alpha // 255
     # Premultiplied, in the byte order blue, green, red, alpha
     channels = [weight * part // 255 for part in (colour.blue(), colour.green(), colour.red())]

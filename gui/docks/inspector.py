@@ -1,7 +1,9 @@
 """Right: what is selected, as a form. The panel with its figures, lettering and comments."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,7 +26,6 @@ from gui.docks.comment_pins import About, comment_on
 from gui.docks.inspector_rows import CommentRow, FigureRow, LetteringRow
 from gui.facts import PanelFacts
 from gui.fields import ChoiceField, LineField, TextField, quiet
-from projects.editing import Edit
 from projects.records import (
     Character,
     CharacterId,
@@ -41,6 +42,9 @@ from projects.records import (
     Setting,
     TakeId,
 )
+
+if TYPE_CHECKING:
+    from projects.editing import Edit
 
 Row = TypeVar("Row", FigureRow, LetteringRow, CommentRow)
 Told = TypeVar("Told", Figure, Lettering, Comment)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -35,7 +35,6 @@ from gui.book_view import BookView
 from gui.buttons import name_it, small
 from gui.desk import Desk
 from gui.films.clip_frames import ClipFrames, moves_by_itself
-from gui.films.clip_view import ClipView, drift_colour
 from gui.invitation import Invitation
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
@@ -45,6 +44,8 @@ TAKE_PX = 118
 LEAST_PX, MOST_PX = 64, 200
 SCROLL_BAR_PX = 12
 VARIATIONS = (2, 4, 8)
+STEADY, DRIFTING = 0.15, 0.35
+"""A clip's drift up to here is good, from there on it is worth a look."""
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -212,6 +213,8 @@ class TakesDock(QDockWidget):
         record = self._desk.view.takes_by_id.get(take) if self._desk.view and take else None
         clip = clip_of(record) if record is not None else None
         if record is not None and clip is not None:
+            from gui.films.clip_view import ClipView  # noqa: PLC0415  not when the window opens
+
             ClipView(self._desk, record, clip, self).open()
 
     def _play(self, index: QModelIndex) -> None:
@@ -269,13 +272,13 @@ class TakesDock(QDockWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.rejects_box)
-        self._middle = QStackedLayout()
+        self._middle = QStackedWidget()
         self._middle.addWidget(self.list)
         self._middle.addWidget(self.empty)
         column = QVBoxLayout()
         column.setContentsMargins(10, 2, 10, 6)
         column.setSpacing(4)
-        column.addLayout(self._middle, 1)
+        column.addWidget(self._middle, 1)
         column.addLayout(buttons)
         body = QWidget()
         body.setLayout(column)
@@ -451,3 +454,11 @@ class TakeDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colour))
         painter.drawEllipse(x, y, 20, 20)
         painter.drawPixmap(QRect(x + 3, y + 3, 14, 14), signs.drawn(sign, "#ffffff", 28))
+
+
+def drift_colour(drift: float) -> str:
+    """How a drift is marked."""
+    tones = shades()
+    if drift <= STEADY:
+        return tones.good
+    return "#d99a00" if drift <= DRIFTING else tones.warning

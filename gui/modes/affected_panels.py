@@ -1,12 +1,14 @@
 """Which pictures show a look as it was before, what drawing them again costs, and one button that does it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from charabook.studio.estimates import Estimate
 from gui import signs
 from gui.book_view import BookView
 from gui.costs import say_cost
@@ -15,6 +17,9 @@ from gui.modes.continuity_sheet import appearances
 from gui.places import place_name
 from gui.theme import shades
 from projects.records import LookId, PanelId
+
+if TYPE_CHECKING:
+    from charabook.studio.estimates import Estimate
 
 MOST_NAMES = 8
 

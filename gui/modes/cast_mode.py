@@ -1,6 +1,9 @@
 """Cast: who plays in the book. Characters with their looks, each look with its identity and where it appears."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPixmap, QStandardItem, QStandardItemModel
@@ -37,8 +40,10 @@ from gui.modes.portraits import PORTRAIT_PX, portrait_sign, standing_name
 from gui.pictures import read_picture
 from gui.theme import CAST_COLOURS
 from gui.thumbnails import Thumbnails
-from projects.editing import Edit
 from projects.records import Character, CharacterId, Look, LookId, TakeId
+
+if TYPE_CHECKING:
+    from projects.editing import Edit
 
 WORDS_PX = 640
 """How wide the words about a character may be: longer lines are hard to read."""
@@ -211,7 +216,7 @@ class CastMode(QWidget):
         self.identity.crop_asked.connect(self._pick_part)
         self.affected.panels_asked.connect(self.panels_asked)
         self.sheet.panel_opened.connect(self.panel_opened)
-        self._desk.book_changed.connect(lambda _: self._refresh())
+        self._desk.follow(lambda _: self._refresh())
         self._desk.states_changed.connect(self._refresh)
         self._thumbnails.ready.connect(self._portrait_arrived)
 

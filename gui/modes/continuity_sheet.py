@@ -1,13 +1,15 @@
 """Every appearance of one look side by side, cropped to where the engine saw it: the worst likeness comes first."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from charabook.engine.requests import Box, PaintedMask
-from charabook.studio import Studio
 from charabook.studio.recording import mask_box
 from gui.book_view import BookView, PanelState, region_of
 from gui.canvas.shapes import bounds
@@ -15,6 +17,9 @@ from gui.desk import Desk
 from gui.facts import SeenMask, seen_masks
 from gui.flow_layout import FlowLayout
 from projects.records import AssetHash, LookId, Panel, PanelId
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
 
 CELL_PX = 132
 MARGIN = 0.06

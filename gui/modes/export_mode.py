@@ -216,7 +216,7 @@ class ExportMode(QWidget):
         self.findings.itemActivated.connect(self._go_to)
         self.findings.itemClicked.connect(self._go_to)
         self.preset.currentIndexChanged.connect(lambda _: self._show_preset())
-        self._desk.book_changed.connect(self._show_book)
+        self._desk.follow(self._show_book)
         self._show_preset()
 
     # ------------------------------------------------------------------ showing

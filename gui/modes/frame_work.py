@@ -1,14 +1,19 @@
 """Frames cut and moved by hand: from what is composed to what is stored with the panels. Knows no widgets."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from charabook.errors import BadInput
 from layouts.frames import Frame, FrameName, cut, move_edge
 from layouts.problems import Composition
 from layouts.shapes import Point
-from projects.editing import Edit
 from projects.records import Panel, PanelId
+
+if TYPE_CHECKING:
+    from projects.editing import Edit
 
 GUTTER_MM = 4.0
 MOST_CORNERS = 12

@@ -1,6 +1,9 @@
 """Pages: the book as it will be printed. Pick, move and letter, cut panels, flip through, language by language."""
 
+from __future__ import annotations
+
 import json
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShowEvent
@@ -28,8 +31,10 @@ from gui.said import in_our_words
 from layouts.book import BookPage
 from layouts.problems import Problem
 from layouts.shapes import Point
-from projects.editing import Edit
 from projects.records import Lettering, LetteringId, Page, PageId, PageKind, Panel, PanelId
+
+if TYPE_CHECKING:
+    from projects.editing import Edit
 
 SOFT_DPI = 200
 
@@ -200,7 +205,7 @@ class PagesMode(QWidget):
         self.canvas.panel_cut.connect(self._cut)
         self.canvas.edge_moved.connect(self._move_edge)
         self.problems.itemClicked.connect(self._go_to)
-        self._desk.book_changed.connect(self._show)
+        self._desk.follow(self._show)
 
     # ------------------------------------------------------------------ showing
 

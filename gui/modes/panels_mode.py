@@ -1,8 +1,11 @@
 """Panels: the canvas of one panel, the tools beside it, and the picture being made."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QPixmap
@@ -35,8 +38,10 @@ from gui.invitation import Invitation
 from gui.modes.generate_bar import GenerateBar
 from gui.notices import notice_of
 from gui.places import place_name
-from projects.editing import Edit
 from projects.records import AssetHash, Figure, FigureId, LookId, PanelId, Take, TakeId
+
+if TYPE_CHECKING:
+    from projects.editing import Edit
 
 
 class Shown(StrEnum):

@@ -1,5 +1,9 @@
 """An identity out of the book: every take that shows a look, cropped to it; one click makes it the identity."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
@@ -11,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from charabook.engine.requests import Box
-from charabook.studio import Studio
 from charabook.studio.recording import mask_box
 from gui.book_view import BookView
 from gui.desk import Desk
@@ -20,6 +23,9 @@ from gui.facts import SeenMask, seen_masks
 from gui.invitation import Invitation
 from gui.modes.continuity_sheet import CELL_PX, cropped
 from projects.records import LookId, Take, TakeId
+
+if TYPE_CHECKING:
+    from charabook.studio import Studio
 
 MOST = 60
 """The newest takes that are offered."""

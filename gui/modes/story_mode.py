@@ -93,9 +93,9 @@ class StoryMode(QWidget):
         self.editor.textChanged.connect(self._follow_text)
         self.outline.line_chosen.connect(self._go_to_line)
         self.carry_button.clicked.connect(self.carry_into_book)
-        desk.book_changed.connect(self._show)
         self._lay_out()
         self.retranslate()
+        desk.follow(self._show)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

@@ -117,7 +117,7 @@
     <name>StatusLine</name>
     <message numerus="yes">
         <source>{name}, %n more wait(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{name}, %n more waits</numerusform>
             <numerusform>{name}, %n more wait</numerusform>
         </translation>

@@ -2557,11 +2557,11 @@
     <name>PeopleLabel</name>
     <message>
         <source>Also open at: {names}</source>
-        <translation type="unfinished">ほかで開いている人：{names}</translation>
+        <translation>ほかで開いている人：{names}</translation>
     </message>
     <message>
         <source>Work on: what you both change is merged when you save.</source>
-        <translation type="unfinished">そのまま続けられます。保存のときに互いの変更が統合されます。</translation>
+        <translation>そのまま続けられます。保存のときに互いの変更が統合されます。</translation>
     </message>
 </context>
 <context>
@@ -2951,31 +2951,31 @@
     <name>StatusLine</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">進み具合</translation>
+        <translation>進み具合</translation>
     </message>
     <message>
         <source>embedded model</source>
-        <translation type="unfinished">内蔵モデル</translation>
+        <translation>内蔵モデル</translation>
     </message>
     <message>
         <source>Draws with: {model}</source>
-        <translation type="unfinished">描画：{model}</translation>
+        <translation>描画：{model}</translation>
     </message>
     <message>
         <source>Every step is saved</source>
-        <translation type="unfinished">すべて保存済み</translation>
+        <translation>すべて保存済み</translation>
     </message>
     <message>
         <source>Every step is saved on this computer; Ctrl+S saves to the shared file</source>
-        <translation type="unfinished">すべてこのコンピューターに保存済み。Ctrl+Sで共有ファイルに保存</translation>
+        <translation>すべてこのコンピューターに保存済み。Ctrl+Sで共有ファイルに保存</translation>
     </message>
     <message>
         <source>Opening the book…</source>
-        <translation type="unfinished">本を開いています…</translation>
+        <translation>本を開いています…</translation>
     </message>
     <message numerus="yes">
         <source>{name}, %n more wait(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>{name}、ほかに%n件待ち</numerusform>
         </translation>
     </message>

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Shell
 from gui.new_book import NewBook
-from gui.window import MainWindow, Mode
+from gui.rooms import Mode
+from gui.window import MainWindow
 from projects.records import LetteringKind
 from tests.gui.conftest import settled, until
 from tests.gui.test_pages_mode import cut_in_two

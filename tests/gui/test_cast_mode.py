@@ -10,7 +10,8 @@ from charabook.engine.requests import Box
 from charabook.studio.identities import IdentityStanding
 from gui.modes.crop_dialog import CropDialog
 from gui.modes.picture_choice import PictureChoice, takes_with
-from gui.window import MainWindow, Mode
+from gui.rooms import Mode
+from gui.window import MainWindow
 from projects.records import Look, LookId, Panel
 from tests.gui.conftest import settled, until
 

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.canvas.page_canvas import Hand, edges_of
-from gui.window import MainWindow, Mode
+from gui.rooms import Mode
+from gui.window import MainWindow
 from tests.gui.conftest import until
 
 LEFT = Qt.MouseButton.LeftButton

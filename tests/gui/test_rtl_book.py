@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from charabook.studio import Studio
 from gui.app import Shell
 from gui.canvas.page_canvas import path_of
-from gui.window import MainWindow, Mode
+from gui.rooms import Mode
+from gui.window import MainWindow
 from projects.records import BOOK, Book, Direction
 from tests.gui.conftest import settled, until
 

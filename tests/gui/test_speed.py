@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.window import MainWindow, Mode
+from gui.rooms import Mode
+from gui.window import MainWindow
 from tests.gui.conftest import settled, until
 
 LIMIT_S = 0.05

@@ -65,9 +65,9 @@ def test_a_copy_is_merged_and_what_both_changed_is_chosen_side_by_side(
 
 def test_saving_to_the_shared_file_says_so(qtbot: QtBot, window: MainWindow) -> None:
     rename(window.desk, "Saved title")
-    until(qtbot, lambda: "Ctrl+S" in window.saved.text())
+    until(qtbot, lambda: "Ctrl+S" in window.status.saved.text())
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    until(qtbot, lambda: "Ctrl+S" not in window.saved.text())
+    until(qtbot, lambda: "Ctrl+S" not in window.status.saved.text())
     assert any("Saved" in text for text in window.notices.texts())
 
 

@@ -22,9 +22,10 @@ import gui
 from gui.app import Shell
 from gui.costs import say_time
 from gui.languages import FOLDER, Languages
+from gui.rooms import Mode
 from gui.said import in_our_words, said_in
 from gui.typefaces import JAPANESE
-from gui.window import MainWindow, Mode
+from gui.window import MainWindow
 from layouts.typefaces import SHIPPED_FOLDER
 from tests.gui.conftest import until
 

@@ -1,0 +1,159 @@
+"""The middle of the window: a room for each mode.
+
+The room in which a book opens stands at once. The others are furnished when somebody enters them, or a moment after
+the book has come up, whichever is earlier: what they need is imported on the studio's thread, and each is built in a
+turn of the event loop of its own. So the window answers long before everything in it has been read from the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from gui.desk import Desk
+from gui.modes.panels_mode import PanelsMode
+from gui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from gui.films.film_room import FilmRoom
+    from gui.modes.cast_mode import CastMode
+    from gui.modes.export_mode import ExportMode
+    from gui.modes.pages_mode import PagesMode
+    from gui.modes.story_mode import StoryMode
+
+R = TypeVar("R")
+
+
+class Mode(StrEnum):
+    """What the middle of the window is for."""
+
+    STORY = "story"
+    CAST = "cast"
+    PANELS = "panels"
+    PAGES = "pages"
+    EXPORT = "export"
+    FILM = "film"
+
+
+MODULES = {
+    Mode.PAGES: "gui.modes.pages_mode",
+    Mode.CAST: "gui.modes.cast_mode",
+    Mode.STORY: "gui.modes.story_mode",
+    Mode.EXPORT: "gui.modes.export_mode",
+    Mode.FILM: "gui.films.film_room",
+}
+"""What is read for a room, the rooms that are entered most in front."""
+
+
+class Rooms(QStackedWidget):
+    """Hands over the room of a mode, furnished by then."""
+
+    furnished = Signal(str, object)
+    """A `Mode`, and its room, which has just been built and waits to be wired."""
+
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._thumbnails = thumbnails
+        self._window = window
+        self._doors: dict[Mode, Callable[[], object]] = {
+            Mode.STORY: lambda: self.story,
+            Mode.CAST: lambda: self.cast,
+            Mode.PANELS: lambda: self.panels,
+            Mode.PAGES: lambda: self.pages,
+            Mode.EXPORT: lambda: self.export,
+            Mode.FILM: lambda: self.films,
+        }
+        self._places: dict[Mode, QWidget] = {}
+        self._is_furnishing = False
+        self._retranslate: list[Callable[[], None]] = []
+        self.panels = PanelsMode(desk)
+        self._place(Mode.PANELS, self.panels, self.panels.retranslate)
+
+    @cached_property
+    def story(self) -> StoryMode:
+        """Where the script is written."""
+        from gui.modes.story_mode import StoryMode  # noqa: PLC0415  rooms are read when they are entered: see above
+
+        room = StoryMode(self._desk)
+        return self._open(Mode.STORY, room, room, room.retranslate)
+
+    @cached_property
+    def cast(self) -> CastMode:
+        """Who plays."""
+        from gui.modes.cast_mode import CastMode  # noqa: PLC0415
+
+        room = CastMode(self._desk, self._thumbnails)
+        return self._open(Mode.CAST, room, room, room.retranslate)
+
+    @cached_property
+    def pages(self) -> PagesMode:
+        """The pages as they will be printed."""
+        from gui.modes.pages_mode import PagesMode  # noqa: PLC0415
+
+        room = PagesMode(self._desk)
+        return self._open(Mode.PAGES, room, room, room.retranslate)
+
+    @cached_property
+    def export(self) -> ExportMode:
+        """What the book can become."""
+        from gui.modes.export_mode import ExportMode  # noqa: PLC0415
+
+        room = ExportMode(self._desk)
+        return self._open(Mode.EXPORT, room, room, room.retranslate)
+
+    @cached_property
+    def films(self) -> FilmRoom:
+        """The book as a film; its timeline is a dock."""
+        from gui.films.film_room import FilmRoom  # noqa: PLC0415
+
+        room = FilmRoom(self._desk, self._window)
+        room.retranslate()
+        return self._open(Mode.FILM, room, room.mode, room.retranslate)
+
+    def enter(self, mode: Mode) -> None:
+        """Show the room of a mode."""
+        self._doors[mode]()
+        self.setCurrentWidget(self._places[mode])
+
+    def mode(self) -> Mode:
+        """The mode whose room is shown."""
+        return next(mode for mode, room in self._places.items() if room is self.currentWidget())
+
+    def stands(self, mode: Mode) -> bool:
+        """Whether a room has been furnished."""
+        return mode in self._places
+
+    def furnish(self) -> None:
+        """Furnish what is still empty, one room after the other, without holding anybody up."""
+        mode = next((mode for mode in MODULES if not self.stands(mode)), None)
+        if mode is not None and not self._is_furnishing:
+            self._is_furnishing = True
+            # Importing waits its turn among the verbs, and the window goes on meanwhile.
+            self._desk.ask(lambda _: import_module(MODULES[mode]), lambda _: self._furnish_one(mode))
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment, in the rooms that stand."""
+        for say in self._retranslate:
+            say()
+
+    def _furnish_one(self, mode: Mode) -> None:
+        self._is_furnishing = False
+        self._doors[mode]()
+        self.furnish()
+
+    def _open(self, mode: Mode, room: R, place: QWidget, retranslate: Callable[[], None]) -> R:
+        self._place(mode, place, retranslate)
+        self.furnished.emit(mode, room)
+        return room
+
+    def _place(self, mode: Mode, place: QWidget, retranslate: Callable[[], None]) -> None:
+        self.addWidget(place)
+        self._places[mode] = place
+        self._retranslate.append(retranslate)
