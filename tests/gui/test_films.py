@@ -15,8 +15,9 @@ from gui.films.camera_work import with_key, with_key_moved, without_key
 from gui.films.choices import CardChoice, FilmChoices, choices_of, with_choices
 from gui.films.projection import ProjectionThread
 from gui.films.reel import Reel
+from gui.rooms import Mode
 from gui.said import said_in
-from gui.window import MainWindow, Mode
+from gui.window import MainWindow
 from layouts.motion.direction import PanelDirection, PanelKey
 from layouts.motion.timeline import Camera, Cue, Keyframe, Move, Scene, Shot, Timeline
 from projects.records import Book, Page
