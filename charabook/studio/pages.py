@@ -11,8 +11,8 @@ from charabook.story.script import Manner
 from charabook.studio.arranging import ArrangedPage, PlacedPanel, arrange, sheets_of
 from charabook.studio.extras import LOOK_OF_PAGES, TITLES, table_extra, text_extra
 from charabook.studio.formats import page_format_of
+from charabook.studio.mask_boxes import HEAD_SHARE, mask_box
 from charabook.studio.picture_shelf import PictureShelf
-from charabook.studio.recording import HEAD_SHARE, mask_box
 from charabook.studio.requesting import Requester
 from charabook.studio.script_export import HEADLINE_STYLE, MANNER_STYLES
 from charabook.studio.takes import SeenFigure, print_asset, seen_figures, shown_take

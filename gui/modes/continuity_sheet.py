@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from charabook.engine.requests import Box, PaintedMask
-from charabook.studio.recording import mask_box
+from charabook.studio.mask_boxes import mask_box
 from gui.book_view import BookView, PanelState, region_of
 from gui.canvas.shapes import bounds
 from gui.desk import Desk

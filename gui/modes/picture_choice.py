@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from charabook.engine.requests import Box
-from charabook.studio.recording import mask_box
+from charabook.studio.mask_boxes import mask_box
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from charabook.studio.recording import head_box, mask_box
+from charabook.studio.mask_boxes import mask_box, mask_boxes
 
 
 def mask(*rectangles: tuple[int, int, int, int], size: int = 100) -> bytes:
@@ -36,7 +36,9 @@ def test_a_piece_that_hangs_on_by_a_bridge_does_not_count() -> None:
 
 
 def test_the_head_is_as_wide_as_the_upper_part_and_not_as_the_whole() -> None:
-    left, top, width, height = head_box(mask((30, 0, 70, 50), (10, 50, 90, 100))) or []
+    boxes = mask_boxes(mask((30, 0, 70, 50), (10, 50, 90, 100)))
+    assert boxes is not None
+    left, top, width, height = boxes.head
 
     assert (left, top, width) == pytest.approx((0.3, 0.0, 0.4), abs=0.021)
     assert height == pytest.approx(0.42, abs=0.03)
@@ -45,4 +47,4 @@ def test_the_head_is_as_wide_as_the_upper_part_and_not_as_the_whole() -> None:
 @pytest.mark.parametrize("png", [mask(), b"", b"no picture"])
 def test_nothing_white_has_no_box(png: bytes) -> None:
     assert mask_box(png) is None
-    assert head_box(png) is None
+    assert mask_boxes(png) is None
