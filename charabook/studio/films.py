@@ -16,7 +16,7 @@ from layouts.motion.film import FilmOrder, write_film
 from layouts.motion.narration import Narration, narration_of
 from layouts.motion.planning import TRANSITION_S, editable_keys, plan
 from layouts.motion.projector import Projector
-from layouts.motion.soundtrack import SoundWish
+from layouts.motion.soundtrack import Soundtrack, SoundWish
 from layouts.motion.sources import words_of
 from layouts.motion.subtitles import SubtitleKind, write_subtitles
 from layouts.motion.timeline import Timeline
@@ -56,6 +56,14 @@ class FilmWish:
     subtitle_kind: SubtitleKind = SubtitleKind.SRT
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A film before it is written."""
+
+    projector: Projector
+    soundtrack: Soundtrack
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """A film thought through: its pages, its timeline, and who reads what aloud."""
@@ -83,8 +91,16 @@ class FilmDesk:
 
     def projector(self, wish: FilmWish) -> Projector:
         """The film to be looked at, at any moment. It belongs to the thread that uses it."""
+        return self.preview(wish).projector
+
+    def preview(self, wish: FilmWish) -> Preview:
+        """The film to be looked at and listened to."""
         cut = self._cut(wish)
-        return Projector(cut.timeline, cut.source, cut.style.parallax)
+        spoken = cut.narration.spoken(cut.timeline)
+        return Preview(
+            projector=Projector(cut.timeline, cut.source, cut.style.parallax),
+            soundtrack=Soundtrack(wish=wish.sound, spoken=spoken, length_s=cut.timeline.length_s),
+        )
 
     # ------------------------------------------------------------------------------------------ directing
 

@@ -17,6 +17,7 @@ from gui.desk import Desk
 from gui.films.blocks import Blocks, PageBlock, ShotBlock, blocks_of
 from gui.films.camera_work import key_of, panel_box, with_key
 from gui.films.choices import FilmChoices, choices_of, film_wish, shape_px, with_choices
+from gui.films.heard import FilmSound
 from gui.films.projection import Projecting, ProjectionThread
 from gui.films.stills import Stills
 from layouts.motion.direction import PanelDirection
@@ -26,6 +27,7 @@ from projects.records import BOOK, Book, PageId, PanelId
 
 if TYPE_CHECKING:
     from charabook.studio.films import FilmWish
+    from layouts.motion.soundtrack import Soundtrack
 
 PREVIEW_PX, STILL_PX = 1120, 256
 """Long sides of the preview's frames and of the small pictures on blocks."""
@@ -77,6 +79,9 @@ class Reel(QObject):
         self.thread_.painted.connect(self._keep)
         self.thread_.failed.connect(self._fail)
         self.stills = Stills(self.thread_, self)
+        self.sound = FilmSound(self)
+        self.sound.began.connect(self._begin_clock)
+        self._soundtrack: Soundtrack | None = None
         self._replan_timer = self._timer(REPLAN_AFTER_MS, self._replan)
         self._replan_timer.setSingleShot(True)
         self._tick_timer = self._timer(LEAST_TICK_MS, self._tick)
@@ -107,6 +112,7 @@ class Reel(QObject):
         self.pause()
         self._is_seen = False
         self._replan_timer.stop()
+        self.sound.finish()
         self.thread_.finish()
 
     # ------------------------------------------------------------------ where we are
@@ -152,7 +158,8 @@ class Reel(QObject):
         """Go to a time of the film."""
         if self.timeline is not None:
             self.seek_frame(round(at_s * self.timeline.rate))
-            self._begin_clock()
+            if self.is_playing:
+                self._go_on()
 
     def seek_frame(self, frame: int) -> None:
         """Go to a frame; outside there is nothing."""
@@ -191,7 +198,7 @@ class Reel(QObject):
             self.seek_frame(0)
         self.is_playing = True
         self._paint()
-        self._begin_clock()
+        self._go_on()
         self._tick_timer.setInterval(max(LEAST_TICK_MS, round(500 / self.timeline.rate)))
         self._tick_timer.start()
         self.playing_changed.emit()
@@ -200,8 +207,14 @@ class Reel(QObject):
         """Stand still."""
         if self.is_playing:
             self._tick_timer.stop()
+            self.sound.stop()
             self.is_playing = False
             self.playing_changed.emit()
+
+    def _go_on(self) -> None:
+        """Play from the playhead: the clock begins with the sound, so that both stay in step."""
+        self._since.invalidate()
+        self.sound.play_from(self.at_s)
 
     def _begin_clock(self) -> None:
         self._begun_frame = self.frame
@@ -209,7 +222,7 @@ class Reel(QObject):
 
     def _tick(self) -> None:
         """The frame that the clock asks for: a slow machine leaves frames out, the film keeps its time."""
-        if self.timeline is None:
+        if self.timeline is None or not self._since.isValid():
             return
         frame = self._begun_frame + int(self._since.elapsed() * self.timeline.rate / 1000)
         if frame >= self.timeline.frames - 1:
@@ -291,10 +304,16 @@ class Reel(QObject):
         self._desk.ask(
             lambda studio: studio,
             lambda studio: self._plan_with(
-                lambda: studio.films.projector(_preview_wish(choices, PREVIEW_PX)),
+                lambda: self._preview(studio, choices),
                 lambda: studio.films.projector(_preview_wish(choices, STILL_PX)),
             ),
         )
+
+    def _preview(self, studio: Studio, choices: FilmChoices) -> Projecting:
+        """On the painter's thread: the plan that follows takes the soundtrack up."""
+        made = studio.films.preview(_preview_wish(choices, PREVIEW_PX))
+        self._soundtrack = made.soundtrack
+        return made.projector
 
     def _plan_with(self, make: Callable[[], Projecting], make_small: Callable[[], Projecting]) -> None:
         self._plan += 1
@@ -310,6 +329,7 @@ class Reel(QObject):
             part = before.part(self.at_s)
         was_s = self.at_s
         self.timeline, self.blocks = timeline, blocks_of(timeline)
+        self.sound.load(self._soundtrack)
         self._kept.clear()
         self._kept_bytes = 0
         again = self.blocks.find(before.key) if before is not None else None
@@ -390,10 +410,13 @@ class Reel(QObject):
 
 
 def _preview_wish(choices: FilmChoices, long_px: int) -> "FilmWish":
-    """The film in another size. A narration that is not on this computer must not hide the pictures."""
-    has_narration = bool(choices.narration) and Path(choices.narration).exists()
-    heard = choices if has_narration else replace(choices, narration="")
+    """The film in another size. Sound that is not on this computer must not hide the pictures."""
+    heard = replace(choices, narration=_if_there(choices.narration), music=_if_there(choices.music))
     return film_wish(heard, *shape_px(choices.shape, long_px))
+
+
+def _if_there(path: str) -> str:
+    return path if path and Path(path).exists() else ""
 
 
 def direction_of_panel(view: BookView | None, panel_id: str) -> PanelDirection:

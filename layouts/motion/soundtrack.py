@@ -87,6 +87,13 @@ class Recording:
         self._rest = joined[count:]
         return joined[:count]
 
+    def skip(self, count: int) -> int:
+        """Pass over samples; returns how many there were."""
+        passed = 0
+        while passed < count and (got := len(self.read(min(count - passed, RATE_HZ)))):
+            passed += got
+        return passed
+
     def close(self) -> None:
         """Let go of the file."""
         self._container.close()
@@ -132,6 +139,24 @@ def _samples(frame: Any) -> Samples:
     return np.array(frame.to_ndarray(), dtype=np.float32).reshape(-1, 2)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soundtrack:
+    """Everything that is to be heard in one film."""
+
+    wish: SoundWish
+    spoken: tuple[Spoken, ...]
+    length_s: float
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing to be heard."""
+        return self.wish.music is None and not self.spoken
+
+    def blocks(self, from_s: float = 0.0) -> Iterator[Samples]:
+        """The sound from a time of the film to its end. Raises BadInput for files that cannot be played."""
+        return Mix(self.wish, self.spoken, self.length_s).blocks(from_s)
+
+
 class Mix:
     """What is heard during a film."""
 
@@ -142,9 +167,12 @@ class Mix:
         self._speech = _Speech(spoken)
         self._duck = 1.0
 
-    def blocks(self) -> Iterator[Samples]:
-        """The sound from beginning to end in blocks of `BLOCK` samples (the last may be shorter)."""
-        for start in range(0, self._length, BLOCK):
+    def blocks(self, from_s: float = 0.0) -> Iterator[Samples]:
+        """The sound in blocks of `BLOCK` samples (the last may be shorter), to the end. Once for each mix."""
+        first = max(0, round(from_s * RATE_HZ))
+        if self._music is not None:
+            self._music.skip(first)
+        for start in range(first, self._length, BLOCK):
             yield self._block(start, min(BLOCK, self._length - start))
 
     def _block(self, start: int, count: int) -> Samples:
@@ -183,6 +211,14 @@ class _Loop:
         self._path = path
         self._recording = Recording(path)
 
+    def skip(self, count: int) -> None:
+        """Go on as if so many samples had been heard."""
+        passed = self._recording.skip(count)
+        if passed < count:
+            self._recording.close()
+            self._recording = Recording(self._path)
+            self._recording.skip((count - passed) % max(1, passed))
+
     def read(self, count: int) -> Samples:
         parts = [self._recording.read(count)]
         while (missing := count - sum(len(part) for part in parts)) > 0:
@@ -208,6 +244,7 @@ class _Speech:
             self._add(recording, block, 0)
         while self._waiting and (begin := round(self._waiting[0].at_s * RATE_HZ)) < start + count:
             recording = Recording(self._waiting.pop(0).path)
+            recording.skip(start - begin)
             self._playing.append(recording)
             self._add(recording, block, max(0, begin - start))
         return block

@@ -8,7 +8,7 @@ import pytest
 
 from charabook.errors import BadInput
 from layouts.motion.narration import narration_of
-from layouts.motion.soundtrack import BLOCK, RATE_HZ, Mix, Recording, SoundWish, Spoken
+from layouts.motion.soundtrack import BLOCK, RATE_HZ, Mix, Recording, Soundtrack, SoundWish, Spoken
 from layouts.motion.timeline import Timeline
 from tests.layouts.motion.sounds import tone
 
@@ -141,3 +141,12 @@ def test_narration_that_fits_no_page_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="named by a page"):
         narration_of(tmp_path, [(1, "title")])
     assert narration_of(None, []).by_page == {}
+
+
+@pytest.mark.parametrize("from_s", [0.4, 1.3, 2.9])
+def test_sound_from_the_middle_is_what_is_heard_there(tmp_path: Path, from_s: float) -> None:
+    wish = SoundWish(music=tone(tmp_path / "music.wav", 0.7, rate=RATE_HZ), fade_in_s=0.0, fade_out_s=0.0, duck=1.0)
+    spoken = (Spoken(path=tone(tmp_path / "voice.wav", 1.0, hertz=97, rate=RATE_HZ), at_s=0.5),)
+    track = Soundtrack(wish=wish, spoken=spoken, length_s=3.0)
+    whole, rest = (np.concatenate(list(track.blocks(at_s))) for at_s in (0.0, from_s))
+    assert np.abs(rest - whole[round(from_s * RATE_HZ) :]).max() < 1e-4
