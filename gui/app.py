@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -77,8 +77,8 @@ class Shell(QObject):
         window.checks_asked.connect(lambda: _check(window))
         desk.closed.connect(lambda: self._forget(desk, window))
         desk.refused.connect(lambda problem: self._refused(window, problem))
-        desk.start()
         window.show()
+        QTimer.singleShot(0, desk, desk.start)  # what it reads is read when the window is on the screen
         if self._welcome is not None:
             self._welcome.hide()
         return window
@@ -227,6 +227,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         engine_main()
         return 0
     multiprocessing.freeze_support()
+    application, shell = begin(given)
+    result = application.exec()
+    shell.close_all()
+    return result
+
+
+def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
+    """Everything up to the event loop: the application, and the first windows on the screen."""
     application = make_application(given)
     memory, languages = Memory(), Languages()
     languages.speak(memory.language)
@@ -237,12 +245,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     catch_crashes(shell.tell)
     shell.emptied.connect(application.quit)
     application.installEventFilter(OpenedByDesktop(shell))
-    _open_first(
-        shell, memory, [Path(one) for one in given if not one.startswith("-")], wants_sample="--sample" in given
-    )
-    result = application.exec()
-    shell.close_all()
-    return result
+    books = [Path(one) for one in given if not one.startswith("-")]
+    _open_first(shell, memory, books, wants_sample=SAMPLE in given)
+    return application, shell
 
 
 def _follow_system(memory: Memory) -> None:

@@ -68,6 +68,7 @@ class Desk(QObject):
         self.jobs: tuple[Job, ...] = ()
         self._turns = 0
         """How often a job has come, gone or changed its state."""
+        self._has_begun, self._is_closing = False, False
         self._reading = False
         self._stale_read = False
         self._works: list[LongWork] = []
@@ -84,15 +85,20 @@ class Desk(QObject):
         self._news.connect(self._hear)
 
     def start(self) -> None:
-        """Open the book."""
-        self._thread.start()
+        """Open the book, unless it has been closed before it could be."""
+        if not self._is_closing:
+            self._has_begun = True
+            self._thread.start()
 
     def close(self) -> None:
         """Close the book; `closed` follows. Nothing asks to be saved: every gesture is saved already."""
+        self._is_closing = True
         self._judge_timer.stop()
         for work in self._works:
             work.cancel()
         self._thread.finish()
+        if not self._has_begun:
+            self.closed.emit()
 
     def finish(self) -> None:
         """Close the book and wait until it is."""

@@ -3,6 +3,7 @@
 A sign follows the theme by itself: what wears one is remembered, and `redraw` paints them all anew.
 """
 
+from functools import lru_cache
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -124,12 +125,16 @@ def redraw() -> None:
 def sign(name: str) -> QIcon:
     """The sign as an icon: text colour, muted when disabled, warm when checked."""
     tones = shades()
+    return _icon(name, tones.text, tones.muted, tones.chosen)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, plain: str, disabled: str, chosen: str) -> QIcon:
     icon = QIcon()
     for colour, mode, state in (
-        (tones.text, QIcon.Mode.Normal, QIcon.State.Off),
-        (tones.muted, QIcon.Mode.Disabled, QIcon.State.Off),
-        (tones.chosen, QIcon.Mode.Normal, QIcon.State.On),
-        (tones.chosen, QIcon.Mode.Active, QIcon.State.On),
+        (plain, QIcon.Mode.Normal, QIcon.State.Off),
+        (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
+        (chosen, QIcon.Mode.Normal, QIcon.State.On),
     ):
         for side in (18, 36):
             icon.addPixmap(drawn(name, colour, side), mode, state)
