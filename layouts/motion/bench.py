@@ -26,6 +26,10 @@ from layouts.page import Page
 LEAST_FRAMES_A_SECOND = 15.0
 MEMORY_LIMIT_MIB = 1024.0
 CORES = 2
+PREVIEW = (1120, 630)
+"""As the window paints it."""
+LATEST_S = 0.25
+"""More, and the eye sees the preview stop."""
 _MIB = 2**20
 
 
@@ -79,6 +83,7 @@ class Row:
     seconds: float
     peak_mib: float
     is_limit: bool = False
+    late_s: float | None = None
 
     @property
     def frames_a_second(self) -> float:
@@ -88,6 +93,8 @@ class Row:
     @property
     def holds(self) -> bool:
         """Whether the limits are kept."""
+        if self.late_s is not None:
+            return self.late_s <= LATEST_S
         is_fast = self.frames_a_second * CORES >= LEAST_FRAMES_A_SECOND
         return not self.is_limit or (is_fast and self.peak_mib <= MEMORY_LIMIT_MIB)
 
@@ -106,6 +113,7 @@ def run(pages: int, size: str) -> list[Row]:
         return [
             planning,
             _scrubbing(order),
+            _playing(source),
             _film(order, folder / "film.mp4", f"mp4 of {width}x{height}"),
             _film(order, folder / "film.webm", f"webm of {width}x{height}"),
             _film(order, folder / "film.mp4", "mp4 again, nothing changed"),
@@ -120,6 +128,24 @@ def _scrubbing(order: FilmOrder) -> Row:
     for number in numbers:
         projector.frame(number)
     return Row(what="scrubbing", frames=len(numbers), seconds=time.process_time() - start, peak_mib=0.0)
+
+
+def _playing(source: BenchFilmPages) -> Row:
+    """The window's preview on one core: every frame after the other, and how late the latest is for its time.
+
+    The clock begins when the first frame is there, as in the window; frames are painted ahead meanwhile.
+    """
+    width, height = PREVIEW
+    timeline = plan((source.page(one) for one in source.ids()), FilmStyle(width=width, height=height))
+    projector = Projector(timeline, source)
+    projector.frame(0)
+    start, late_s = time.process_time(), 0.0
+    for number in range(1, timeline.frames):
+        projector.frame(number)
+        late_s = max(late_s, time.process_time() - start - number / timeline.rate)
+    seconds = time.process_time() - start
+    what = f"preview of {width}x{height}, latest frame {late_s * 1000:.0f} ms late"
+    return Row(what=what, frames=timeline.frames, seconds=seconds, peak_mib=0.0, is_limit=True, late_s=late_s)
 
 
 def _film(order: FilmOrder, target: Path, what: str) -> Row:
