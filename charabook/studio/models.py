@@ -20,8 +20,8 @@ class ModelCard:
     stage: Stage
 
 
-# it has hardly seen other shapes, and a square that is cropped looks better than a strip that it draws badly
-_DEMO_SIZES = ((256, 256),)
+# narrower strips are drawn badly: better a part of one of these
+_DEMO_SIZES = ((256, 256), (320, 256), (384, 256), (256, 320), (256, 384))
 _DEMO = ModelCard(steps=16, guidance=2.5, canvas=Canvas(area_px=256 * 256, sizes=_DEMO_SIZES), stage=Stage.SQUARE)
 _LARGE = ModelCard(steps=28, guidance=3.5, canvas=Canvas(area_px=1024 * 1024), stage=Stage.WHOLE)
 _FEW_STEPS = replace(_LARGE, steps=4, guidance=0.0)

@@ -61,10 +61,10 @@ class Standing:
 def default_boxes(figures: Sequence[Standing], shot: Shot, aspect: float, stage: Stage) -> tuple[Box, ...]:
     """A box for each figure, in fractions of a picture of this aspect. Neighbours overlap a little at most.
 
-    On a square stage a figure alone owns the whole picture: a small model fills a smaller region with two of it.
+    A figure alone fills a square stage: a small model draws what it does not find room for somewhere else.
     """
     if stage is Stage.SQUARE and len(figures) == 1:
-        return (Box(left=0.0, top=0.0, width=1.0, height=1.0),)
+        return (_alone(figures[0].side, aspect),)
     width = min(1.0, 1.0 / aspect) if stage is Stage.SQUARE else 1.0
     height = min(1.0, aspect) if stage is Stage.SQUARE else 1.0
     boxes = [_box(figure, len(figures), shot) for figure in figures]
@@ -77,6 +77,21 @@ _WIDTH_ALONE = {Shot.WIDE: 0.36, Shot.FULL: 0.56, Shot.MEDIUM: 0.68, Shot.CLOSE_
 _WIDTHS = {2: 0.49, 3: 0.36}
 _MIDDLES = {Side.LEFT: 0.0, Side.CENTRE: 0.5, Side.RIGHT: 1.0}
 _BACK_SCALE, _FRONT_SCALE = 0.62, 1.08
+
+
+_ALONE_WIDTH, _ALONE_HEIGHT = 0.7, 0.92
+"""How much of the stage a figure alone has in a picture that is not square; else a small model draws a second one."""
+_NEARLY_SQUARE = 1.1
+
+
+def _alone(side: Side, aspect: float) -> Box:
+    """The whole of a square picture; elsewhere about as much as fits a figure, on its side of the picture."""
+    if 1 / _NEARLY_SQUARE < aspect < _NEARLY_SQUARE:
+        return Box(left=0.0, top=0.0, width=1.0, height=1.0)
+    width = _ALONE_WIDTH * min(1.0, 1.0 / aspect)
+    height = _ALONE_HEIGHT * min(1.0, aspect)
+    left = (1.0 - width) * _MIDDLES.get(side, 0.5)
+    return Box(left=round(left, 4), top=round(0.98 - height, 4), width=round(width, 4), height=round(height, 4))
 
 
 def _box(figure: Standing, count: int, shot: Shot) -> Box:

@@ -2,6 +2,7 @@
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,3 +55,14 @@ def test_who_is_further_back_is_smaller_and_higher() -> None:
     )
     assert back.height < middle.height
     assert back.top + back.height < middle.top + middle.height
+
+
+def test_one_alone_fills_a_square_stage_on_its_side_of_the_picture() -> None:
+    (whole,) = default_boxes([Standing(side=Side.LEFT)], Shot.WIDE, 1.0, Stage.SQUARE)
+    (left,) = default_boxes([Standing(side=Side.LEFT)], Shot.WIDE, 1.5, Stage.SQUARE)
+    (right,) = default_boxes([Standing(side=Side.RIGHT)], Shot.WIDE, 1.5, Stage.SQUARE)
+
+    assert (whole.width, whole.height) == (1.0, 1.0)
+    assert left.left == 0.0
+    assert left.width == right.width < 0.5
+    assert right.left + right.width == pytest.approx(1.0)
