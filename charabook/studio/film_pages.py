@@ -71,9 +71,9 @@ class FilmPages:
     def page(self, page_id: str) -> FilmPage:
         """One page or card."""
         if page_id == TITLE_CARD:
-            return self._card(page_id, self._style.title)
+            return self._card(page_id, self._style.title, self._ids)
         if page_id == CREDITS_CARD:
-            return self._card(page_id, self._style.credits)
+            return self._card(page_id, self._style.credits, self._ids[::-1])
         drawn = self._maker.drawn(PageId(page_id), self._language)
         panels = [panel for one in drawn.panels if (panel := self._project.find(records.Panel, one.id))]
         return FilmPage(
@@ -87,8 +87,11 @@ class FilmPages:
             shortest_s=self._read_aloud_s.get(page_id, 0.0),
         )
 
-    def _card(self, page_id: str, lines: Sequence[str]) -> FilmPage:
-        page = card_page(lines, self._style.aspect, self._maker.look(), self._language or "en")
+    def _card(self, page_id: str, lines: Sequence[str], pages: Sequence[PageId]) -> FilmPage:
+        """A card with the first picture of some pages."""
+        drawn = (panel for page in pages for panel in self._maker.drawn(page, self._language).panels)
+        illustration = next((panel for panel in drawn if panel.picture is not None), None)
+        page = card_page(lines, self._style.aspect, self._maker.look(), self._language or "en", illustration)
         return FilmPage(id=page_id, page=page, composition=self._maker.composed(page), air=CARD_AIR)
 
     def _order(self, page: Page, panels: Sequence[records.Panel]) -> Iterator[str]:

@@ -14,8 +14,8 @@ from layouts.shapes import Point, Rect
 _MARGIN = 0.03  # of the box, kept free round panels
 _WORDS_MARGIN = 0.07  # of the view's smaller side, kept free round words
 _LIKE = 1.4  # a panel may fill so little of the frame before the camera rather travels over it
-_FOR_A_FACE = 1.45  # how far the camera goes back so as not to cut through the faces beside the words
-_BUST = 1.5  # heights of the head
+_FOR_A_FACE = 1.8  # how far the camera goes back so as not to cut through the faces beside the words
+_BUST = 1.8  # heights of the head
 _DRIFT = 0.955  # how near the camera comes while it stands
 _PUSH = 0.72
 _SLOWEST_TRAVEL_S, _TRAVEL_S, _TRAVEL_PER_VIEW_S = 1.9, 0.75, 0.7

@@ -70,6 +70,18 @@ def test_the_film_of_a_book_has_its_pages_between_title_and_credits(studio: Stud
     assert [cue.text for cue in timeline.scenes[0].cues] == ["Crown", "Somebody"]
 
 
+def test_cards_show_the_first_and_the_last_picture_and_the_camera_stays_on_the_card(studio: Studio) -> None:
+    projector = studio.films.projector(WISH)
+    source = studio.films.projector(WISH).source
+    first, last = (source.page(one.id).page.panels for one in studio.project.pages())
+    wanted = {TITLE_CARD: first[0].picture, CREDITS_CARD: last[0].picture}
+    for card, picture in wanted.items():
+        (panel,) = projector.source.page(card).page.panels
+        assert panel.picture == picture
+        (scene,) = [scene for scene in projector.timeline.scenes if scene.page_id == card]
+        assert {shot.panel_id for shot in scene.shots} == {""}
+
+
 def test_words_appear_as_the_story_tells_them(studio: Studio) -> None:
     scenes = studio.films.timeline(WISH).scenes
     assert [cue.text for cue in scenes[1].cues] == ["Once there was a crown.", "Hello!"]
