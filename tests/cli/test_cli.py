@@ -210,6 +210,12 @@ def test_mistakes_are_told_as_json_too(program: Program) -> None:
     assert "is not a section" in program.answer["error"]
 
 
+def test_a_format_that_no_book_has_is_found_before_the_script_is_brought_in(program: Program) -> None:
+    program.script.write_text("Format: papyrus\n" + SCRIPT)
+    assert program("check-script", program.script) == exit_codes.BAD_INPUT
+    assert "'papyrus' is not a format of a book" in program.err
+
+
 def test_a_book_that_is_not_there(program: Program) -> None:
     assert program("generate", program.book) != 0
     assert program.err.strip()

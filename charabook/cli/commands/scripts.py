@@ -11,6 +11,7 @@ from charabook.errors import BadInput
 from charabook.story import read
 from charabook.story.script import PageKind
 from charabook.studio import Studio
+from charabook.studio.formats import book_size_mm
 
 
 @click.command("check-script")
@@ -23,6 +24,8 @@ def check_script_command(script: Path, as_json: bool) -> None:  # noqa: FBT001
     """
     screen = Screen(json=as_json)
     story = read(script)
+    if story.format:
+        book_size_mm(story.format)  # refuses what no book can be
     pages = sum(2 if page.kind is PageKind.SPREAD else 1 for page in story.pages)
     facts = {"pages": pages, "panels": len(story.panels), "cast": [one.name for one in story.cast]}
     screen.say(f"No mistakes: {facts['pages']} pages, {facts['panels']} panels, {len(story.cast)} in the cast.")
