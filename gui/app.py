@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import sys
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from gui.welcome import Welcome
 
 SAMPLE = "--sample"
+RARELY = (10_000, 20, 50)
+"""How seldom Python looks for garbage: with a long book open, going through it all takes longer than a click may."""
 ICON = Path(__file__).with_name("icons") / "charabook.svg"
 
 
@@ -75,6 +78,7 @@ class Shell(QObject):
         window.new_asked.connect(lambda: self._ask_new(window))
         window.sample_asked.connect(self.open_sample)
         window.checks_asked.connect(lambda: _check(window))
+        window.rooms.completed.connect(_settle)
         desk.closed.connect(lambda: self._forget(desk, window))
         desk.refused.connect(lambda problem: self._refused(window, problem))
         window.show()
@@ -183,6 +187,12 @@ def _open_studio(path: Path) -> Studio:
     return Studio.open(path)
 
 
+def _settle() -> None:
+    """What stands now stays until the end: Python need not go through it again whenever it looks for garbage."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+
+
 def _check(window: MainWindow) -> None:
     from gui.check_page import CheckPage  # noqa: PLC0415
 
@@ -227,6 +237,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         engine_main()
         return 0
     multiprocessing.freeze_support()
+    gc.set_threshold(*RARELY)
     application, shell = begin(given)
     result = application.exec()
     shell.close_all()

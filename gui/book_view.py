@@ -80,6 +80,7 @@ class BookView:
     settings: Mapping[SettingId, Setting]
     panels_by_id: Mapping[PanelId, Panel]
     pages_by_id: Mapping[PageId, Page]
+    page_numbers: Mapping[PageId, int]
     takes_by_id: Mapping[TakeId, Take]
     panels_of_page: Mapping[PageId, tuple[Panel, ...]]
     figures_of_panel: Mapping[PanelId, tuple[Figure, ...]]
@@ -138,12 +139,7 @@ class BookView:
 
     def page_number(self, page: Page) -> int:
         """Counted from one; a spread counts for two."""
-        number = 1
-        for other in self.pages:
-            if other.id == page.id:
-                return number
-            number += 2 if other.spread else 1
-        return number
+        return self.page_numbers[page.id]
 
 
 def region_of(figure: Figure) -> Region:
@@ -171,6 +167,7 @@ def read_book_view(records: Reading) -> BookView:
         settings=_by(records.every(Setting), lambda one: one.id),
         panels_by_id=_by(panels, lambda one: one.id),
         pages_by_id=_by(pages, lambda one: one.id),
+        page_numbers=_numbers(pages),
         takes_by_id=_by(takes, lambda one: one.id),
         panels_of_page=_grouped(panels, lambda one: one.page),
         figures_of_panel=_grouped(records.every(Figure), lambda one: one.panel),
@@ -182,6 +179,14 @@ def read_book_view(records: Reading) -> BookView:
         comments_of_panel=_grouped(comments, lambda one: one.panel),
         comments_of_page=_grouped(comments, lambda one: one.page),
     )
+
+
+def _numbers(pages: Iterable[Page]) -> Mapping[PageId, int]:
+    numbers, number = {}, 1
+    for page in pages:
+        numbers[page.id] = number
+        number += 2 if page.spread else 1
+    return MappingProxyType(numbers)
 
 
 def _by(records: Iterable[R], key: Callable[[R], K]) -> Mapping[K, R]:

@@ -20,7 +20,7 @@ from gui.book_view import BookView, PanelState, read_book_view
 from gui.facts import BookStates, StateReader
 from gui.jobs import LongWork, WatchedWork
 from gui.notices import Notice, notice_of
-from gui.studio_thread import StudioThread
+from gui.studio_thread import StudioThread, is_gone
 from projects.changes import Changes
 from projects.records import AssetHash, Panel
 
@@ -180,7 +180,7 @@ class Desk(QObject):
             self.notice(self.tr("Stopped. Nothing is lost."))
         elif isinstance(answer, KnownError | BugError):
             self._failed(answer)
-        else:
+        elif not is_gone(then):
             then(answer)  # type: ignore[arg-type]
         work.deleteLater()
 

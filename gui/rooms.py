@@ -56,6 +56,8 @@ class Rooms(QStackedWidget):
 
     furnished = Signal(str, object)
     """A `Mode`, and its room, which has just been built and waits to be wired."""
+    completed = Signal()
+    """Every room stands."""
 
     def __init__(self, desk: Desk, thumbnails: Thumbnails, window: QMainWindow) -> None:
         super().__init__(window)
@@ -133,7 +135,9 @@ class Rooms(QStackedWidget):
     def furnish(self) -> None:
         """Furnish what is still empty, one room after the other, without holding anybody up."""
         mode = next((mode for mode in MODULES if not self.stands(mode)), None)
-        if mode is not None and not self._is_furnishing:
+        if mode is None:
+            self.completed.emit()
+        elif not self._is_furnishing:
             self._is_furnishing = True
             # Importing waits its turn among the verbs, and the window goes on meanwhile.
             self._desk.ask(lambda _: import_module(MODULES[mode]), lambda _: self._furnish_one(mode))

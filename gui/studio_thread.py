@@ -93,11 +93,11 @@ class StudioThread(QThread, Generic[S]):
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
-        if not _is_gone(answer.hearer):
+        if not is_gone(answer.hearer):
             answer.deliver()
 
 
-def _is_gone(hearer: Callable[..., object]) -> bool:
+def is_gone(hearer: Callable[..., object]) -> bool:
     """Whether the window or dialog that asked has been closed since: then nobody wants the answer."""
     owner = getattr(hearer, "__self__", None)
     if owner is None and isinstance(hearer, FunctionType):

@@ -308,6 +308,9 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 """
 
 
+DRESSED = "wears Fusion"
+
+
 def wear(theme: Theme) -> None:
     """Dress the running application; may be called again at any time."""
     application = QApplication.instance()
@@ -318,7 +321,9 @@ def wear(theme: Theme) -> None:
     hints.setColorScheme(wanted.get(theme, Qt.ColorScheme.Unknown))
     is_dark = theme is Theme.DARK or (theme is Theme.SYSTEM and hints.colorScheme() is Qt.ColorScheme.Dark)
     tones = DARK if is_dark else LIGHT
-    if application.style().objectName() != "fusion":
+    if not application.property(DRESSED):
+        # Once: with a style sheet on, the style no longer says its name, and setting it anew polishes every widget.
         application.setStyle("Fusion")
+        application.setProperty(DRESSED, True)
     application.setPalette(palette_of(tones))
     application.setStyleSheet(style_sheet(tones))

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from gui import signs
@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self._memory = memory
         self.desk = desk
+        self._page: PageId | None = None
+        """The page that was chosen last, for a room that is furnished later."""
         self.thumbnails = Thumbnails(desk.fetch, self)
         self.actions_ = Actions(self)
         self.notices = NoticeBar()
@@ -180,6 +182,8 @@ class MainWindow(QMainWindow):
         pages.panel_opened.connect(lambda panel: self.open_panel(PanelId(panel)))
         pages.lettering_picked.connect(self._pick_lettering)
         pages.page_shown.connect(self.book.select)
+        if self._page is not None:
+            pages.show_page(self._page)
 
     def _wire_export(self, export: ExportMode) -> None:
         export.finding_chosen.connect(self._show_finding)
@@ -244,7 +248,9 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: PageId) -> None:
         """Show this page; in the panels mode, its first panel."""
-        self.pages.show_page(page)
+        self._page = page
+        if self.rooms.stands(Mode.PAGES):
+            self.pages.show_page(page)
         panels = self.desk.view.panels_of_page.get(page, ()) if self.desk.view else ()
         if panels and self.mode() is Mode.PANELS:
             self._select_panel(panels[0].id)
@@ -341,6 +347,12 @@ class MainWindow(QMainWindow):
         for key, step in (("undo", undo), ("redo", redo)):
             self.actions_[key].setEnabled(bool(step))
             self.actions_.add_detail(key, in_our_words(step))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The docks get their sizes once more: a window that is resized before it is seen has forgotten them."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, lambda: self.docks.arrange(self.mode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember places; nothing needs to be saved."""

@@ -59,6 +59,7 @@ class BookDock(QDockWidget):
         self._desk = desk
         self._view: BookView | None = None
         self._rows: tuple[Row, ...] = ()
+        self._items: dict[str, QStandardItem] = {}
         self._model = QStandardItemModel(self)
         self.tree = BookTree()
         self.tree.setObjectName("chapters")
@@ -97,20 +98,25 @@ class BookDock(QDockWidget):
 
     def select(self, record: str) -> None:
         """Select a page or panel by id."""
-        item = next((one for one in self._every_item() if _id(one) == record), None)
+        item = self._items.get(record)
         if item is not None and self.tree.currentIndex() != item.index():
             self.tree.setCurrentIndex(item.index())
 
     def _fill(self, rows: tuple[Row, ...]) -> None:
         chosen = self.chosen()
-        folded = {_id(item) for item in self._every_item() if not self.tree.isExpanded(item.index())}
+        folded = {
+            _id(item) for item in self._every_item() if item.hasChildren() and not self.tree.isExpanded(item.index())
+        }
         self._rows = rows
         blocked = self.tree.selectionModel().blockSignals(True)
         self._model.clear()
         for row in rows:
             self._model.appendRow(_item(row))
-        for item in self._every_item():
-            self.tree.setExpanded(item.index(), _id(item) not in folded)
+        self._items = {_id(item): item for item in self._every_item()}
+        self.tree.expandAll()
+        for item in self._every_item() if folded else ():
+            if _id(item) in folded:
+                self.tree.collapse(item.index())
         self.select(chosen)
         self.tree.selectionModel().blockSignals(blocked)
 
@@ -145,8 +151,8 @@ class BookDock(QDockWidget):
     def _panel_name(self, view: BookView, panel: Panel) -> str:
         return panel_words(view, panel) or self.tr("Panel")
 
-    def state_name(self, state: PanelState) -> str:
-        """A state in words."""
+    def state_names(self) -> dict[PanelState, str]:
+        """Every state in words."""
         return {
             PanelState.EMPTY: self.tr("No picture yet"),
             PanelState.QUEUED: self.tr("Waits to be drawn"),
@@ -154,17 +160,18 @@ class BookDock(QDockWidget):
             PanelState.APPROVED: self.tr("Take chosen"),
             PanelState.STALE: self.tr("Stale: the story has changed since it was drawn"),
             PanelState.LOCKED: self.tr("Locked"),
-        }[state]
+        }
 
     def _show_states(self) -> None:
         """Dots are painted from the desk; words for screen readers are written here."""
         view = self._view
         if view is None:
             return
+        names = self.state_names()
         for item in self._every_item():
             panel = view.panels_by_id.get(PanelId(_id(item)))
             if panel is not None:
-                said = self.state_name(self._desk.state(panel))
+                said = names[self._desk.state(panel)]
                 if item.toolTip() != said:
                     item.setToolTip(said)
                     item.setData(f"{item.text()}, {said}", Qt.ItemDataRole.AccessibleTextRole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from charabook.studio import Studio
 
 CELL_PX = 132
+AT_ONCE = 8
+"""Buttons that are made in one turn of the event loop."""
 MARGIN = 0.06
 """Of the picture, left around the figure."""
 
@@ -58,6 +60,10 @@ class ContinuitySheet(QWidget):
         self._shown: tuple[Appearance, ...] = ()
         self._buttons: list[QToolButton] = []
         self._flow = FlowLayout(self, spacing=10)
+        self._waiting: list[Appearance] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._fill_some)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -80,7 +86,7 @@ class ContinuitySheet(QWidget):
 
     def count(self) -> int:
         """How many appearances are shown."""
-        return len(self._buttons)
+        return len(self._buttons) + len(self._waiting)
 
     def _appearance(self, view: BookView, look: LookId, panel: Panel) -> Appearance:
         take = view.shown_take(panel)
@@ -101,9 +107,19 @@ class ContinuitySheet(QWidget):
         for button in self._buttons:
             self._flow.removeWidget(button)
             button.deleteLater()
-        self._buttons = [self._button(one) for one in self._shown]
-        for button in self._buttons:
+        self._buttons, self._waiting = [], list(self._shown)
+        self._fill_some()
+        self._timer.start()
+
+    def _fill_some(self) -> None:
+        """A few at a time: a look can appear in hundreds of panels, and the window goes on meanwhile."""
+        some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        for appearance in some:
+            button = self._button(appearance)
+            self._buttons.append(button)
             self._flow.addWidget(button)
+        if not self._waiting:
+            self._timer.stop()
 
     def _button(self, appearance: Appearance) -> QToolButton:
         button = QToolButton()
@@ -119,7 +135,7 @@ class ContinuitySheet(QWidget):
         button.setToolTip(appearance.words)
         button.setAccessibleName(f"{appearance.words}. {said}")
         button.clicked.connect(lambda *_: self.panel_opened.emit(appearance.panel))
-        button.setIcon(QIcon(_empty()))
+        button.setIcon(QIcon(QPixmap.fromImage(_empty())))
         self._fetch(button, appearance)
         return button
 
@@ -128,20 +144,20 @@ class ContinuitySheet(QWidget):
         if asset is None:
             return
 
-        def read(studio: Studio) -> tuple[bytes, Box]:
+        def read(studio: Studio) -> QImage:
             box = mask_box(studio.asset(seen.mask)) if seen is not None else None
             found = Box(left=box[0], top=box[1], width=box[2], height=box[3]) if box is not None else where
-            return studio.asset(asset), found
+            return cropped(QImage.fromData(studio.asset(asset)), found)
 
-        self._desk.ask(read, lambda answer: self._show(button, *answer), lambda _: None)
+        self._desk.ask(read, lambda cell: self._show(button, cell), lambda _: None)
 
-    def _show(self, button: QToolButton, content: bytes, where: Box) -> None:
+    def _show(self, button: QToolButton, cell: QImage) -> None:
         if button in self._buttons:
-            button.setIcon(QIcon(cropped(QPixmap.fromImage(QImage.fromData(content)), where)))
+            button.setIcon(QIcon(QPixmap.fromImage(cell)))
 
 
-def cropped(picture: QPixmap, where: Box) -> QPixmap:
-    """The part of a picture around a box, as a square cell."""
+def cropped(picture: QImage, where: Box) -> QImage:
+    """The part of a picture around a box, as a square cell. For any thread."""
     width, height = picture.width(), picture.height()
     around = QRectF(where.left * width, where.top * height, where.width * width, where.height * height)
     margin = MARGIN * max(width, height)
@@ -151,12 +167,12 @@ def cropped(picture: QPixmap, where: Box) -> QPixmap:
     cell = _empty()
     painter = QPainter(cell)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawPixmap(QRectF(cell.rect()), picture, QRectF(left, top, side, side))
+    painter.drawImage(QRectF(cell.rect()), picture, QRectF(left, top, side, side))
     painter.end()
     return cell
 
 
-def _empty() -> QPixmap:
-    cell = QPixmap(2 * CELL_PX, 2 * CELL_PX)
+def _empty() -> QImage:
+    cell = QImage(2 * CELL_PX, 2 * CELL_PX, QImage.Format.Format_ARGB32_Premultiplied)
     cell.fill(Qt.GlobalColor.transparent)
     return cell

@@ -84,16 +84,16 @@ class PictureChoice(QDialog):
         if asset is None:
             return
 
-        def read(studio: Studio) -> tuple[bytes, Box]:
+        def read(studio: Studio) -> QImage:
             box = mask_box(studio.asset(seen.mask))
             where = Box(left=box[0], top=box[1], width=box[2], height=box[3]) if box is not None else WHOLE
-            return studio.asset(asset), where
+            return cropped(QImage.fromData(studio.asset(asset)), where)
 
-        self._desk.ask(read, lambda answer: self._show(item, *answer), lambda _: None)
+        self._desk.ask(read, lambda cell: self._show(item, cell), lambda _: None)
 
     @staticmethod
-    def _show(item: QListWidgetItem, content: bytes, where: Box) -> None:
-        item.setIcon(QIcon(cropped(QPixmap.fromImage(QImage.fromData(content)), where)))
+    def _show(item: QListWidgetItem, cell: QImage) -> None:
+        item.setIcon(QIcon(QPixmap.fromImage(cell)))
 
     def _finish(self) -> None:
         item = self.list.currentItem()

@@ -56,7 +56,7 @@ class MergeDialog(QDialog):
         self.about.setWordWrap(True)
         self.about.setProperty("subheading", True)
         self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
+        self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels([self.tr("What"), self.tr("Who changed it")])
@@ -97,8 +97,14 @@ class MergeDialog(QDialog):
         self._work(lambda: self._desk.work(lambda studio, watch: studio.merge(path, watch), self._merged))
 
     def _work(self, begin: Callable[[], WatchedWork]) -> None:
+        self.progress.setValue(0)
         self.progress.show()
-        begin().ended.connect(self.progress.hide)
+        watch = begin()
+        watch.advanced.connect(self._show_share)
+        watch.ended.connect(self.progress.hide)
+
+    def _show_share(self, _: str, done: float, total: float) -> None:
+        self.progress.setValue(round(1000 * done / total) if total else 0)
 
     def _show(self, comparison: Comparison) -> None:
         self.waiting.hide()

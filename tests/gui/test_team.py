@@ -1,11 +1,12 @@
 """Copies of one book: versions, merging with choices, presence; and what happens when something goes wrong."""
 
+import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from charabook.errors import BugError
@@ -147,3 +148,22 @@ def test_the_check_page_has_a_line_for_everything_and_says_what_would_help(qtbot
     fixes = {button.text() for button in page.findChildren(QPushButton)}
     assert {"Open folder", "Clear"} <= fixes
     page.accept()
+
+
+def test_the_answer_of_long_work_for_a_dialog_that_was_closed_meanwhile_is_dropped(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    release = threading.Event()
+    told: list[object] = []
+
+    class Asking(QDialog):
+        def hear(self, answer: object) -> None:
+            told.append(answer)
+
+    dialog = Asking(window)
+    window.desk.work(lambda *_: release.wait(30), dialog.hear)
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    release.set()
+    until(qtbot, lambda: not window.desk.works())
+    assert told == []
