@@ -60,6 +60,10 @@ class Actions(QObject):
         place = shown.index(self._known[before]) + 1
         self._menus[menu].insertAction(shown[place], self._known[key])
 
+    def by_menu(self) -> list[tuple[str, list[QAction]]]:
+        """The title of each menu with its actions."""
+        return [(menu.title().replace("&", ""), menu.actions()) for menu in self._menus.values()]
+
     def every(self) -> list[QAction]:
         """All of them, for the command palette."""
         return list(self._known.values())
@@ -132,6 +136,7 @@ class Actions(QObject):
             "light copy": self.tr("Save a small copy for mailing…"),
             "check": self.tr("Check this computer…"),
             "diagnostics": self.tr("Collect diagnostics…"),
+            "keys": self.tr("Keys…"),
             "about": self.tr("About charabook"),
             "close": self.tr("Close"),
             "fit": self.tr("Fit"),
@@ -145,4 +150,6 @@ class Actions(QObject):
             "use take": self.tr("Use take"),
             "star take": self.tr("Star take"),
             "reject take": self.tr("Reject take"),
+            "copy figures": self.tr("Copy figures"),
+            "paste figures": self.tr("Paste figures"),
         }

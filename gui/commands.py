@@ -84,6 +84,7 @@ def _add_book(window: MainWindow) -> None:
     add("light copy", "", team.save_light_copy)
     add("check", "", window.checks_asked.emit)
     add("diagnostics", "", team.save_diagnostics)
+    add("keys", "F1", window.show_keys)
     add("about", "", window.show_about)
     add("close", "Ctrl+W", window.close)
     add("export film", "", lambda: window.films.ask_export())  # noqa: PLW0108  its room may be empty until then
@@ -108,6 +109,8 @@ def _add_canvas_keys(window: MainWindow) -> None:
         ("use take", "Return", takes.use),
         ("star take", ".", lambda: takes.rate(Rating.STAR)),
         ("reject take", "X", lambda: takes.rate(Rating.REJECT)),
+        ("copy figures", "Ctrl+C", panels.copy_figures),
+        ("paste figures", "Ctrl+V", panels.paste_figures),
     )
     for key, shortcut, act in keys:
         action = window.actions_.add(key, shortcut, act)
@@ -134,12 +137,12 @@ def _make_menus(window: MainWindow) -> None:
             *("new", "open", "sample", "", "settings", "", "publish", "version", "versions", ""),
             *("merge", "recovered", "light copy", "", "export film", "", "close"),
         ),
-        "edit": ("undo", "redo", "", "palette"),
+        "edit": ("undo", "redo", "", "copy figures", "paste figures", "", "palette"),
         "draw": (*("generate", "generate next", "generate four", "", *many, "", "make move", "", "pause", "cancel"),),
         "take": (*takes, "", "identity from take", "balloon"),
         "view": (*modes, "", *docks, "", "fit", "clean", "masks", "", *(theme.value for theme in THEMES)),
         "language": ("english", "japanese"),
-        "help": ("check", "diagnostics", "", "about"),
+        "help": ("keys", "check", "diagnostics", "", "about"),
     }
     for key, names in menus.items():
         window.actions_.add_menu(window.menuBar(), key, names)

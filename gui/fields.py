@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 
 @contextmanager
@@ -19,6 +19,7 @@ def quiet(*objects: QObject) -> Iterator[None]:
             thing.blockSignals(before)
 
 
+AIR_PX = 6
 MOST_LINES = 8
 """A text field grows with its text up to so many lines."""
 
@@ -122,3 +123,19 @@ class ChoiceField(QComboBox):
         """Show a stored value; one that is not offered shows nothing."""
         rows = [row for row in range(self.count()) if self.itemData(row) == value]
         self.setCurrentIndex(rows[0] if rows else -1)
+
+
+class NumberField(QSpinBox):
+    """A whole number, with air at its left: style sheets do not reach the line inside."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(AIR_PX, 0, 0, 0)
+
+
+class DecimalField(QDoubleSpinBox):
+    """The same for a number with decimals."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(AIR_PX, 0, 0, 0)

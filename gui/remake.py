@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
-    QSpinBox,
     QWidget,
 )
 
@@ -14,6 +12,7 @@ from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
 from charabook.studio.remaking import Remake
 from gui.dialogs import Foot, dialog_column
+from gui.fields import DecimalField, NumberField
 from projects.records import Take
 
 
@@ -28,7 +27,7 @@ class RemakeDialog(QDialog):
         self.setWindowTitle(self.tr("Make again with other settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         settings = _sampling(take)
-        self.seed, self.steps, self.guidance = QSpinBox(), QSpinBox(), QDoubleSpinBox()
+        self.seed, self.steps, self.guidance = NumberField(), NumberField(), DecimalField()
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setValue(settings.seed)
         self.steps.setRange(1, 200)

@@ -242,7 +242,7 @@ QComboBox {{ padding-right: 20px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url("{down_sign}"); width: 12px; height: 12px; }}
 QSpinBox, QDoubleSpinBox {{ padding-right: 20px; }}
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
+QComboBox QLineEdit {{
     border: none; background: transparent; padding: 0 0 0 5px; border-radius: 0;
 }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{

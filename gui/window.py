@@ -311,6 +311,12 @@ class MainWindow(QMainWindow):
         if view is not None:
             BookSettings(self.desk, view.book, self).open()
 
+    def show_keys(self) -> None:
+        """List every key."""
+        from gui.keys import Keys  # noqa: PLC0415
+
+        Keys(self.actions_.by_menu(), self.panels.tools.actions(), self).open()
+
     def show_about(self) -> None:
         """Say what this is, and which libraries it stands on."""
         from gui.about import About  # noqa: PLC0415

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from gui.desk import Desk
 from gui.docks.comment_pins import About, comment_on
 from gui.docks.inspector_rows import CommentRow, FigureRow, LetteringRow
 from gui.facts import PanelFacts
-from gui.fields import ChoiceField, LineField, TextField, quiet
+from gui.fields import ChoiceField, LineField, NumberField, TextField, quiet
 from projects.records import (
     Character,
     CharacterId,
@@ -104,7 +103,7 @@ class Inspector(QDockWidget):
         self.alt_text, self.setting_words = LineField(), LineField()
         self.shot, self.setting = ChoiceField(), ChoiceField()
         self.locked = QCheckBox()
-        self.seed = QSpinBox()
+        self.seed = NumberField()
         self.seed.setRange(-1, 2**31 - 1)
         self.scene, self.figures, self.letterings = Section(), Section(), Section()
         self.comments, self.advanced = Section(), Section()

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import signs
 from gui.buttons import name_it, small, tile
-from gui.fields import ChoiceField, quiet
+from gui.fields import ChoiceField, DecimalField, quiet
 from gui.films.blocks import ShotBlock
 from gui.films.camera_work import key_at, with_easing, without_key
 from gui.films.level import Level
@@ -55,7 +54,7 @@ class ShotPanel(QWidget):
         self.hint.setWordWrap(True)
         self.moves: dict[Move, QToolButton] = {}
         self._group = QButtonGroup(self)
-        self.seconds = QDoubleSpinBox()
+        self.seconds = DecimalField()
         self.seconds.setRange(0.0, LONGEST_S)
         self.seconds.setSingleStep(0.5)
         self.seconds.setDecimals(1)

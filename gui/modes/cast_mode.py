@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from PySide6.QtWidgets import (
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.facts import seen_masks
-from gui.fields import LineField, TextField, quiet
+from gui.fields import LineField, NumberField, TextField, quiet
 from gui.invitation import Invitation
 from gui.modes.affected_panels import AffectedPanels
 from gui.modes.continuity_sheet import ContinuitySheet, appearances
@@ -74,7 +73,7 @@ class CastMode(QWidget):
         self.remove_button.setProperty("quiet", True)
         self.name, self.look_name = LineField(), LineField()
         self.description, self.phrase = TextField(2), TextField(3)
-        self.seed = QSpinBox()
+        self.seed = NumberField()
         self.seed.setRange(0, 2**31 - 1)
         self.colour, self.locked = QPushButton(), QCheckBox()
         self.identity = IdentityCard(desk, thumbnails)

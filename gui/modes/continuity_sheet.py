@@ -71,6 +71,7 @@ class ContinuitySheet(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.setAccessibleName(self.tr("Every appearance of this look"))
+        self._fill()
 
     def show_look(self, look: LookId) -> None:
         """Show the appearances of a look; what did not change stays."""

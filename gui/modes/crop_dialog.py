@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QSpinBox,
     QWidget,
 )
 
 from charabook.engine.requests import Box
 from gui.dialogs import Foot, dialog_column
-from gui.fields import quiet
+from gui.fields import NumberField, quiet
 from gui.theme import shades
 
 WHOLE = QRectF(0.0, 0.0, 1.0, 1.0)
@@ -152,7 +151,7 @@ class CropDialog(QDialog):
         about.setWordWrap(True)
         self.view = CropView(picture)
         names = (self.tr("Left"), self.tr("Top"), self.tr("Width"), self.tr("Height"))
-        self.figures = tuple(QSpinBox() for _ in names)
+        self.figures = tuple(NumberField() for _ in names)
         form = QFormLayout()
         form.setSpacing(8)
         for name, figure in zip(names, self.figures, strict=True):

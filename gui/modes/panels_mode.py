@@ -68,6 +68,7 @@ class PanelsMode(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._copied: tuple[Figure, ...] = ()
         self._panel: PanelId | None = None
         self._take: TakeId | None = None
         self._asset: AssetHash | None = None
@@ -459,6 +460,42 @@ class PanelsMode(QWidget):
         region = to_json(box_around(point)) if point is not None else None
         figure = Figure(panel=panel, look=look, region_json=region)
         self._desk.edit(self.tr("Place figure"), lambda edit: edit.insert(figure))
+
+    def copy_figures(self) -> None:
+        """Remember the figure that is selected on the canvas, or all of the panel, to put them into another."""
+        view = self._desk.view
+        figures = view.figures_of_panel.get(self._panel, ()) if view is not None and self._panel is not None else ()
+        picked = self.canvas.selected_figure()
+        self._copied = tuple(one for one in figures if one.id == picked) or figures
+        if self._copied:
+            self._desk.notice(self.tr("%n figure(s) copied. Go to another panel and paste.", "", len(self._copied)))
+
+    def paste_figures(self) -> None:
+        """Put what was copied into the panel at hand: who, where, doing what. One step that can be undone."""
+        view, panel = self._desk.view, self._panel
+        if view is None or panel is None or not self._copied:
+            return
+        fresh = [
+            Figure(
+                panel=panel,
+                look=one.look,
+                placement=one.placement,
+                region_json=one.region_json,
+                z=one.z,
+                action=one.action,
+                expression=one.expression,
+                notes=one.notes,
+                settings_json=one.settings_json,
+            )
+            for one in self._copied
+            if one.look in view.looks
+        ]
+
+        def paste(edit: Edit) -> None:
+            for figure in fresh:
+                edit.insert(figure)
+
+        self._desk.edit(self.tr("Paste figures"), paste)
 
     def _take_tool(self, tool: Tool) -> None:
         self.canvas.take_tool(tool)

@@ -97,6 +97,16 @@
     </message>
 </context>
 <context>
+    <name>PanelsMode</name>
+    <message numerus="yes">
+        <source>%n figure(s) copied. Go to another panel and paste.</source>
+        <translation>
+            <numerusform>%n figure copied. Go to another panel and paste.</numerusform>
+            <numerusform>%n figures copied. Go to another panel and paste.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueuePlan</name>
     <message numerus="yes">
         <source>%n panel(s) will be queued</source>

@@ -191,6 +191,10 @@
         <translation>診断情報を集める…</translation>
     </message>
     <message>
+        <source>Keys…</source>
+        <translation>キー一覧…</translation>
+    </message>
+    <message>
         <source>About charabook</source>
         <translation>charabookについて</translation>
     </message>
@@ -233,6 +237,14 @@
     <message>
         <source>Reject take</source>
         <translation>テイクを不採用にする</translation>
+    </message>
+    <message>
+        <source>Copy figures</source>
+        <translation>人物をコピー</translation>
+    </message>
+    <message>
+        <source>Paste figures</source>
+        <translation>人物を貼り付け</translation>
     </message>
     <message>
         <source>Make it move…</source>
@@ -1853,6 +1865,25 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー一覧</translation>
+    </message>
+    <message>
+        <source>Every key of the window</source>
+        <translation>ウィンドウのすべてのキー</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>キャンバスで</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>LetteringRow</name>
     <message>
         <source>Balloon</source>
@@ -2539,6 +2570,16 @@
     <message>
         <source>Place figure</source>
         <translation>人物を置く</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) copied. Go to another panel and paste.</source>
+        <translation>
+            <numerusform>人物を%n人コピーしました。別のコマへ移って貼り付けてください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paste figures</source>
+        <translation>人物を貼り付け</translation>
     </message>
     <message>
         <source>Add somebody to the cast first, then draw where they stand.</source>

@@ -23,6 +23,7 @@ from gui.about import About
 from gui.book_settings import BookSettings
 from gui.check_page import CheckPage
 from gui.command_palette import plain_name
+from gui.keys import Keys
 from gui.modes.crop_dialog import CropDialog
 from gui.modes.picture_choice import PictureChoice
 from gui.new_book import NewBook
@@ -47,6 +48,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "recovered": lambda window: RecoveredDialog(window.desk, window),
     "plan": lambda window: QueuePlan([], Estimate(pictures=3, memory_bytes=10**9, fits=False), window),
     "remake": lambda window: RemakeDialog(Take(seed=3), window),
+    "keys": lambda window: Keys(window.actions_.by_menu(), [], window),
     "crop": lambda window: CropDialog(QPixmap(64, 64), window),
     "pictures": lambda window: PictureChoice(window.desk, next(iter(window.desk.view.looks)), window),
 }

@@ -9,6 +9,7 @@ from charabook.engine.requests import Box, Event, JobId, PaintedMask, Request, S
 from charabook.engine.wire import from_json
 from charabook.queue import JobState
 from gui.carrying import LOOK_MIME
+from gui.keys import Keys
 from gui.queue_plan import QueuePlan
 from gui.window import MainWindow
 from projects.records import Panel, Rating
@@ -170,3 +171,34 @@ def test_a_preview_is_shown_while_the_picture_is_made(qtbot: QtBot, window: Main
     assert window.panels.bar.cancel_button.isVisible()
     engine.released.set()
     until(qtbot, lambda: window.takes.count() == 2)
+
+
+def test_figures_are_copied_from_one_panel_and_pasted_into_another_as_one_step(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = window.desk.view
+    first, last = view.panels[0].id, view.panels[-1].id
+    window.show_panel(first)
+    window.panels.canvas.setFocus()
+    window.action("copy figures").trigger()
+    window.show_panel(last)
+    before = view.figures_of_panel[last]
+    window.action("paste figures").trigger()
+    until(qtbot, lambda: len(window.desk.view.figures_of_panel[last]) == len(before) + 2)
+    pasted = window.desk.view.figures_of_panel[last][len(before) :]
+    copied = view.figures_of_panel[first]
+    assert [(one.look, one.placement, one.action) for one in pasted] == [
+        (one.look, one.placement, one.action) for one in copied
+    ]
+    window.desk.undo()
+    until(qtbot, lambda: window.desk.view.figures_of_panel[last] == before)
+
+
+def test_the_sheet_of_keys_lists_what_the_actions_say(window: MainWindow) -> None:
+    window.show_keys()
+    sheet = window.findChild(Keys)
+    keys = dict(sheet.rows())
+    assert keys["Generate"] == window.action("generate").shortcut().toString()
+    assert keys["Copy figures"] == "Ctrl+C"
+    assert keys["Figure: box"] == "F"
+    sheet.reject()

@@ -1,0 +1,54 @@
+"""Every key of the window on one sheet, by menu, as the actions themselves say it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QWidget
+
+from gui.command_palette import plain_name
+from gui.dialogs import dialog_column
+
+
+class Keys(QDialog):
+    """Read from the actions, so that it never says anything that is not so."""
+
+    def __init__(
+        self, menus: Sequence[tuple[str, Sequence[QAction]]], tools: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.list = QTreeWidget()
+        self.list.setProperty("framed", True)
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setAccessibleName(self.tr("Every key of the window"))
+        self._rows: list[tuple[str, str]] = []
+        listed: set[QAction] = set()
+        for title, actions in (*menus, (self.tr("On the canvas"), tools)):
+            self._add(title, [one for one in actions if one not in listed and not one.shortcut().isEmpty()])
+            listed.update(actions)
+        self.list.expandAll()
+        self.list.setColumnWidth(0, 330)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = dialog_column(self)
+        column.addWidget(self.list, 1)
+        column.addWidget(buttons)
+        self.resize(540, 620)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """What is listed: names and keys."""
+        return list(self._rows)
+
+    def _add(self, title: str, actions: Sequence[QAction]) -> None:
+        if not actions:
+            return
+        top = QTreeWidgetItem([title])
+        for action in actions:
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            self._rows.append((plain_name(action), keys))
+            top.addChild(QTreeWidgetItem(list(self._rows[-1])))
+        self.list.addTopLevelItem(top)
