@@ -220,7 +220,7 @@ class MakeMove(QDialog):
         self.use_model(QFileDialog.getExistingDirectory(self, self.tr("Weights of Phantom-Wan")))
 
     def _ask_file(self) -> None:
-        kinds = "*.safetensors *.pth *.pt *.bin *.ckpt"
+        kinds = "*.safetensors *.gguf *.pth"
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Weights of Phantom-Wan"), "", kinds)
         self.use_model(path)
 

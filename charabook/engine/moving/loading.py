@@ -16,7 +16,7 @@ from charabook.engine.models.family import plain_name
 from charabook.engine.moving.archives import is_archive, partial, program, unwrapped
 from charabook.engine.moving.parts import PartFiles
 from charabook.engine.moving.wan_names import Part, renaming
-from charabook.engine.moving.weights import Weights
+from charabook.engine.moving.weights import WEIGHT_SCALES, Weights, is_gguf, is_scale
 from charabook.errors import BadInput, Damaged
 
 # The libraries do not annotate their methods.
@@ -26,6 +26,7 @@ _TEXT_CONFIG: Any = UMT5Config
 _TEXT_ENCODER: Any = UMT5EncoderModel
 _TOKENIZER: Any = AutoTokenizer
 
+_FP8 = frozenset({torch.float8_e4m3fn, torch.float8_e5m2})
 _BESIDE = frozenset({"spiece_model"})
 """What other programs put into weight files that is no weight."""
 
@@ -51,10 +52,50 @@ def load_part(part: Part, files: PartFiles, *, dtype: torch.dtype, device: torch
 
 
 def tensors_of(weights: Weights) -> Iterator[tuple[str, torch.Tensor]]:
-    """Every tensor under its plain name, file by file. `read_weights` has looked through the files before."""
+    """Every tensor under its plain name, file by file. `read_weights` has looked through the files before.
+
+    Quantised ones come as numbers again: GGUF in fp32, scaled fp8 in fp32, plain fp8 as it is.
+    """
     for table in weights.tables:
-        for name, tensor in (_archived if is_archive(table.path) else _safe)(table.path):
-            yield plain_name(name), tensor
+        yield from _scaled((plain_name(name), tensor) for name, tensor in _stored(table.path))
+
+
+def _stored(path: Path) -> Iterator[tuple[str, torch.Tensor]]:
+    if is_archive(path):
+        return _archived(path)
+    return _gguf(path) if is_gguf(path) else _safe(path)
+
+
+def _scaled(tensors: Iterator[tuple[str, torch.Tensor]]) -> Iterator[tuple[str, torch.Tensor]]:
+    """The weights of a file, multiplied by their scales. fp8 ones wait for the end: scales may come after them."""
+    scales: dict[str, torch.Tensor] = {}
+    waiting: dict[str, torch.Tensor] = {}
+    for name, tensor in tensors:
+        if is_scale(name):
+            stem = next((name.removesuffix(ending) for ending in WEIGHT_SCALES if name.endswith(ending)), "")
+            scales[f"{stem}.weight"] = tensor
+        elif tensor.dtype in _FP8:
+            waiting[name] = tensor
+        else:
+            yield name, tensor
+    for name, tensor in waiting.items():
+        scale = scales.get(name)
+        yield name, tensor if scale is None else tensor.float() * scale.float()
+
+
+def _gguf(path: Path) -> Iterator[tuple[str, torch.Tensor]]:
+    """Weights of a GGUF file, brought back by its own package one by one."""
+    from gguf import GGUFReader, dequantize  # noqa: PLC0415 - an optional package; `read_weights` has asked for it
+
+    try:
+        for tensor in GGUFReader(path).tensors:
+            shape = tuple(reversed(tensor.shape.tolist()))
+            yield tensor.name, torch.from_numpy(dequantize(tensor.data, tensor.tensor_type).copy()).reshape(shape)
+    except NotImplementedError as error:
+        what = f"{path.name} uses a kind of GGUF quantisation that cannot be read here."
+        raise BadInput(what, "Choose a Q8_0, Q6_K, Q5_K_M or Q4_K_S file.") from error
+    except (ValueError, IndexError, KeyError, RuntimeError, OSError) as error:
+        raise partial(path) from error
 
 
 def _archived(path: Path) -> Iterator[tuple[str, torch.Tensor]]:

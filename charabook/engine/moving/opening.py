@@ -13,6 +13,7 @@ from charabook.engine.models.device import forget_unused, machine_of
 from charabook.engine.models.memory import DeviceKind, Machine
 from charabook.engine.models.revision import revision_of
 from charabook.engine.moving.loading import Tell, load_part, load_tokenizer, stream_blocks
+from charabook.engine.moving.loras import melt_in
 from charabook.engine.moving.memory import Rung, Stage, first_that_fits, ladder, tokens_of
 from charabook.engine.moving.parts import ClipModelPlan, PartFiles
 from charabook.engine.moving.phantom import Batching
@@ -99,6 +100,7 @@ class OpenClipModel:
             streams = self.rung.stage is Stage.STREAM
             place = _CPU if streams else self.device
             self._transformer = self._load(Part.TRANSFORMER, self.plan.transformer, self._dtype, place)
+            melt_in(self._transformer, [lora for lora, _ in self.plan.loras])
             if streams:
                 stream_blocks(self._transformer, self.device)
         elif self.rung.stage is Stage.TURNS:
@@ -164,7 +166,7 @@ def open_clip_model(
 def revision(plan: ClipModelPlan, rung: Rung) -> str:
     """The name of exactly these weights."""
     tables = [table for part in (plan.transformer, plan.text_encoder, plan.vae) for table in part.weights.tables]
-    return revision_of(tables, (), rung.precision)
+    return revision_of(tables, plan.loras, rung.precision)
 
 
 def collect() -> None:

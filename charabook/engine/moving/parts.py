@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from charabook.engine.models import licences
-from charabook.engine.models.descriptions import ModelDescription, Precision, describe
+from charabook.engine.models.descriptions import LoraFile, ModelDescription, Precision, describe
 from charabook.engine.models.folders import read_json
+from charabook.engine.models.headers import TensorTable
 from charabook.engine.models.licences import Licence
 from charabook.engine.models.places import models_folder
+from charabook.engine.moving.lora_files import lora_table
 from charabook.engine.moving.memory import ClipModelSize
 from charabook.engine.moving.wan_names import Part, renaming
 from charabook.engine.moving.wan_shapes import Config, config_of, is_transformer
@@ -51,6 +53,7 @@ class ClipModelPlan:
     tokenizer: Path
     licence: Licence
     precision: Precision | None = None
+    loras: tuple[tuple[LoraFile, TensorTable], ...] = ()
 
     @property
     def size(self) -> ClipModelSize:
@@ -84,6 +87,7 @@ def plan_clip_model(model: ModelId) -> ClipModelPlan:
         tokenizer=_found(description, rooms, _tokenizer_in, "a tokenizer"),
         licence=_licence(description),
         precision=_precision(description),
+        loras=tuple((lora, lora_table(lora)) for lora in description.loras),
     )
     _check_fit(plan)
     return plan
@@ -94,17 +98,14 @@ def _described(model: ModelId) -> ModelDescription:
     path = Path(model).expanduser()
     path = path if path.is_absolute() else models_folder() / path
     if path.suffix == ".toml":
-        description = describe(model)
-        if description.loras:
-            raise BadInput("LoRA files cannot be added to a clip model yet.", "Take the [[lora]] tables out.")
-        return description
+        return describe(model)
     if path.is_dir():
         return ModelDescription(name=path.name, base=path)
     if not path.is_file():
         raise Unavailable(f"There is no clip model at {model[:200]}.", "Choose a folder or a file of Phantom-Wan.")
     if path.suffix.lower() not in SUFFIXES and not path.name.endswith(INDEX_SUFFIX):
         raise BadInput(
-            f"{path.name} is not a clip model that charabook can open.", "Choose a .safetensors or .pth file."
+            f"{path.name} is not a clip model that charabook can open.", "Choose a .safetensors, .gguf or .pth file."
         )
     return ModelDescription(name=model_name(path), base=path.parent, transformer=path)
 

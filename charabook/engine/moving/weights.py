@@ -1,4 +1,4 @@
-"""Weight files of Wan models: safetensors, or the .pth of the original release; whole, or in shards. Torch-free."""
+"""Weight files of Wan models: safetensors, GGUF, or the original release's .pth; whole, or in shards. Torch-free."""
 
 import math
 import re
@@ -13,8 +13,12 @@ from charabook.engine.models.headers import TensorTable, read_table
 from charabook.engine.moving.archives import is_archive, read_archive
 from charabook.errors import Damaged
 
-SUFFIXES = frozenset({".safetensors", ".pth", ".sft"})
+SUFFIXES = frozenset({".safetensors", ".pth", ".sft", ".gguf"})
 INDEX_SUFFIX = ".index.json"
+WEIGHT_SCALES = (".scale_weight", ".weight_scale")
+"""Endings of the numbers by which the fp8 weights beside them are to be multiplied."""
+
+_OTHER_SCALES = (".scale_input", ".input_scale")  # of fp8 arithmetic, which is not done here
 
 _NUMBERED = re.compile(r"(.+)-(\d{5})-of-(\d{5})(\.\w+)")
 """How shards are called: which of how many."""
@@ -22,7 +26,10 @@ _NUMBERED = re.compile(r"(.+)-(\d{5})-of-(\d{5})(\.\w+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """All tensors of one part, in one file or several; names are without the prefixes of other programs."""
+    """All tensors of one part, in one file or several; names are without the prefixes of other programs.
+
+    What belongs to the quantisation of an fp8 file is left out: its weights are brought back when they are loaded.
+    """
 
     name: str
     shapes: Mapping[str, tuple[int, ...]]
@@ -42,8 +49,18 @@ def read_weights(path: Path) -> Weights:
     for file in files:
         table, inside = _opened(file)
         tables.append(table)
-        shapes |= {plain_name(name): shape for name, shape in inside.items()}
+        shapes |= {plain_name(name): shape for name, shape in inside.items() if not is_scale(plain_name(name))}
     return Weights(name=path.name, shapes=shapes, tables=tuple(tables))
+
+
+def is_gguf(path: Path) -> bool:
+    """Whether a weight file is in GGUF."""
+    return path.suffix.lower() == ".gguf"
+
+
+def is_scale(name: str) -> bool:
+    """Whether a tensor of a scaled fp8 file says how others are scaled, rather than being a weight."""
+    return name.endswith((*WEIGHT_SCALES, *_OTHER_SCALES)) or name == "scaled_fp8"
 
 
 def _opened(path: Path) -> tuple[TensorTable, dict[str, tuple[int, ...]]]:

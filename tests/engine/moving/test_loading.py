@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gguf
 import pytest
 import torch
 from diffusers import AutoencoderKLWan, WanTransformer3DModel
@@ -300,10 +301,76 @@ def test_parts_of_different_models_are_told_apart(release: Path) -> None:
     refused(release, BadInput, "speaks in 32 numbers")
 
 
-def test_quantised_files_are_refused(release: Path) -> None:
+def test_other_ways_of_quantising_are_refused(release: Path) -> None:
     file = release / "Phantom-Wan-1.3B.pth"
-    torch.save({**torch.load(file, weights_only=True), "blocks.0.ffn.0.scale_weight": torch.zeros(1)}, file)
+    torch.save({**torch.load(file, weights_only=True), "blocks.0.ffn.0.weight.quant_state": torch.zeros(1)}, file)
     refused(release, BadInput, "do not belong to it")
+
+
+def original_weights(release: Path) -> dict[str, torch.Tensor]:
+    """The transformer of a release under its original names; the file is taken away."""
+    file = release / "Phantom-Wan-1.3B.pth"
+    weights: dict[str, torch.Tensor] = torch.load(file, weights_only=True)
+    file.unlink()
+    return weights
+
+
+def linear_weights(module: Any) -> dict[str, torch.Tensor]:
+    """Those that quantised files quantise: of the blocks' linear layers."""
+    return {name: one for name, one in module.state_dict().items() if name.startswith("blocks.") and one.ndim == 2}
+
+
+@pytest.mark.parametrize("ending", [".scale_weight", ".weight_scale"])
+def test_scaled_fp8_files_are_brought_back_to_numbers(release: Path, ending: str) -> None:
+    exact = linear_weights(loaded(planned(release), Part.TRANSFORMER))
+    stored: dict[str, torch.Tensor] = {"scaled_fp8": torch.zeros(2, dtype=torch.float8_e4m3fn)}
+    for name, weight in original_weights(release).items():
+        if name.startswith("blocks.") and name.endswith(".weight") and weight.ndim == 2:
+            scale = weight.abs().max() / 448
+            stored[name] = (weight / scale).to(torch.float8_e4m3fn)
+            stored[name.removesuffix(".weight") + ending] = scale.reshape(1)
+        else:
+            stored[name] = weight
+    save_file(stored, release / "Phantom-Wan-1.3B_fp8_scaled.safetensors")
+    found = linear_weights(loaded(planned(release), Part.TRANSFORMER))
+    for name, weight in exact.items():
+        torch.testing.assert_close(found[name], weight, rtol=0.07, atol=float(weight.abs().max()) / 448)
+
+
+def test_plain_fp8_files_are_read_as_they_are(release: Path) -> None:
+    weights = original_weights(release)
+    small = {name: one.to(torch.float8_e4m3fn) if one.ndim == 2 else one for name, one in weights.items()}
+    save_file(small, release / "Phantom-Wan-1.3B_fp8_e4m3fn.safetensors")
+    query = loaded(planned(release), Part.TRANSFORMER).blocks[0].attn1.to_q.weight
+    torch.testing.assert_close(query, small["blocks.0.self_attn.q.weight"].float(), rtol=0, atol=0)
+
+
+@pytest.mark.parametrize("kind", [gguf.GGMLQuantizationType.F16, gguf.GGMLQuantizationType.Q8_0])
+def test_gguf_files_are_brought_back_to_numbers(release: Path, kind: gguf.GGMLQuantizationType) -> None:
+    exact = loaded(planned(release), Part.TRANSFORMER).state_dict()
+    writer = gguf.GGUFWriter(release / "Phantom-Wan-1.3B-Q8_0.gguf", "wan")
+    weights = original_weights(release)
+    assert any(one.ndim == 2 and one.shape[-1] % 32 == 0 for one in weights.values())  # something is quantised
+    for name, weight in weights.items():
+        values = weight.float().numpy()
+        fits = weight.ndim == 2 and weight.shape[-1] % 32 == 0
+        chosen = kind if fits else gguf.GGMLQuantizationType.F32
+        writer.add_tensor(name, gguf.quantize(values, chosen), raw_dtype=chosen)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    found = loaded(planned(release), Part.TRANSFORMER).state_dict()
+    assert found.keys() == exact.keys()
+    for name, weight in exact.items():
+        torch.testing.assert_close(found[name], weight, rtol=0.02, atol=float(weight.abs().max()) / 127)
+
+
+def test_a_gguf_file_that_ends_early_is_damaged(release: Path) -> None:
+    original_weights(release)
+    (release / "Phantom-Wan-1.3B.gguf").write_bytes(b"GGUF\x03\x00\x00\x00" + bytes(40))
+    with pytest.raises(KnownError):
+        planned(release)
 
 
 class Program:
