@@ -110,7 +110,11 @@ def test_what_is_no_picture_is_told_and_the_others_stay(
     dialog.reject()
 
 
-def test_a_clip_begins_near_a_picture_only_where_there_is_one(window: MainWindow, panel: PanelId, take: Take) -> None:
+def test_a_clip_begins_near_a_picture_only_where_there_is_one(
+    qtbot: QtBot, window: MainWindow, panel: PanelId, take: Take
+) -> None:
+    window.desk.change(lambda studio: studio.choose_take(take.id))
+    until(qtbot, lambda: window.desk.view.panels_by_id[panel].chosen_take == take.id)
     bare = window.films.make_move(window.desk.view.panels[1].id)
     assert not bare.near.isEnabled()
     bare.reject()
