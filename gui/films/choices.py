@@ -105,6 +105,16 @@ def shape_px(shape: str, long_px: int) -> tuple[int, int]:
     return round(width * scale / 2) * 2, round(height * scale / 2) * 2
 
 
+def preview_wish(choices: FilmChoices, long_px: int) -> "FilmWish":
+    """The film in another size. Sound that is not on this computer must not hide the pictures."""
+    heard = replace(choices, narration=_if_there(choices.narration), music=_if_there(choices.music))
+    return film_wish(heard, *shape_px(choices.shape, long_px))
+
+
+def _if_there(path: str) -> str:
+    return path if path and Path(path).exists() else ""
+
+
 def _is_of(kind: type, value: object) -> bool:
     if kind is float:
         return isinstance(value, int | float) and not isinstance(value, bool)

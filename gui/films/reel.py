@@ -1,9 +1,7 @@
 """The film at hand: its plan, the playhead, the pictures painted so far. Preview, timeline and panels all show this."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal
@@ -16,8 +14,9 @@ from gui.book_view import BookView
 from gui.desk import Desk
 from gui.films.blocks import Blocks, PageBlock, ShotBlock, blocks_of
 from gui.films.camera_work import key_of, panel_box, with_key
-from gui.films.choices import FilmChoices, choices_of, film_wish, shape_px, with_choices
+from gui.films.choices import FilmChoices, choices_of, preview_wish, with_choices
 from gui.films.heard import FilmSound
+from gui.films.kept_frames import KeptFrames
 from gui.films.projection import Projecting, ProjectionThread
 from gui.films.stills import Stills
 from layouts.motion.direction import PanelDirection
@@ -26,12 +25,10 @@ from projects.changes import NOTHING, Changes
 from projects.records import BOOK, Book, PageId, PanelId
 
 if TYPE_CHECKING:
-    from charabook.studio.films import FilmWish
     from layouts.motion.soundtrack import Soundtrack
 
 PREVIEW_PX, STILL_PX = 1120, 256
 """Long sides of the preview's frames and of the small pictures on blocks."""
-KEPT_BYTES = 160_000_000
 AHEAD_S = 1.25
 """While playing, frames are painted so far ahead: a new page takes longer than a frame lasts."""
 REPLAN_AFTER_MS = 120
@@ -69,8 +66,7 @@ class Reel(QObject):
         self._plan = 0
         self._wants_ground = False
         self._second_try = 0
-        self._kept: OrderedDict[int, QImage] = OrderedDict()
-        self._kept_bytes = 0
+        self._kept = KeptFrames()
         self._shot: tuple[object, ...] = ()
         self._begun_frame = 0
         self._since = QElapsedTimer()
@@ -266,11 +262,7 @@ class Reel(QObject):
     def _keep(self, plan: int, frame: int, picture: QImage) -> None:
         if plan != self._plan:
             return
-        if frame not in self._kept:
-            self._kept[frame] = picture
-            self._kept_bytes += picture.sizeInBytes()
-        while self._kept_bytes > KEPT_BYTES:
-            self._kept_bytes -= self._kept.popitem(last=False)[1].sizeInBytes()
+        self._kept.keep(frame, picture)
         is_early = self.is_playing and frame > self.frame
         if not is_early:
             self._show(frame)
@@ -279,7 +271,6 @@ class Reel(QObject):
         picture = self._kept.get(frame)
         if picture is None:
             return
-        self._kept.move_to_end(frame)
         if frame == self._ground_frame():
             self.ground_shown.emit(picture)
             if frame != self.frame:
@@ -305,13 +296,13 @@ class Reel(QObject):
             lambda studio: studio,
             lambda studio: self._plan_with(
                 lambda: self._preview(studio, choices),
-                lambda: studio.films.projector(_preview_wish(choices, STILL_PX)),
+                lambda: studio.films.projector(preview_wish(choices, STILL_PX)),
             ),
         )
 
     def _preview(self, studio: Studio, choices: FilmChoices) -> Projecting:
         """On the painter's thread: the plan that follows takes the soundtrack up."""
-        made = studio.films.preview(_preview_wish(choices, PREVIEW_PX))
+        made = studio.films.preview(preview_wish(choices, PREVIEW_PX))
         self._soundtrack = made.soundtrack
         return made.projector
 
@@ -331,7 +322,6 @@ class Reel(QObject):
         self.timeline, self.blocks = timeline, blocks_of(timeline)
         self.sound.load(self._soundtrack)
         self._kept.clear()
-        self._kept_bytes = 0
         again = self.blocks.find(before.key) if before is not None else None
         self.failed.emit(None)
         self.planned.emit()
@@ -379,7 +369,7 @@ class Reel(QObject):
 
     def direct_by_hand(self) -> None:
         """The way that the camera goes now, as keyframes."""
-        panel, wish = self.panel(), _preview_wish(self.choices, PREVIEW_PX)
+        panel, wish = self.panel(), preview_wish(self.choices, PREVIEW_PX)
         if panel is not None:
             self._desk.change(lambda studio: studio.films.direct(panel, studio.films.as_keyframes(panel, wish)))
 
@@ -388,7 +378,7 @@ class Reel(QObject):
         panel, shot, page = self.panel(), self.shot(), self.page()
         if panel is None or shot is None or page is None or self.timeline is None:
             return
-        wish, part, aspect = _preview_wish(self.choices, PREVIEW_PX), shot.part(self.at_s), self.timeline.aspect
+        wish, part, aspect = preview_wish(self.choices, PREVIEW_PX), shot.part(self.at_s), self.timeline.aspect
         page_id, language = PageId(page.page_id), self.choices.language
 
         def place(studio: Studio) -> Changes:
@@ -407,16 +397,6 @@ class Reel(QObject):
     def set_seconds(self, seconds: float) -> None:
         """Let the shot at hand last so long, or as long as its words take (0)."""
         self.direct(replace(self.direction(), seconds=seconds))
-
-
-def _preview_wish(choices: FilmChoices, long_px: int) -> "FilmWish":
-    """The film in another size. Sound that is not on this computer must not hide the pictures."""
-    heard = replace(choices, narration=_if_there(choices.narration), music=_if_there(choices.music))
-    return film_wish(heard, *shape_px(choices.shape, long_px))
-
-
-def _if_there(path: str) -> str:
-    return path if path and Path(path).exists() else ""
 
 
 def direction_of_panel(view: BookView | None, panel_id: str) -> PanelDirection:

@@ -79,6 +79,9 @@ def main() -> None:
         projector = Projector(preview.timeline, preview.source, options.depth, Precision.EXACT)  # as files are written
         found = list(_Measure(studio, projector, load_judge(options.judge), Path(folder)).shots(options.depth))
         _tell(studio, found)
+        for moving in studio.clips.takes():
+            told = "not measured" if moving.clip.drift is None else f"{moving.clip.drift:.3f}"
+            print(f"clip {moving.take.id[:8]}: drift {told}")
 
 
 class _Measure:
