@@ -6,9 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-import layouts
-
-FOLDER = Path(str(layouts.__file__)).with_name("fonts")
+FOLDER = Path(__file__).resolve().parent.parent / "layouts" / "fonts"
 """Named here once more: the module that reads typefaces is not needed to show a window."""
 JAPANESE = "CharabookGothicJP-Medium.ttf"
 BARE = frozenset({"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", ""})

@@ -7,9 +7,11 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui import typefaces
 from gui.app import Shell
 from gui.rooms import Mode
 from gui.window import MainWindow
+from layouts.typefaces import SHIPPED_FOLDER
 from tests.gui.conftest import settled, until
 
 
@@ -79,3 +81,8 @@ def test_the_timeline_is_found_in_the_view_menu_and_comes_back_where_it_was(
     again = shell.open_book(book)
     until(qtbot, lambda: furnished(again))
     assert again.films.dock.isVisible()
+
+
+def test_the_window_finds_the_shipped_face_without_reading_typefaces() -> None:
+    assert (typefaces.FOLDER / typefaces.JAPANESE).is_file()
+    assert typefaces.FOLDER == SHIPPED_FOLDER.resolve()
