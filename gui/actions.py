@@ -1,5 +1,6 @@
 """All actions of a window by their keys: names in two languages, shortcuts, signs, menus, and the command palette."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
@@ -7,6 +8,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from gui import signs
+
+MNEMONIC = re.compile(r"\(&\w\)|&")
+"""The mark of the letter that opens a menu; Japanese puts the letter behind the name."""
 
 
 class Actions(QObject):
@@ -62,7 +66,7 @@ class Actions(QObject):
 
     def by_menu(self) -> list[tuple[str, list[QAction]]]:
         """The title of each menu with its actions."""
-        return [(menu.title().replace("&", ""), menu.actions()) for menu in self._menus.values()]
+        return [(MNEMONIC.sub("", menu.title()), menu.actions()) for menu in self._menus.values()]
 
     def every(self) -> list[QAction]:
         """All of them, for the command palette."""

@@ -23,6 +23,7 @@ class Keys(QDialog):
         self.list.setProperty("framed", True)
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
+        self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(self.tr("Every key of the window"))
         self._rows: list[tuple[str, str]] = []
         listed: set[QAction] = set()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -24,7 +23,7 @@ from gui.buttons import name_it
 from gui.costs import GB, say_time
 from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column
-from gui.fields import ChoiceField, TextField
+from gui.fields import ChoiceField, NumberField, TextField
 from gui.films.subjects import Subjects
 from gui.notices import notice_of
 from gui.said import in_our_words
@@ -65,15 +64,15 @@ class MakeMove(QDialog):
         self.prompt = TextField(3)
         self.subjects = Subjects(desk, panel)
         self.looks = self.subjects.looks
-        self.seed = QSpinBox()
+        self.seed = NumberField()
         self.seed.setRange(PANELS_OWN, 2**31 - 1)
         self.seed.setValue(PANELS_OWN)
         self.seed.setSpecialValueText(self.tr("The panel's own"))
-        self.steps = QSpinBox()
+        self.steps = NumberField()
         self.steps.setRange(4, 100)
         self.steps.setValue(50)
         self.near = QCheckBox(self.tr("Begin near the panel's picture"))
-        self.freedom = QSpinBox()
+        self.freedom = NumberField()
         self.freedom.setRange(40, 98)
         self.freedom.setValue(NEAR_PERCENT)
         self.freedom.setSuffix(" %")

@@ -85,6 +85,10 @@ class ContinuitySheet(QWidget):
         self._look, self._shown = look, ranked
         self._fill()
 
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """Those that stand by now."""
+        return tuple(self._buttons)
+
     def count(self) -> int:
         """How many appearances are shown."""
         return len(self._buttons) + len(self._waiting)

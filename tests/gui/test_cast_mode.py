@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from charabook.engine.requests import Box
 from charabook.studio.identities import IdentityStanding
+from gui.modes.continuity_sheet import AT_ONCE
 from gui.modes.crop_dialog import CropDialog
 from gui.modes.picture_choice import PictureChoice, takes_with
 from gui.rooms import Mode
 from gui.window import MainWindow
-from projects.records import Look, LookId, Panel
+from projects.editing import Edit
+from projects.records import Figure, Look, LookId, Panel
 from tests.gui.conftest import settled, until
 
 LEFT = Qt.MouseButton.LeftButton
@@ -142,3 +144,20 @@ def test_a_frame_is_chosen_with_the_keyboard_alone(qtbot: QtBot, crop: CropDialo
     crop._finish()
     (box,) = chosen
     assert (box.left, box.top, box.width, box.height) == pytest.approx((0.1, 0.2, 0.3, 0.4))
+
+
+def test_a_look_in_many_panels_is_shown_a_few_at_a_time(qtbot: QtBot, window: MainWindow) -> None:
+    desk = window.desk
+    look, page = next(iter(desk.view.looks)), desk.view.pages[0].id
+
+    def fill(edit: Edit) -> None:
+        for _ in range(3 * AT_ONCE):
+            panel = edit.insert(Panel(page=page))
+            edit.insert(Figure(panel=panel.id, look=look))
+
+    sheet = window.cast.sheet
+    desk.edit("Fill", fill)
+    until(qtbot, lambda: sheet.count() > 3 * AT_ONCE)
+    sheet.retranslate()
+    assert len(sheet.buttons()) == AT_ONCE
+    until(qtbot, lambda: len(sheet.buttons()) == sheet.count())

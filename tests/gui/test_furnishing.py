@@ -85,4 +85,4 @@ def test_the_timeline_is_found_in_the_view_menu_and_comes_back_where_it_was(
 
 def test_the_window_finds_the_shipped_face_without_reading_typefaces() -> None:
     assert (typefaces.FOLDER / typefaces.JAPANESE).is_file()
-    assert typefaces.FOLDER == SHIPPED_FOLDER.resolve()
+    assert SHIPPED_FOLDER.resolve() == typefaces.FOLDER
