@@ -237,7 +237,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         engine_main()
         return 0
     multiprocessing.freeze_support()
-    gc.set_threshold(*RARELY)
     application, shell = begin(given)
     result = application.exec()
     shell.close_all()
@@ -246,6 +245,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
     """Everything up to the event loop: the application, and the first windows on the screen."""
+    gc.set_threshold(*RARELY)
     application = make_application(given)
     memory, languages = Memory(), Languages()
     languages.speak(memory.language)

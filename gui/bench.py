@@ -27,10 +27,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from charabook.studio import Studio
-from gui.app import Shell, make_application
-from gui.languages import Languages
-from gui.memory import Memory
-from gui.theme import Theme, wear
+from gui.app import begin
+from gui.rooms import Mode
 from gui.window import MainWindow
 from projects.editing import Edit
 from projects.records import Character, Figure, Look, Page, Panel, Take
@@ -112,13 +110,9 @@ def _picture(number: int) -> bytes:
 def measure(book: Path, switches: int) -> Report:
     """Open the book, scroll it, go through its panels."""
     start = _start(book)
-    application = make_application([])
-    memory, languages = Memory(), Languages()
-    languages.speak("en")
-    wear(Theme.LIGHT)
-    shell = Shell(memory, languages)
-    window = shell.open_book(book)
-    _wait_for(lambda: window.desk.view is not None)
+    application, shell = begin([str(book)])
+    (window,) = shell.windows()
+    _wait_for(lambda: window.desk.view is not None and all(window.rooms.stands(mode) for mode in Mode))
     worst, late, frames = _scroll(application, window)
     switch, switch_worst, widgets, grown = _switch(application, window, switches)
     shell.close_all()
