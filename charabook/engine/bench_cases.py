@@ -13,15 +13,15 @@ from charabook.engine.cache_store import CacheStore, Descriptors
 from charabook.engine.casting import Actor
 from charabook.engine.codec import Basis, Codec, pack, pages_bytes
 from charabook.engine.families.flux import Conditioning, FluxAdapter
-from charabook.engine.identity import Page, Recipe, is_shared
+from charabook.engine.identity import Page, Recipe
 from charabook.engine.lending import CachedLender
 from charabook.engine.masks import Grid
 from charabook.engine.matching import Pairs
 from charabook.engine.panel import Panel, Words
 from charabook.engine.rules import TextLayout
 from charabook.engine.sampler import Told
-from charabook.engine.schedule import Method, NoiseSchedule, plan
-from charabook.engine.script import Block, Stream
+from charabook.engine.schedule import Method, NoiseSchedule, method_for, plan
+from charabook.engine.script import Block, Stream, is_shared
 
 REGION_TEXT = 24
 """Text tokens of a figure's own prompt."""
@@ -56,10 +56,15 @@ class Case:
         return int(self.transformer.inner_dim)
 
     @property
+    def method(self) -> Method:
+        """How identities are shared."""
+        return method_for(self.width)
+
+    @property
     def shared_blocks(self) -> list[Block]:
         """The single blocks that share identities."""
         blocks = [Block(Stream.SINGLE, i) for i in range(len(self.transformer.single_transformer_blocks))]
-        return [block for block in blocks if is_shared(block, Method())]
+        return [block for block in blocks if is_shared(block, self.method)]
 
     def random(self, *shape: int) -> torch.Tensor:
         """Normal numbers on the case's device."""
@@ -161,9 +166,10 @@ def panel(case: Case, model: FluxAdapter, characters: int, steps: int, store: Ca
         model=model,
         grid=case.grid,
         words=_words(case, characters),
-        steps=plan(Method(), schedule, steps),
-        match_sigma=float(schedule.levels([Method().match_at])[0]),
+        steps=plan(case.method, schedule, steps),
+        match_sigma=float(schedule.levels([case.method.match_at])[0]),
         actors=_actors(case, characters, store),
+        method=case.method,
     )
 
 

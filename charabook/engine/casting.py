@@ -7,7 +7,7 @@ import torch
 
 from charabook.engine.attention import Part, rotate
 from charabook.engine.lending import Lender
-from charabook.engine.masks import Grid, dilate, prominence, prominent
+from charabook.engine.masks import Grid, dilate, prominent
 from charabook.engine.matching import Pairs, match, spread
 from charabook.engine.merge import merge_tokens
 from charabook.engine.script import BlockCall
@@ -30,7 +30,9 @@ class Actor:
     lender: Lender | None = None
     """The identity; None for a figure drawn from its words alone."""
     found: list[torch.Tensor] = field(default_factory=list)
-    """[N] bool for each picture: where the character was seen."""
+    """[N] bool for each picture: where the character was seen before it was drawn; sharing goes by it."""
+    shown: list[torch.Tensor] = field(default_factory=list)
+    """[N] bool for each picture: where the character came to be. Empty before it was drawn."""
     pairs: list[Pairs] = field(default_factory=list)
     """Matched tokens for each picture; `identity` counts the lender's rows."""
 
@@ -71,23 +73,26 @@ class Actor:
 # -------------------------------------------------------------------------------------------- seeing
 
 
-def see(actors: Sequence[Actor], scores: torch.Tensor, grid: Grid) -> None:
-    """Set where each actor is, from the attention [B, N, 1 + actors] to the background's and each actor's words.
+Sightings = list[list[torch.Tensor]]
+"""For each actor and each picture of the batch: [N] bool, where the character was seen."""
 
-    Within the actor's region grown a little, its tokens are those to which its words matter most, against the
-    background's; a token that several claim is whose words it looks at most. Where an actor with a region is hardly
-    seen, the region stands in.
+
+def see(actors: Sequence[Actor], prominence: torch.Tensor, grid: Grid) -> Sightings:
+    """Where each actor is, from how much every token stands out as each of them [B, N, actors].
+
+    Within the actor's region grown a little, its tokens are those that stand out against the background; a token that
+    several claim is whose it most is. Where an actor with a region is hardly seen, the region stands in.
     """
     if not actors:
-        return
+        return []
     allowed = _allowed(actors, grid)
-    figures = torch.stack([prominence(scores[..., 0], scores[..., 1 + i], grid) for i in range(len(actors))], dim=-1)
-    owner = figures.masked_fill(~allowed.T, -torch.inf).argmax(dim=-1)
-    # figures: [B, N, actors]; owner: [B, N]
+    owner = prominence.masked_fill(~allowed.T, -torch.inf).argmax(dim=-1)
+    # owner: [B, N]
+    seen = []
     for index, actor in enumerate(actors):
-        seen = [prominent(one[:, index], allowed[index]) for one in figures]
-        actor.found = [_believed(mask & (whose == index), actor) for mask, whose in zip(seen, owner, strict=True)]
-    _settle(actors)
+        masks = [prominent(one[:, index], allowed[index]) for one in prominence]
+        seen.append([_believed(mask & (whose == index), actor) for mask, whose in zip(masks, owner, strict=True)])
+    return _settled(actors, seen)
 
 
 def _allowed(actors: Sequence[Actor], grid: Grid) -> torch.Tensor:
@@ -97,25 +102,24 @@ def _allowed(actors: Sequence[Actor], grid: Grid) -> torch.Tensor:
     return torch.stack([region | (dilate(region, grid, 3) & ~taken) for region in regions])
 
 
-def confine(actors: Sequence[Actor]) -> None:
-    """Keep every actor within its own region: in strict isolation the background must not know anybody."""
-    for actor in actors:
-        actor.found = [found & actor.owned for found in actor.found]
-
-
 def _believed(seen: torch.Tensor, actor: Actor) -> torch.Tensor:
     if actor.is_anywhere or int(seen.sum()) >= TOO_SMALL * int(actor.owned.sum()):
         return seen
     return actor.owned
 
 
-def _settle(actors: Sequence[Actor]) -> None:
+def _settled(actors: Sequence[Actor], seen: Sightings) -> Sightings:
     """A token that two actors claim goes to the one whose region it lies in."""
-    for sample in range(len(actors[0].found) if actors else 0):
-        claims = torch.stack([actor.found[sample] for actor in actors])
-        contested = claims.sum(dim=0) > 1
-        for actor in actors:
-            actor.found[sample] = actor.found[sample] & (~contested | actor.owned)
+    contested = [torch.stack(claims).sum(dim=0) > 1 for claims in zip(*seen, strict=True)]
+    return [
+        [mask & (~several | actor.owned) for mask, several in zip(masks, contested, strict=True)]
+        for actor, masks in zip(actors, seen, strict=True)
+    ]
+
+
+def confined(actors: Sequence[Actor], seen: Sightings) -> Sightings:
+    """Every actor within its own region: in strict isolation the background must not know anybody."""
+    return [[mask & actor.owned for mask in masks] for actor, masks in zip(actors, seen, strict=True)]
 
 
 def stand_in(actors: Sequence[Actor], batch: int) -> None:

@@ -63,7 +63,7 @@ def draw_variants(
 ) -> tuple[Drawn, ...]:
     """The same panel from several seeds at once, in one batch. Raises as `draw_panel` does."""
     check(request)
-    session = Session(model=model, store=store, watch=watch, method=method or Method())
+    session = Session(model=model, store=store, watch=watch, method=method or model.method)
     grid = pictures.grid_of(model.pipeline, request.sampling.width_px, request.sampling.height_px)
     if request.sharing is Sharing.PAPER:
         return tuple(_as_released(session, request, grid, seed) for seed in seeds)
@@ -99,7 +99,7 @@ def draw_variants(
 
 def make_identity(model: LoadedModel, request: IdentityRequest, *, store: CacheStore, watch: StepWatcher) -> Drawn:
     """Make (or find) the identity of one look; `figures[0].mask_png` shows what counts as the character."""
-    session = Session(model=model, store=store, watch=watch)
+    session = Session(model=model, store=store, watch=watch, method=model.method)
     kept = identities.identity(session, request.identity, request.sampling)
     recipe = kept.lender.recipe
     figure = FigureOutcome(
@@ -230,7 +230,7 @@ def _outcomes(request: PanelRequest, actors: Sequence[Actor], grid: Grid, sample
         outcomes.append(
             FigureOutcome(
                 look_id=figure.identity.look_id,
-                mask_png=pictures.png(mask_picture(actor.found[sample], grid)),
+                mask_png=pictures.png(mask_picture(actor.shown[sample], grid)),
                 matched=pairs.count,
                 mean_similarity=pairs.mean_similarity,
             )

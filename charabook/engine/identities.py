@@ -14,19 +14,21 @@ from charabook.engine.codec import Basis, Codec
 from charabook.engine.families.flux import FluxAdapter, attached
 from charabook.engine.identity import Captured, KeyParts, Recipe
 from charabook.engine.lending import CachedLender, ready
-from charabook.engine.listeners import TextEvidence
-from charabook.engine.masks import Grid, prominence, prominent
+from charabook.engine.listeners import Prominence
+from charabook.engine.masks import Grid, prominent
 from charabook.engine.regions import tokens_of
 from charabook.engine.requests import Drawing, Identity, Location, PaintedMask, Sampling, Span
 from charabook.engine.sampler import Heard, Told, Trajectory, denoise
-from charabook.engine.schedule import Step, plan
-from charabook.engine.script import PLAIN, Script, Stream
+from charabook.engine.schedule import MIN_STEPS, Step, plan
+from charabook.engine.script import PLAIN, Script
 from charabook.engine.session import Session
 
 CODEC = Codec()
 IDENTITY_STEPS = 24
 FEW_STEPS = 8
 """Models that draw panels in so few steps draw identities in so many."""
+PLAIN_AT = 0.75
+"""Where in its run a character is plain to see, as a fraction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +145,14 @@ def _made(session: Session, model: FluxAdapter, brief: _Brief, sampling: Samplin
         text, pooled = words.encode(session.pipeline, [brief.prompt], [brief.prompt])
         said = words.told(session.pipeline, sampling, text, pooled)
         path = _Path(session, model, brief, sampling, said)
-        basis = Basis(
-            low=path.level(session.method.share.end), high=path.level(session.method.share.start), rank=CODEC.rank
-        )
+        shared = session.method.share
+        basis = Basis(low=path.level(max(shared.end, 1 / MIN_STEPS)), high=path.level(shared.start), rank=CODEC.rank)
         sigmas = (*basis.nodes(CODEC.nodes), path.level(session.method.match_at))
         picture = path.draw()
         latents = torch.cat([path.at(sigma) for sigma in sigmas])
         # latents: [nodes + 1, N, channels]
-        mask = _mask(session, model, brief, said, (latents[-1:], sigmas[-1]))
+        plain = path.level(PLAIN_AT)
+        mask = _mask(session, model, brief, said, (path.at(plain), plain))
     recipe = Recipe(grid=model.grid, sigmas=sigmas, latents=latents, conditioning=said.positive, mask=mask, basis=basis)
     shown = pictures.png(picture)
     session.store.keep_recipe(_manifest(session, brief, key), recipe, shown)
@@ -217,7 +219,7 @@ def _mask(
 ) -> torch.Tensor:
     """Which tokens are the character: [N] bool. All of them for a location.
 
-    `seen` are the latents [1, N, channels] at the matching level, and that level.
+    `seen` are the latents [1, N, channels] at a level at which the character is plain to see, and that level.
     """
     everything = torch.ones(model.grid.tokens, dtype=torch.bool, device=session.device)
     if brief.kind == "location":
@@ -227,10 +229,9 @@ def _mask(
         return given.to(session.device)
     tokens = words.tokenise(session.pipeline, brief.prompt)
     spans = [tokens.within(span).to(session.device) for span in brief.spans]
-    evidence = TextEvidence(torch.arange(tokens.real_length, device=session.device), spans, tuple(Stream))
-    model.velocity(*seen, said.positive, Script(listeners=(evidence,)))
-    background, character = evidence.scores()[0].unbind(-1)
-    mask = prominent(prominence(background, character, model.grid), everything)
+    prominence = Prominence(torch.arange(tokens.real_length, device=session.device), spans, session.method)
+    model.velocity(*seen, said.positive, Script(listeners=(prominence,)))
+    mask = prominent(prominence.of_figures()[0, :, 0], everything)
     if mask.any() and spans[1].numel():
         return mask
     session.notes.append(f"The model did not find “{brief.prompt[-60:]}” in its own picture; all of it counts.")

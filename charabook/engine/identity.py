@@ -20,10 +20,10 @@ from charabook.engine.families.flux import Conditioning, FluxAdapter
 from charabook.engine.listeners import Outputs
 from charabook.engine.masks import Grid
 from charabook.engine.schedule import Method
-from charabook.engine.script import Block, BlockCall, Script, Stream
+from charabook.engine.script import Block, BlockCall, Script, is_shared
 from charabook.errors import Damaged
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the same key would mean other bytes."""
 
 
@@ -185,11 +185,6 @@ class _Capture:
         # both [n, C], in host memory: a card has none to spare while it draws
         self.inputs[call.block] = call.image_input[0, self._mask].cpu()
         self.outputs[call.block] = out[0, self._mask].cpu()
-
-
-def is_shared(block: Block, method: Method) -> bool:
-    """Whether identities are shared in this block."""
-    return block.stream is Stream.SINGLE and block.number % method.share_every == 0
 
 
 def capture(

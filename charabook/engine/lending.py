@@ -8,9 +8,9 @@ import torch
 from charabook.engine.cache_store import CacheStore, Descriptors
 from charabook.engine.codec import Codec, evaluate
 from charabook.engine.families.flux import FluxAdapter
-from charabook.engine.identity import Page, Recipe, capture, describe, is_shared
+from charabook.engine.identity import Page, Recipe, capture, describe
 from charabook.engine.schedule import Method
-from charabook.engine.script import Block, BlockCall, Stream
+from charabook.engine.script import Block, BlockCall, Stream, is_shared
 from charabook.errors import Unavailable
 
 

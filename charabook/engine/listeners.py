@@ -4,22 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 import torch
 
-from charabook.engine.masks import span_scores, text_attention
+from charabook.engine.masks import image_attention, prominence, span_scores, text_attention, walked
 from charabook.engine.matching import cosine
-from charabook.engine.script import Block, BlockCall, Stream
+from charabook.engine.schedule import Method
+from charabook.engine.script import Block, BlockCall, Stream, is_shared
 
 
 class TextEvidence:
-    """How much each image token looks at each span of text, averaged over blocks (as released: the single ones).
+    """How much each image token looks at each span of text, averaged over the single blocks, as released.
 
     `real_text` are the text tokens that are no padding [M]; `spans` index into those.
     """
 
-    def __init__(
-        self, real_text: torch.Tensor, spans: Sequence[torch.Tensor], streams: Sequence[Stream] = (Stream.SINGLE,)
-    ) -> None:
+    def __init__(self, real_text: torch.Tensor, spans: Sequence[torch.Tensor]) -> None:
         self._real_text = real_text
-        self._streams = streams
         self._spans = spans
         self._sum: torch.Tensor | None = None
         self._blocks = 0
@@ -27,7 +25,7 @@ class TextEvidence:
     def hear(self, call: BlockCall, out: torch.Tensor) -> None:
         """Add one block's attention to the text."""
         del out
-        if call.block.stream not in self._streams:
+        if call.block.stream is not Stream.SINGLE:
             return
         seen = text_attention(call.query[:, call.text_length :], call.key[:, self._real_text])
         # seen: [B, N, M]
@@ -38,6 +36,39 @@ class TextEvidence:
         """Mean attention to each span: [B, N, len(spans)]."""
         assert self._sum is not None, "no single block was heard"
         return span_scores(self._sum / self._blocks, self._spans)
+
+
+class Prominence:
+    """How much each image token stands out as each figure, by attention to the words in all blocks.
+
+    `real_text` are the text tokens that are no padding [M]; `spans`, the background's first, index into those. The
+    picture's attention to itself, which carries what was found from token to token, is taken from the sharing blocks:
+    half of the blocks tell as much as all.
+    """
+
+    def __init__(self, real_text: torch.Tensor, spans: Sequence[torch.Tensor], method: Method) -> None:
+        self._real_text, self._spans, self._method = real_text, spans, method
+        self._told: torch.Tensor | None = None
+        self._looked: torch.Tensor | None = None
+        self._kin = 0
+
+    def hear(self, call: BlockCall, out: torch.Tensor) -> None:
+        """Add one block's attention to the text, and to the picture."""
+        del out
+        query = call.query[:, call.text_length :]
+        scores = span_scores(text_attention(query, call.key[:, self._real_text]), self._spans)
+        # scores: [B, N, 1 + R]
+        told = prominence(scores[..., :1], scores[..., 1:])
+        self._told = told if self._told is None else self._told + told
+        if is_shared(call.block, self._method):
+            looked = image_attention(query, call.key[:, call.text_length :])
+            self._looked = looked if self._looked is None else self._looked + looked
+            self._kin += 1
+
+    def of_figures(self) -> torch.Tensor:
+        """How much each token stands out as each figure: [B, N, R]."""
+        assert self._told is not None, "no block was heard"
+        return self._told if self._looked is None else walked(self._told, self._looked / self._kin)
 
 
 class Outputs:

@@ -1,10 +1,14 @@
 """Which tokens are the character: evidence from attention to the prompt, then a clean shape."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
 from torch.nn import functional as fn
+
+BORDER = 0.6
+"""Where a figure ends, between the background's mean prominence (0) and the figure's (1)."""
 
 
 class Grid(NamedTuple):
@@ -38,20 +42,43 @@ def span_scores(attention: torch.Tensor, spans: Sequence[torch.Tensor]) -> torch
     return torch.stack([attention[..., span].mean(dim=-1) if span.numel() else empty for span in spans], dim=-1)
 
 
-def prominence(background: torch.Tensor, figure: torch.Tensor, grid: Grid) -> torch.Tensor:
-    """How much more a token looks at the figure's words than at the background's: log ratio, smoothed 3x3, [..., N]."""
-    ratio = (figure.clamp_min(1e-9) / background.clamp_min(1e-9)).log()
-    padded = fn.pad(ratio.reshape(-1, 1, *grid), (1, 1, 1, 1), mode="replicate")
-    # padded: [any, 1, h + 2, w + 2]
-    return fn.avg_pool2d(padded, 3, stride=1).reshape(ratio.shape)
+def prominence(background: torch.Tensor, figure: torch.Tensor) -> torch.Tensor:
+    """How much more a token looks at the figure's words than at the background's: log ratio, [..., N]."""
+    return (figure.clamp_min(1e-9) / background.clamp_min(1e-9)).log()
+
+
+def image_attention(query: torch.Tensor, key: torch.Tensor) -> torch.Tensor:
+    """How much each image token looks at each other one: softmax of q.k / sqrt(D), averaged over heads.
+
+    `query` and `key` [B, N, H, D] after RoPE; the result is [B, N, N] in float32. Head by head, since all heads of a
+    large picture at once would not fit.
+    """
+    heads, width = query.shape[2:]
+    looked = query.new_zeros(query.shape[0], query.shape[1], key.shape[1], dtype=torch.float32)
+    for head in range(heads):
+        scores = query[:, :, head] @ key[:, :, head].transpose(1, 2)
+        looked += (scores.float() / math.sqrt(width)).softmax(dim=-1)
+    return looked / heads
+
+
+def walked(values: torch.Tensor, looked: torch.Tensor, steps: int = 4) -> torch.Tensor:
+    """Values [B, N, R] after so many steps along the picture's attention to itself `looked` [B, N, N].
+
+    Tokens of one thing look at each other, so that what the words say of some of them comes to hold for all; what
+    they say of a stray token of the sky is outvoted by the sky.
+    """
+    for _ in range(steps):
+        values = looked @ values
+    return values
 
 
 def prominent(values: torch.Tensor, among: torch.Tensor) -> torch.Tensor:
     """The tokens whose value belongs to the higher of two groups, split where the groups differ most (Otsu 1979).
 
     `values` [N]; only tokens of `among` [N] bool are split or returned. How strongly words draw attention varies
-    from prompt to prompt and model to model, so no fixed threshold serves; where the figure ends does show. None
-    where all values are the same.
+    from prompt to prompt and model to model, so no fixed threshold serves; where the figure ends does show. Tokens
+    on its outline are half background, so that the border is drawn nearer to the figure's mean. None where all
+    values are the same.
     """
     ordered = values[among].sort().values.double()
     count = ordered.numel()
@@ -59,9 +86,9 @@ def prominent(values: torch.Tensor, among: torch.Tensor) -> torch.Tensor:
         return torch.zeros_like(among)
     lower = torch.arange(1, count, device=values.device)
     sums = ordered.cumsum(0)
-    gap = sums[:-1] / lower - (sums[-1] - sums[:-1]) / (count - lower)
-    split = int((lower * (count - lower) * gap**2).argmax())
-    return among & (values > ordered[split])
+    low, high = sums[:-1] / lower, (sums[-1] - sums[:-1]) / (count - lower)
+    split = (lower * (count - lower) * (high - low) ** 2).argmax()
+    return among & (values > low[split] + BORDER * (high[split] - low[split]))
 
 
 def erode(mask: torch.Tensor, grid: Grid, size: int = 3) -> torch.Tensor:

@@ -10,16 +10,18 @@ from dataclasses import dataclass, field, replace
 import torch
 
 from charabook.engine.attention import Part
-from charabook.engine.casting import Actor, Backdrop, confine, pair, pair_by_place, see, stand_in
+from charabook.engine.casting import Actor, Backdrop, Sightings, confined, pair, pair_by_place, see, stand_in
 from charabook.engine.families.flux import FluxAdapter
-from charabook.engine.identity import is_shared
-from charabook.engine.listeners import Similarities, TextEvidence
+from charabook.engine.listeners import Prominence, Similarities
 from charabook.engine.masks import Grid, dilate
 from charabook.engine.requests import Isolation, Sharing
 from charabook.engine.rules import Regional, Strict, TextLayout
 from charabook.engine.sampler import Heard, Told, denoise, euler, velocity
 from charabook.engine.schedule import Method, Step
-from charabook.engine.script import OPEN, PLAIN, BlockCall, Listener, Rule, Script, Stream
+from charabook.engine.script import OPEN, PLAIN, BlockCall, Listener, Rule, Script, is_shared
+
+REVIEW_AT = 0.6
+"""Where in a run it is plain where everybody came to be, as a fraction."""
 
 PLACED_SIMILARITY = 0.75
 """How far pairs are trusted that come from places rather than features."""
@@ -149,14 +151,19 @@ class Panel:
 
     def _eyes(self) -> "_Eyes":
         similarities = [Similarities(actor.lender.descriptors) if actor.lender else None for actor in self.actors]
-        return _Eyes(TextEvidence(self.words.real_text, self.words.spans, tuple(Stream)), similarities)
+        return _Eyes(self._onlooker(), similarities)
+
+    def _onlooker(self) -> Prominence:
+        return Prominence(self.words.real_text, self.words.spans, self.method)
+
+    def _seen(self, prominence: Prominence) -> Sightings:
+        seen = see(self.actors, prominence.of_figures(), self.grid)
+        return confined(self.actors, seen) if self.isolation is Isolation.STRICT else seen
 
     def _note(self, eyes: "_Eyes") -> None:
-        see(self.actors, eyes.evidence.scores(), self.grid)
-        if self.isolation is Isolation.STRICT:
-            confine(self.actors)
         self._rules.clear()
-        for actor, similarities in zip(self.actors, eyes.similarities, strict=True):
+        for actor, found, similarities in zip(self.actors, self._seen(eyes.prominence), eyes.similarities, strict=True):
+            actor.found = found
             if similarities is not None:
                 pair(actor, similarities.mean(), self.method.threshold, self.grid)
 
@@ -177,15 +184,19 @@ class Panel:
         An `opening` must be that of these very latents.
         """
         eyes = self._eyes() if self.sharing is Sharing.FAST and self.actors else None
-        glance = next((step for step in self.steps if step.fraction >= self.method.match_at), None)
+        onlooker = self._onlooker() if self.actors else None
+        glance, review = self._first_from(self.method.match_at), self._first_from(REVIEW_AT)
 
         def script_of(step: Step) -> Script:
-            script = self.script(step)
-            return replace(script, listeners=eyes.listeners) if eyes and step is glance else script
+            heard_by: list[Listener] = [*eyes.listeners] if eyes and step is glance else []
+            heard_by += [onlooker] if onlooker and step is review else []
+            return replace(self.script(step), listeners=tuple(heard_by))
 
         def heard_too(step: Step, before: torch.Tensor, towards: torch.Tensor) -> None:
             if eyes and step is glance:
                 self._note(eyes)
+            if onlooker and step is review:
+                self._review(onlooker)
             heard(step, before, towards)
 
         return denoise(
@@ -199,14 +210,21 @@ class Panel:
             opening=None if self.steps[0].shares else self.opening,
         )
 
+    def _first_from(self, fraction: float) -> Step:
+        return next((step for step in self.steps if step.fraction >= fraction), self.steps[-1])
+
+    def _review(self, prominence: Prominence) -> None:
+        for actor, shown in zip(self.actors, self._seen(prominence), strict=True):
+            actor.shown = shown
+
 
 @dataclass(frozen=True, slots=True)
 class _Eyes:
     """Listeners that see where the actors are and what of them matches."""
 
-    evidence: TextEvidence
+    prominence: Prominence
     similarities: Sequence[Similarities | None]
 
     @property
     def listeners(self) -> tuple[Listener, ...]:
-        return (self.evidence, *(similarity for similarity in self.similarities if similarity))
+        return (self.prominence, *(similarity for similarity in self.similarities if similarity))

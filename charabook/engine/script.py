@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 import torch
 
 from charabook.engine.attention import Part, Rope, attend_in_parts
+from charabook.engine.schedule import Method
 
 
 class Stream(StrEnum):
@@ -114,6 +115,11 @@ class Script:
 
 PLAIN = Script()
 """The model as it is."""
+
+
+def is_shared(block: Block, method: Method) -> bool:
+    """Whether identities are shared in this block."""
+    return block.stream is Stream.SINGLE and block.number % method.share_every == 0
 
 
 def block_of(processor_name: str) -> Block:

@@ -14,7 +14,7 @@ from charabook.engine.cache_store import CacheStore
 from charabook.engine.masks import Grid
 from charabook.engine.requests import Timing
 from charabook.engine.sampler import Heard
-from charabook.engine.schedule import Method, NoiseSchedule, Step
+from charabook.engine.schedule import Method, NoiseSchedule, Step, method_for
 from charabook.errors import Cancelled
 
 
@@ -39,6 +39,12 @@ class LoadedModel:
     pipeline: Any
     revision: str
 
+    @property
+    def method(self) -> Method:
+        """How identities are shared into this model's pictures unless a caller says otherwise."""
+        config = self.pipeline.transformer.config
+        return method_for(config.num_attention_heads * config.attention_head_dim)
+
 
 @dataclass(slots=True, kw_only=True)
 class Session:
@@ -47,7 +53,7 @@ class Session:
     model: LoadedModel
     store: CacheStore
     watch: StepWatcher
-    method: Method = field(default_factory=Method)
+    method: Method
     timings: list[Timing] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

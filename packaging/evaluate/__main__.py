@@ -64,7 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--places", type=int, default=10, help="stories for keeping a place")
     parser.add_argument("--codecs", type=int, default=4, help="characters for the table of codecs")
     parser.add_argument("--sheet", type=int, default=4, help="stories on the sheet")
-    parser.add_argument("--steps", type=int, default=8)
+    parser.add_argument("--steps", type=int, default=16, help="as many as books are drawn with")
     parser.add_argument("--share", type=_share, default=(0, 1), help="1/2 draws half, 2/2 the other half")
     return parser.parse_args()
 

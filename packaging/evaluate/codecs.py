@@ -14,9 +14,9 @@ from charabook.engine import draw, identities, pictures
 from charabook.engine.codec import Basis, Codec, Rest, evaluate, pack, pages_bytes, unpack
 from charabook.engine.families.flux import FluxAdapter, attached
 from charabook.engine.identities import Kept
-from charabook.engine.identity import Recipe, is_shared
+from charabook.engine.identity import Recipe
 from charabook.engine.schedule import Method, plan
-from charabook.engine.script import Block, BlockCall, Script
+from charabook.engine.script import Block, BlockCall, Script, is_shared
 from charabook.engine.session import Session
 from evaluate.drawing import WHOLE, Quiet, Studio, drawn, figure_of, request, sampling, seed_of
 from evaluate.stories import Story, identity_of
@@ -79,12 +79,13 @@ class _Path:
     """An identity's picture under noise, and what the model sees of it at any level."""
 
     def __init__(self, studio: Studio, story: Story) -> None:
-        session = Session(model=studio.model, store=studio.store, watch=Quiet())
+        # the windows of large models: their caches are what has to be small
+        session = Session(model=studio.model, store=studio.store, watch=Quiet(), method=Method())
         self.kept = identities.identity(session, identity_of(story), sampling(studio.steps, 0))
         self._pipeline, self._grid = session.pipeline, self.kept.lender.recipe.grid
         self._clean = pictures.encode(self._pipeline, self.kept.picture.convert("RGB"))
         self._noise = pictures.start_noise(self._pipeline, self._grid, [story.number], session.device)
-        steps = plan(Method(), session.schedule(self._grid), studio.steps)
+        steps = plan(session.method, session.schedule(self._grid), studio.steps)
         self.sigmas = [step.sigma for step in steps if step.shares]
         self._known: dict[float, Features] = {}
 
@@ -167,7 +168,7 @@ def changes(studio: Studio, told: Sequence[Story]) -> dict[str, list[float]]:
 
 
 def _final(studio: Studio, story: Story, path: _Path, lender: _Lender | None) -> torch.Tensor:
-    moment, way = story.moments[0], ON if lender else OFF
+    moment, way = story.moments[0], replace(ON if lender else OFF, method=lambda _: Method())
     asked = request(
         moment.background, (figure_of(story, moment, WHOLE, way),), sampling(studio.steps, seed_of(story, 0)), way
     )

@@ -115,7 +115,9 @@ def drawn(studio: Studio, asked: PanelRequest, way: Way) -> Drawn:
     """Draw one panel one way."""
     studio.store.probes.forget(lambda _: True)  # what one way sees is not what another does
     with way.without():
-        return draw_panel(studio.model, asked, store=studio.store, watch=Quiet(), method=way.method)
+        return draw_panel(
+            studio.model, asked, store=studio.store, watch=Quiet(), method=way.method(studio.model.method)
+        )
 
 
 def identity_picture(studio: Studio, story: Story, way: Way) -> Image.Image:

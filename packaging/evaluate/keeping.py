@@ -74,7 +74,7 @@ def _with(scene: Scene, figure: Figure) -> Scene:
 
 def _scene(chance: random.Random) -> Scene:
     somebody = sample_character(chance, VILLAGE)
-    deed = chance.choice([deed for deed in VILLAGE.actions if deed is not Action.SLEEPING])
+    deed = chance.choice(VILLAGE.actions)
     figure = _standing(somebody, deed, chance.choice(list(Placement)))
     return Scene(place=chance.choice(VILLAGE.places), time=Time.DAY, zoom=chance.choice(list(Zoom)), figures=(figure,))
 

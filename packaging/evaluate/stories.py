@@ -49,7 +49,7 @@ def stories(count: int, seed: int = 90_000) -> list[Story]:
 def _story(number: int, chance: random.Random) -> Story:
     character = sample_character(chance, VILLAGE)
     places = chance.sample(VILLAGE.places, PANELS + 1)
-    deeds = chance.sample([a for a in VILLAGE.actions if a is not Action.SLEEPING], PANELS)
+    deeds = chance.sample(VILLAGE.actions, PANELS)
     scenes = [_scene(character, place, deed) for place, deed in zip(places, [deeds[0], *deeds], strict=True)]
     first = plain_caption(scenes[0])
     person = first.text[slice(*first.character_spans[0])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 import torch
@@ -23,7 +23,8 @@ class Way:
 
     name: str
     sharing: Sharing
-    method: Method = field(default_factory=Method)
+    method: Callable[[Method], Method] = lambda usual: usual
+    """What becomes of the model's usual settings."""
     without: Callable[[], AbstractContextManager[None]] = nullcontext
     identity: Callable[[Story], Identity] = identity_of
 
@@ -91,6 +92,6 @@ ABLATIONS = (
     Way("no matching", Sharing.CHARABOOK, without=no_matching),
     Way("no spreading", Sharing.CHARABOOK, without=no_spreading),
     Way("no re-encoding", Sharing.CHARABOOK, without=no_reencoding),
-    Way("no merge", Sharing.CHARABOOK, method=Method(merge_weight=0.0)),
+    Way("no merge", Sharing.CHARABOOK, method=lambda usual: replace(usual, merge_weight=0.0)),
     Way("no mask", Sharing.CHARABOOK, without=no_mask),
 )

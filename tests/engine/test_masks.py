@@ -10,14 +10,16 @@ from charabook.engine.masks import (
     clean,
     dilate,
     erode,
+    image_attention,
     prominence,
     prominent,
     span_scores,
     text_attention,
+    walked,
 )
 from charabook.engine.matching import Pairs, match, spread
 from charabook.engine.merge import merge_tokens
-from charabook.engine.schedule import Method, NoiseSchedule, PaperSchedule, Window, plan
+from charabook.engine.schedule import MIN_STEPS, Method, NoiseSchedule, PaperSchedule, Window, method_for, plan
 from tests.engine import tiny
 
 
@@ -92,6 +94,19 @@ def test_fractions_repeat_the_released_step_numbers() -> None:
     assert [step.merge_weight for step in walk] == pytest.approx([released.merge_at(i) for i in range(50)])
 
 
+@pytest.mark.parametrize("width", [256, 3072])
+def test_the_fewest_steps_still_share_once(width: int) -> None:
+    walk = plan(method_for(width), NoiseSchedule(config=tiny.scheduler_config(), tokens=64), MIN_STEPS)
+    assert not walk[0].shares
+    assert any(step.shares for step in walk)
+
+
+def test_a_small_model_shares_for_a_shorter_while() -> None:
+    small, large = method_for(256), method_for(3072)
+    assert large == Method()
+    assert small.share.end < large.share.end
+
+
 def test_noise_levels_at_a_fraction_are_those_of_the_run() -> None:
     schedule = NoiseSchedule(config=tiny.scheduler_config(), tokens=256)
     assert float(schedule.levels([0.2])[0]) == pytest.approx(float(schedule.run(50)[10]))
@@ -109,10 +124,25 @@ def test_what_stands_out_is_split_where_the_groups_differ_most() -> None:
 
 
 def test_prominence_does_not_mind_how_strongly_words_draw_attention() -> None:
-    grid, figure = Grid(3, 3), torch.rand(9) + 0.5
-    background = torch.rand(9) + 0.5
-    change = prominence(background, 7 * figure, grid) - prominence(background, figure, grid)
+    figure, background = torch.rand(9) + 0.5, torch.rand(9) + 0.5
+    change = prominence(background, 7 * figure) - prominence(background, figure)
     torch.testing.assert_close(change, torch.full((9,), 7.0).log())
+
+
+def test_attention_of_the_picture_to_itself_is_a_mean_over_heads() -> None:
+    query, key = torch.randn(2, 2, 6, 3, 4, dtype=torch.float64)  # each [B, N, H, D]
+    logits = torch.einsum("bqhd,bkhd->bhqk", query, key) / 2
+    torch.testing.assert_close(image_attention(query, key).double(), logits.softmax(-1).mean(1), rtol=1e-5, atol=1e-6)
+
+
+def test_what_words_say_of_a_few_tokens_comes_to_hold_for_the_whole_thing() -> None:
+    figure = torch.tensor([1.0, 1, 1, 0, 0, 0])
+    kin = figure[:, None] == figure[None, :]
+    looked = torch.where(kin, 0.32, 0.04 / 3)[None]
+    said = torch.tensor([3.0, 0, 0, 0, 0.5, 0])[None, :, None]  # a stray token of the sky, too
+    seen = walked(said, looked)[0, :, 0]
+    assert prominent(seen, torch.ones(6, dtype=torch.bool)).tolist() == kin[0].tolist()
+    assert float(seen[:3].std()) < 1e-2
 
 
 def test_a_token_without_a_match_follows_its_neighbour_without_being_merged() -> None:

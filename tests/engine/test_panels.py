@@ -123,7 +123,7 @@ def test_variants_in_one_batch_are_the_panels_drawn_alone(store: CacheStore) -> 
     together = draw_variants(asking.model(), request, [3, 4], store=store, watch=Watch())
     for seed, one in zip([3, 4], together, strict=True):
         alone = drawn(replace(request, sampling=replace(FEW, seed=seed)), store)
-        assert np.abs(pixels(one.image) - pixels(alone.image)).max() <= 1
+        assert np.abs(pixels(one.image) - pixels(alone.image)).max() <= 2  # sums in another order
         assert one.figures == pytest.approx(alone.figures) or one.figures[0].matched == alone.figures[0].matched
 
 
@@ -290,22 +290,19 @@ def spoil(store: CacheStore, owner: str) -> None:
 
 def test_a_token_belongs_to_whose_words_it_looks_at_most_within_its_region() -> None:
     actors = [Actor(region=half, owned=half) for half in HALVES]
-    scores = torch.zeros(1, GRID.tokens, 3)
-    scores[..., 0] = 0.5
-    scores[..., 1] = 1.0  # everything looks at the first figure's words
-    see(actors, scores, GRID)
-    assert actors[0].found[0][HALVES[0]].all()
-    assert torch.equal(actors[1].found[0], HALVES[1])  # hardly seen: the region stands in
-    assert not (actors[0].found[0] & actors[1].found[0]).any()
+    prominence = torch.zeros(1, GRID.tokens, 2)
+    prominence[..., 0] = 1.0  # everything looks at the first figure's words
+    (first,), (second,) = see(actors, prominence, GRID)
+    assert first[HALVES[0]].all()
+    assert torch.equal(second, HALVES[1])  # hardly seen: the region stands in
+    assert not (first & second).any()
 
 
 def test_a_character_without_a_region_may_be_nowhere() -> None:
     everywhere = torch.ones(GRID.tokens, dtype=torch.bool)
     actor = Actor(region=everywhere, owned=everywhere)
-    scores = torch.zeros(1, GRID.tokens, 2)
-    scores[..., 0] = 1.0
-    see([actor], scores, GRID)
-    assert not actor.found[0].any()
+    ((seen,),) = see([actor], torch.zeros(1, GRID.tokens, 1), GRID)
+    assert not seen.any()
 
 
 def test_pairs_by_place_lay_the_identity_over_the_region() -> None:
