@@ -91,7 +91,8 @@ class FilmPages:
         """A card with the first picture of some pages."""
         drawn = (panel for page in pages for panel in self._maker.drawn(page, self._language).panels)
         illustration = next((panel for panel in drawn if panel.picture is not None), None)
-        page = card_page(lines, self._style.aspect, self._maker.look(), self._language or "en", illustration)
+        language = self._language or self._project.book().languages[0]
+        page = card_page(lines, self._style.aspect, self._maker.look(), language, illustration)
         return FilmPage(id=page_id, page=page, composition=self._maker.composed(page), air=CARD_AIR)
 
     def _order(self, page: Page, panels: Sequence[records.Panel]) -> Iterator[str]:

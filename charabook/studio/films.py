@@ -12,6 +12,7 @@ from charabook.studio.film_pages import MOTION, FilmPages, direction_of
 from charabook.studio.pages import PageMaker
 from charabook.studio.picture_shelf import PictureShelf
 from layouts.motion.direction import FilmStyle, PanelDirection
+from layouts.motion.endings import ends_so, the_end
 from layouts.motion.film import FilmOrder, write_film
 from layouts.motion.narration import Narration, narration_of
 from layouts.motion.planning import TRANSITION_S, editable_keys, plan
@@ -31,10 +32,22 @@ WORKSHOP = "film"
 
 
 class Cards(Enum):
-    """Where the words of title and credits come from, if the style has none."""
+    """Which cards the book itself gives a film, where the style has no words for them."""
 
     FROM_BOOK = "book"
+    TITLE = "title"
+    END = "end"
     NONE = "none"
+
+    @property
+    def has_title(self) -> bool:
+        """Whether a card stands before the story."""
+        return self in (Cards.FROM_BOOK, Cards.TITLE)
+
+    @property
+    def has_end(self) -> bool:
+        """Whether a card stands after it."""
+        return self in (Cards.FROM_BOOK, Cards.END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,24 +186,29 @@ class FilmDesk:
         return source, style
 
     def _with_cards(self, wish: FilmWish) -> FilmStyle:
-        """The style with a title where the book begins, unless that page is one, and credits where it ends."""
-        if wish.cards is Cards.NONE:
-            return wish.style
+        """The style with a card before and one after the story, as far as the book's own pages do not say the same."""
         style, pages = wish.style, self._project.pages()
-        lines = self._title_lines(wish.language)
-        begins = wish.pages[0] == pages[0].id and not self._is_title(wish.pages[0], wish.language)
-        ends = wish.pages[-1] == pages[-1].id
-        return replace(
-            style, title=style.title or (lines if begins else ()), credits=style.credits or (lines if ends else ())
-        )
+        language = wish.language or self._project.book().languages[0]
+        title, credits_ = style.title, style.credits
+        if not title and wish.cards.has_title and wish.pages[0] == pages[0].id:
+            title = () if self._is_title(wish.pages[0], language) else self._title_lines(language)
+        if not credits_ and wish.cards.has_end and wish.pages[-1] == pages[-1].id:
+            credits_ = self._end_lines(wish.pages[-1], language)
+        return replace(style, title=title, credits=credits_)
 
     def _title_lines(self, language: str) -> tuple[str, ...]:
-        book = self._project.book()
-        title = self._maker.title(language or book.languages[0])
-        return tuple(filter(None, (title, book.author)))
+        return tuple(filter(None, (self._maker.title(language), self._project.book().author)))
 
     def _is_title(self, page: PageId, language: str) -> bool:
         return any(block.role is BlockRole.TITLE for block in self._maker.drawn(page, language).blocks)
+
+    def _end_lines(self, last: PageId, language: str) -> tuple[str, ...]:
+        """“The End” with title and author beneath, unless the story says so itself."""
+        texts = words_of(self._maker.drawn(last, language)).values()
+        if any(ends_so(text, language) for text in texts):
+            return ()
+        said = the_end(language)
+        return tuple(filter(None, (said, *self._title_lines(language))))
 
     def _words(self, cut: _Cut, language: str) -> dict[tuple[str, str], str]:
         """What is read on every page, in a language of the book."""

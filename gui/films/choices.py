@@ -24,6 +24,8 @@ class CardChoice(StrEnum):
     """What stands before and after the story."""
 
     FROM_BOOK = "book"
+    TITLE = "title"
+    END = "end"
     OWN = "own"
     NONE = "none"
 
@@ -94,7 +96,7 @@ def film_wish(choices: FilmChoices, width: int, height: int) -> "FilmWish":
         music_level=choices.music_level,
         narration_level=choices.narration_level,
     )
-    cards = Cards.FROM_BOOK if choices.cards == CardChoice.FROM_BOOK else Cards.NONE
+    cards = Cards.NONE if is_own else Cards(choices.cards)
     return FilmWish(style=style, language=choices.language, sound=sound, cards=cards)
 
 

@@ -57,7 +57,7 @@ class FilmPanel(QWidget):
             "pace": self.tr("Pace"),
             "transition": self.tr("Between pages"),
             "language": self.tr("Edition"),
-            "cards": self.tr("Title and credits"),
+            "cards": self.tr("Title and end"),
             "title": self.tr("Title, a line each"),
             "credits": self.tr("Credits, a line each"),
             "depth": self.tr("Depth of all pictures"),
@@ -77,6 +77,8 @@ class FilmPanel(QWidget):
         self.transition.offer((name, kind.value) for kind, name in transition_names())
         cards = {
             CardChoice.FROM_BOOK: self.tr("from the book"),
+            CardChoice.TITLE: self.tr("only the title"),
+            CardChoice.END: self.tr("only the end"),
             CardChoice.OWN: self.tr("own words"),
             CardChoice.NONE: self.tr("none"),
         }
@@ -141,7 +143,7 @@ class FilmPanel(QWidget):
         self.pace.committed.connect(lambda pace: choose(self.tr("Pace of the film"), pace=pace))
         self.transition.committed.connect(lambda kind: choose(self.tr("Between pages"), transition=kind))
         self.language.committed.connect(lambda language: choose(self.tr("Edition of the film"), language=language))
-        self.cards.committed.connect(lambda cards: choose(self.tr("Title and credits"), cards=cards))
+        self.cards.committed.connect(lambda cards: choose(self.tr("Title and end"), cards=cards))
         self.title.committed.connect(lambda words: choose(self.tr("Title of the film"), title=words))
         self.credits.committed.connect(lambda words: choose(self.tr("Credits of the film"), credits=words))
         self.relief.committed.connect(lambda depth: choose(self.tr("Depth of all pictures"), parallax=depth))

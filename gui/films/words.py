@@ -48,7 +48,7 @@ def say_page(view: BookView | None, page_id: str) -> str:
     if page_id.startswith(CARD):
         is_end = page_id == CREDITS
         return (
-            QCoreApplication.translate("Films", "Credits") if is_end else QCoreApplication.translate("Films", "Title")
+            QCoreApplication.translate("Films", "End") if is_end else QCoreApplication.translate("Films", "Title")
         )
     page = view.pages_by_id.get(PageId(page_id)) if view is not None else None
     if view is None or page is None:

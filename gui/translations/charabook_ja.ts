@@ -1326,8 +1326,8 @@
         <translation>言語版</translation>
     </message>
     <message>
-        <source>Title and credits</source>
-        <translation>題名とクレジット</translation>
+        <source>Title and end</source>
+        <translation>題名と結び</translation>
     </message>
     <message>
         <source>Title, a line each</source>
@@ -1368,6 +1368,14 @@
     <message>
         <source>from the book</source>
         <translation>本から</translation>
+    </message>
+    <message>
+        <source>only the title</source>
+        <translation>題名だけ</translation>
+    </message>
+    <message>
+        <source>only the end</source>
+        <translation>結びだけ</translation>
     </message>
     <message>
         <source>own words</source>
@@ -1520,12 +1528,12 @@
         <translation>切り替え</translation>
     </message>
     <message>
-        <source>Credits</source>
-        <translation>クレジット</translation>
-    </message>
-    <message>
         <source>Title</source>
         <translation>題名</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>結び</translation>
     </message>
     <message>
         <source>Pages {first} and {last}</source>

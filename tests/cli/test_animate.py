@@ -19,7 +19,7 @@ caption: Once.
 ## Panel
 caption: Then.
 """
-QUICK = ("--size", "96x54", "--pace", "5", "--no-cards")
+QUICK = ("--size", "96x54", "--pace", "5", "--cards", "none")
 
 
 @pytest.fixture
@@ -78,5 +78,5 @@ def test_what_cannot_be_filmed_is_told_in_a_sentence(
 
 
 def test_a_small_shape_is_enough_for_pictures_that_move(book: Path, tmp_path: Path) -> None:
-    assert animate(book, "-o", tmp_path / "film.gif", "--pages", "1", "--pace", "5", "--no-cards") == exit_codes.OK
+    assert animate(book, "-o", tmp_path / "film.gif", "--pages", "1", "--pace", "5", "--cards", "none") == exit_codes.OK
     assert (tmp_path / "film.gif").read_bytes()[6:10] == (640).to_bytes(2, "little") + (360).to_bytes(2, "little")

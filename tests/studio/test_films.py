@@ -68,6 +68,19 @@ def test_the_film_of_a_book_has_its_pages_between_title_and_credits(studio: Stud
     pages = [page.id for page in studio.project.pages()]
     assert [scene.page_id for scene in timeline.scenes] == [TITLE_CARD, *pages, CREDITS_CARD]
     assert [cue.text for cue in timeline.scenes[0].cues] == ["Crown", "Somebody"]
+    assert [cue.text for cue in timeline.scenes[-1].cues] == ["The End", "Crown", "Somebody"]
+
+
+def test_the_end_is_said_in_the_language_of_the_edition_and_either_card_may_be_left_out(studio: Studio) -> None:
+    japanese = studio.films.timeline(replace(WISH, language="ja", cards=Cards.END))
+    assert TITLE_CARD not in [scene.page_id for scene in japanese.scenes]
+    assert [cue.text for cue in japanese.scenes[-1].cues] == ["おしまい", "王冠", "Somebody"]
+    assert studio.films.timeline(replace(WISH, cards=Cards.TITLE)).scenes[-1].page_id != CREDITS_CARD
+
+
+def test_a_story_that_ends_with_the_end_gets_no_card_that_says_it_again(studio: Studio) -> None:
+    studio.import_script(SCRIPT + "caption: The end.\n")
+    assert studio.films.timeline(WISH).scenes[-1].page_id != CREDITS_CARD
 
 
 def test_cards_show_the_first_and_the_last_picture_and_the_camera_stays_on_the_card(studio: Studio) -> None:

@@ -40,7 +40,13 @@ _PAGES = re.compile(r"(\d+)(?:-(\d+))?")
 @click.option("--depth", type=click.FloatRange(0, 4), default=1.0, show_default=True, help="Of figures; 0 is flat.")
 @click.option("--title", "titles", multiple=True, help="A line on a card before the story.")
 @click.option("--credit", "credits_", multiple=True, help="A line on a card after the story.")
-@click.option("--no-cards", is_flag=True, help="Neither title nor credits, unless given.")
+@click.option(
+    "--cards",
+    type=click.Choice([kind.value for kind in Cards]),
+    default=Cards.FROM_BOOK.value,
+    show_default=True,
+    help="Cards of the book's own words: title and end, or only one of them.",
+)
 @click.option("--music", type=SOUND, help="A sound file; it goes on for as long as the film does.")
 @click.option("--music-level", type=LEVEL, default=0.6, show_default=True)
 @click.option("--narration", type=SOUND, help="A sound file, or a folder with one for each page (3.wav).")
@@ -61,7 +67,7 @@ def animate_command(  # noqa: PLR0917 - click passes what the user wrote
     depth: float,
     titles: tuple[str, ...],
     credits_: tuple[str, ...],
-    no_cards: bool,  # noqa: FBT001
+    cards: str,
     music: Path | None,
     music_level: float,
     narration: Path | None,
@@ -104,7 +110,7 @@ def animate_command(  # noqa: PLR0917 - click passes what the user wrote
             pages=_chosen(pages, tuple(page.id for page in studio.project.pages())),
             language=language,
             sound=sound,
-            cards=Cards.NONE if no_cards else Cards.FROM_BOOK,
+            cards=Cards(cards),
             subtitles=tuple(filter(None, (tag.strip() for tag in subtitles.split(",")))),
             subtitle_kind=SubtitleKind.VTT if vtt else SubtitleKind.SRT,
         )
