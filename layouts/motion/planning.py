@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from charabook.errors import BadInput
+from layouts.motion.asides import with_asides
 from layouts.motion.direction import FilmStyle, PanelDirection
 from layouts.motion.framing import closer, fitted, shared, united
 from layouts.motion.pacing import entrance_of, glance_s, hearing_s, reading_s
@@ -133,13 +134,14 @@ class _ScenePlanner:
         self._read_page(before_panels=False)
         self._finish()
         frames = max(1, math.ceil(self._clock * self._style.rate))
+        boxes = {one.words.source_id: one.words.box for one in self._said}
         return Scene(
             page_id=self._page.id,
             frames=frames,
             keys=tuple(self._keys),
             opening=self._opening,
             shots=tuple(self._shots),
-            cues=tuple(self._cues),
+            cues=with_asides(self._cues, self._shots, self._keys, boxes, self._style.aspect),
             tremors=tuple(self._tremors),
         )
 

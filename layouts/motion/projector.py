@@ -174,8 +174,11 @@ class Projector:
     def _draw_cels(self, painter: QPainter, page: PaintedPage, cues: list[Cue], at_s: float) -> None:
         for cue in cues:
             cel = page.cels.get(cue.source_id)
-            if cel is not None and at_s >= cue.at_s:
+            presence = cue.presence_at(at_s)
+            if cel is not None and at_s >= cue.at_s and presence > 0:
+                painter.setOpacity(presence)
                 _draw_cel(painter, cel, cue, at_s)
+                painter.setOpacity(1.0)
 
     # ------------------------------------------------------------------------------------------ transitions
 

@@ -14,7 +14,8 @@ from layouts.shapes import Point, Rect
 _MARGIN = 0.03  # of the box, kept free round panels
 _WORDS_MARGIN = 0.07  # of the view's smaller side, kept free round words
 _LIKE = 1.4  # a panel may fill so little of the frame before the camera rather travels over it
-_FOR_A_FACE = 1.8  # how far the camera goes back so as not to cut through the faces beside the words
+_FOR_A_FACE = 2.1  # how far the camera goes back so as not to cut through the faces beside the words
+_FOR_EVERYBODY = 1.25  # and how much farther if then all faces are seen
 _BUST = 1.8  # heights of the head
 _DRIFT = 0.955  # how near the camera comes while it stands
 _PUSH = 0.72
@@ -173,20 +174,32 @@ def _needed(words: Sequence[Words], subject: Subject) -> Rect:
 
 def _stand_for(words: tuple[Words, ...], near: Camera, subject: Subject) -> Stand:
     """As near the faces as the words allow."""
+    seen = _seen_with(words, near, subject)
+    width = max(near.width, min(fitted(seen, subject.aspect).width / _DRIFT, subject.whole().width))
+    on_panel = kept_on(Camera(*subject.interest, width), subject.area, subject.aspect)
+    camera = subject.on_page(moved_to_see(on_panel, seen, subject.aspect))
+    return Stand(start=camera, end=_drifted(camera, subject, words, seen), words=words)
+
+
+def _seen_with(words: tuple[Words, ...], near: Camera, subject: Subject) -> Rect:
+    """The words with the faces that must not be cut through: all of them, or those beside the words, or none."""
     needed = _needed(words, subject)
-    on_panel = kept_on(Camera(*subject.interest, near.width), subject.area, subject.aspect)
-    with_faces = united([needed, *(shared(subject.bust_beside(one), subject.page) for one in words)])
-    is_near = fitted(with_faces, subject.aspect).width <= near.width * _FOR_A_FACE
-    camera = subject.on_page(moved_to_see(on_panel, with_faces if is_near else needed, subject.aspect))
-    return Stand(start=camera, end=_drifted(camera, subject, words), words=words)
+    beside = united([needed, *(shared(subject.bust_beside(one), subject.page) for one in words)])
+    with_faces = fitted(beside, subject.aspect).width
+    if with_faces > near.width * _FOR_A_FACE:
+        return needed
+    everybody = united([beside, *(shared(head, subject.page) for head in subject.heads)])
+    is_near = fitted(everybody, subject.aspect).width <= max(near.width, with_faces) * _FOR_EVERYBODY
+    return everybody if is_near else beside
 
 
-def _drifted(camera: Camera, subject: Subject, words: Sequence[Words]) -> Camera:
-    """A little nearer, words kept in sight."""
+def _drifted(camera: Camera, subject: Subject, words: Sequence[Words], seen: Rect | None = None) -> Camera:
+    """A little nearer; words, and what was `seen` with them, are kept in sight."""
     about = _needed(words, subject).centre if words else subject.interest
     near = closer(camera, _DRIFT, about)
-    if words:
-        near = moved_to_see(near, united([one.box for one in words]), subject.aspect)
+    kept = [one.box for one in words] + ([seen] if seen is not None else [])
+    if kept:
+        near = moved_to_see(near, united(kept), subject.aspect)
     return subject.on_page(near)
 
 

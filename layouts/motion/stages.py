@@ -1,5 +1,6 @@
 """A panel's picture in depth: the filled ground, the layers of figures, and what is drawn over the picture."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,14 +51,32 @@ class Stage:
     front: Raster
 
     def placed(self, layer: Layer, swing: tuple[float, float], depth: float) -> Rect:
-        """Where a layer lies while the camera stands `swing` mm off its middle place; `depth` 0 is flat."""
+        """Where a layer lies while the camera stands `swing` mm off its middle place; `depth` 0 is flat.
+
+        What the picture shows whole stays whole: where there is room, a layer neither grows nor moves out of the panel.
+        """
         most = _REACH * self.box.width * layer.nearness * depth
-        dx, dy = (min(max(-_FOLLOWS * depth * layer.nearness * way, -most), most) for way in swing)
-        factor = 1 + _NEARER * layer.nearness * depth
-        box = layer.raster.box
-        left = layer.anchor.x + (box.x - layer.anchor.x) * factor + (dx if layer.moves_across else 0.0)
-        top = layer.anchor.y + (box.y - layer.anchor.y) * factor + (dy if layer.moves_down else 0.0)
+        box, anchor, room = layer.raster.box, layer.anchor, self._room(layer)
+        extents = (anchor.x - box.x, box.right - anchor.x, anchor.y - box.y, box.bottom - anchor.y)
+        growth = _NEARER * layer.nearness * depth
+        for free, extent in zip(room, extents, strict=True):
+            if extent > 0:
+                growth = min(growth, max(0.0, free - most) / extent)
+        way = [min(max(-_FOLLOWS * depth * layer.nearness * one, -most), most) for one in swing]
+        dx = min(max(way[0], -room[0]), room[1]) if layer.moves_across else 0.0
+        dy = min(max(way[1], -room[2]), room[3]) if layer.moves_down else 0.0
+        factor = 1 + growth
+        left, top = anchor.x + (box.x - anchor.x) * factor + dx, anchor.y + (box.y - anchor.y) * factor + dy
         return Rect(left, top, box.width * factor, box.height * factor)
+
+    def _room(self, layer: Layer) -> tuple[float, float, float, float]:
+        """How far the layer is from the panel's left, right, top and bottom, mm; without end where it is cut off."""
+        box, whole = layer.raster.box, self.box
+        across = box.x - whole.x, whole.right - box.right
+        down = box.y - whole.y, whole.bottom - box.bottom
+        limits = [(room, _EDGE * whole.width) for room in across] + [(room, _EDGE * whole.height) for room in down]
+        left, right, top, bottom = (room if room > edge else math.inf for room, edge in limits)
+        return left, right, top, bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,12 +85,24 @@ class Entrance(Enum):
     FADE = "fade"  # captions and story text
 
 
+ASIDE_RAMP_S = 0.4  # how long words take to step aside, and to come back
 ENTRANCE_S = {Entrance.POP: 0.3, Entrance.BURST: 0.35, Entrance.FADE: 0.6}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A stretch of a scene in which words that have been read are away."""
+
+    at_s: float = 0.0
+    length_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """The moment at which a lettering or text block appears, and how long it takes to read it."""
+    """The moment at which a lettering or text block appears, and how long it takes to read it.
+
+    aside  when it is away again, if its length is not nothing
+    """
 
     source_id: str
     panel_id: str
@@ -98,11 +110,19 @@ class Cue:
     read_s: float
     text: str
     entrance: Entrance = Entrance.POP
+    aside: Aside = Aside()
 
     @property
     def end_s(self) -> float:
         """When it has been read."""
         return self.at_s + self.read_s
+
+    def presence_at(self, at_s: float) -> float:
+        """How much of it is there once it has appeared, 0 to 1."""
+        away = self.aside
+        if not away.length_s:
+            return 1.0
+        return 1.0 - ramp(at_s, away.at_s, ASIDE_RAMP_S) + ramp(at_s, away.at_s + away.length_s, ASIDE_RAMP_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,6 +136,20 @@ def test_figures_that_the_picture_cuts_off_do_not_come_away_from_its_edge(film: 
     assert made.placed(layer, (0.0, 0.0), 0.0) == pytest.approx(layer.raster.box)
 
 
+@pytest.mark.parametrize("swing", [(0.0, 0.0), (-500.0, -500.0), (500.0, 500.0)])
+def test_a_figure_that_the_picture_shows_whole_is_never_cut_off(
+    film: SmallFilm, tmp_path: Path, swing: tuple[float, float]
+) -> None:
+    mask = Image.new("L", (200, 150))
+    ImageDraw.Draw(mask).rectangle((20, 10, 185, 120), fill=255)
+    mask.save(tmp_path / "tall.png")
+    made = stage(film, tmp_path / "tall.png")
+    [layer] = made.layers
+    placed = made.placed(layer, swing, 4.0)
+    assert made.box.contains(placed)
+    assert placed != layer.raster.box
+
+
 def test_the_depth_has_its_limits(film: SmallFilm) -> None:
     made = stage(film)
     for layer in made.layers:

@@ -11,9 +11,10 @@ from layouts.motion.cards import CARD_AIR, card_page
 from layouts.motion.direction import SHAPES, FilmStyle, PanelDirection, PanelKey
 from layouts.motion.framing import united
 from layouts.motion.planning import editable_keys, page_camera, plan, plan_scene
+from layouts.motion.shots import Subject, Words, filmed
 from layouts.motion.sources import FilmPage
 from layouts.motion.timeline import Cue, Move, Scene, TransitionKind
-from layouts.page import PanelId
+from layouts.page import Binding, PanelId
 from layouts.shapes import Rect
 from tests.layouts.motion.small_film import LOOK, SMALL, SmallFilm, comic_page, film_page
 
@@ -43,6 +44,20 @@ def test_words_are_wholly_in_sight_while_they_are_read(film: SmallFilm, name: st
         for part in (0.3, 0.6, 0.95):
             view = scene.camera_at(cue.at_s + part * cue.read_s).view(style.aspect)
             assert view.contains(box_of(page, cue), slack=0.5), (cue.text, part)
+
+
+@pytest.mark.parametrize("aspect", [16 / 9, 9 / 16, 1.0])
+def test_a_face_is_seen_whole_or_words_are_seen_alone(aspect: float) -> None:
+    head = Rect(40, 20, 130, 60)
+    words = Words(source_id="w", box=Rect(10, 25, 28, 14), read_s=2.0)
+    box = Rect(0, 0, 210, 168)
+    subject = Subject(
+        box=box, page=Rect(0, 0, 210, 210), aspect=aspect, binding=Binding.LEFT, heads=(head,), words=(words,)
+    )
+    take = filmed(subject, PanelDirection(), subject.whole(), 1.0)
+    for key in take.keys:
+        view = key.camera.view(aspect)
+        assert view.contains(head) or view.overlap_area(head) < 1e-6
 
 
 @pytest.mark.parametrize("style", STYLES, ids=list(SHAPES))
