@@ -30,7 +30,7 @@ def written_whole(target: Path) -> Iterator[Path]:
 @contextmanager
 def written_into(folder: Path) -> Iterator[None]:
     """Make `folder` if needed and tell disk errors within in words; every file in it is written on its own."""
-    refuse_impossible_target(folder / "page")
+    _refuse_closed_folder(folder if folder.is_dir() else folder.parent)
     with _disk_errors(folder):
         folder.mkdir(exist_ok=True)
         yield
@@ -38,14 +38,16 @@ def written_into(folder: Path) -> Iterator[None]:
 
 def refuse_impossible_target(target: Path) -> None:
     """Find out before the work rather than after it that nothing can be written there."""
-    folder = target.parent
-    if not folder.is_dir() and not folder.parent.is_dir():
-        raise Unavailable(f"The folder {folder} does not exist.", "Choose another place.")
+    _refuse_closed_folder(target.parent)
     if target.is_dir():
         raise Unavailable(f"{target} is a folder.", "Choose a name for the file.")
-    present = folder if folder.is_dir() else folder.parent
-    if not os.access(present, os.W_OK | os.X_OK):
-        raise Unavailable(f"Nothing may be written into {present}.", "Choose a folder of your own.")
+
+
+def _refuse_closed_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise Unavailable(f"The folder {folder} does not exist.", "Choose another place.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Unavailable(f"Nothing may be written into {folder}.", "Choose a folder of your own.")
 
 
 @contextmanager

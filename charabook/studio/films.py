@@ -166,6 +166,8 @@ class FilmDesk:
         pages = wish.pages or tuple(page.id for page in self._project.pages())
         if not pages:
             raise BadInput("The book has no pages yet.", "Import a story or add a page first.")
+        if wish.language:
+            self._refuse_foreign(wish.language)
         numbers = {page.id: number for number, page in enumerate(self._project.pages(), start=1)}
         narration = narration_of(wish.sound.narration, [(numbers[page], page) for page in pages if page in numbers])
         read_aloud_s = narration.shortest_s(TRANSITION_S[wish.style.transition])
@@ -212,10 +214,13 @@ class FilmDesk:
 
     def _words(self, cut: _Cut, language: str) -> dict[tuple[str, str], str]:
         """What is read on every page, in a language of the book."""
+        self._refuse_foreign(language)
+        return dict(self._said(cut, language))
+
+    def _refuse_foreign(self, language: str) -> None:
         known: Sequence[str] = self._project.book().languages
         if language not in known:
             raise BadInput(f"The book has no words in “{language}”.", f"Its languages are {', '.join(known)}.")
-        return dict(self._said(cut, language))
 
     def _said(self, cut: _Cut, language: str) -> Iterator[tuple[tuple[str, str], str]]:
         for scene in cut.timeline.scenes:

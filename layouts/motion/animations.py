@@ -11,7 +11,7 @@ from layouts.motion.projector import Projector
 from layouts.motion.rasters import to_pillow
 from layouts.whole_files import written_whole
 
-_EVERY = 2  # of the film's frames: 12 or 15 a second are enough for a picture
+_FEW = 12  # frames a second, or somewhat more, are enough for a picture
 _MOST_GIF_BYTES = 256 * 2**20  # Pillow keeps a GIF's frames until all are there
 _COLOURS = 256
 
@@ -22,7 +22,7 @@ def write_animation(projector: Projector, target: Path, kind: FilmKind, painted:
     Raises BadInput for a GIF that no program would play.
     """
     timeline = projector.timeline
-    numbers = range(0, timeline.frames, _EVERY)
+    numbers = range(0, timeline.frames, timeline.rate // _FEW)
     if kind is FilmKind.GIF and len(numbers) * timeline.width * timeline.height > _MOST_GIF_BYTES:
         raise BadInput(
             f"A GIF of {timeline.length_s:.0f} seconds in this size would be far too large.",

@@ -13,7 +13,7 @@ from layouts.motion.timeline import Move, TransitionKind
 from layouts.tables import record
 
 SHAPES = {"16:9": (1280, 720), "9:16": (720, 1280), "1:1": (1080, 1080)}
-RATES = (24, 30)
+RATES = (24, 30, 48)
 _SIZE = re.compile(r"(\d{2,5})\s*[x×]\s*(\d{2,5})")
 _SMALLEST_PX, _LARGEST_PX, _MOST_PIXELS = 32, 4096, 4096 * 2304
 
@@ -98,7 +98,7 @@ class FilmStyle:
         """Raise BadInput for a frame that no film has."""
         refuse_odd_frame(self.width, self.height)
         if self.rate not in RATES:
-            raise BadInput(f"A film of {self.rate} frames a second cannot be made.", "Choose 24 or 30.")
+            raise BadInput(f"A film of {self.rate} frames a second cannot be made.", "Choose 24, 30 or 48.")
         if not (math.isfinite(self.pace) and 0.2 <= self.pace <= 5):
             raise BadInput(f"A pace of {self.pace:g} is out of reach.", "Choose 0.2 (slow) to 5 (fast).")
         if not (math.isfinite(self.parallax) and 0 <= self.parallax <= 4):

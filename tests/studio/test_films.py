@@ -78,6 +78,11 @@ def test_the_end_is_said_in_the_language_of_the_edition_and_either_card_may_be_l
     assert studio.films.timeline(replace(WISH, cards=Cards.TITLE)).scenes[-1].page_id != CREDITS_CARD
 
 
+def test_an_edition_that_the_book_does_not_have_is_not_filmed_in_another_language(studio: Studio) -> None:
+    with pytest.raises(BadInput, match="no words in “fr”"):
+        studio.films.timeline(replace(WISH, language="fr"))
+
+
 def test_a_story_that_ends_with_the_end_gets_no_card_that_says_it_again(studio: Studio) -> None:
     studio.import_script(SCRIPT + "caption: The end.\n")
     assert studio.films.timeline(WISH).scenes[-1].page_id != CREDITS_CARD

@@ -255,8 +255,11 @@ def test_a_cancelled_picture_leaves_no_file(two: SmallFilm, tmp_path: Path) -> N
 
 
 def test_a_film_is_refused_where_no_file_can_be(two: SmallFilm, tmp_path: Path) -> None:
+    order = order_of(two, tmp_path)
+    two.asked.clear()
     with pytest.raises(Unavailable):
-        write_film(order_of(two, tmp_path), tmp_path / "nowhere" / "deep" / "film.mp4")
+        write_film(order, tmp_path / "nowhere" / "film.mp4")
+    assert not two.asked  # before any work
     with pytest.raises(BadInput):
         write_film(order_of(two, tmp_path), tmp_path / "film.avi")
 
