@@ -18,6 +18,8 @@ FILM = "film"
 
 SHAPES = ("16:9", "9:16", "1:1")
 PACES = (0.7, 1.0, 1.4)
+PREVIEW_PX = 1120
+"""The long side of the preview's frames."""
 
 
 class CardChoice(StrEnum):

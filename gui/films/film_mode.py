@@ -78,7 +78,7 @@ class FilmMode(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
         self.shot.camera_toggled.connect(self._toggle_camera)
-        self.stage.placed.connect(self._reel.place_camera)
+        self.stage.placed.connect(self._reel.director.place_camera)
         self.stage.left.connect(lambda: self.shot.camera_button.setChecked(False))
         key = QShortcut(QKeySequence("C"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -138,7 +138,7 @@ class FilmPanel(QWidget):
         return body
 
     def _connect(self) -> None:
-        choose = self._reel.choose
+        choose = self._reel.director.choose
         self.rate.committed.connect(lambda rate: choose(self.tr("Frames a second"), rate=rate))
         self.pace.committed.connect(lambda pace: choose(self.tr("Pace of the film"), pace=pace))
         self.transition.committed.connect(lambda kind: choose(self.tr("Between pages"), transition=kind))
@@ -194,7 +194,7 @@ class FilmPanel(QWidget):
         self._rows["language"].setVisible(bool(others))
 
     def _choose_shape(self, shape: str) -> None:
-        self._reel.choose(self.tr("Shape of the film"), shape=shape)
+        self._reel.director.choose(self.tr("Shape of the film"), shape=shape)
 
     def ask_music(self) -> None:
         """Choose a file that is played along."""
@@ -202,7 +202,7 @@ class FilmPanel(QWidget):
             self, self.tr("Music"), self._folder(), self.tr("Sounds ({kinds})").format(kinds=SOUNDS)
         )
         if path:
-            self._reel.choose(self.tr("Music"), music=path)
+            self._reel.director.choose(self.tr("Music"), music=path)
 
     def ask_narration(self) -> None:
         """Choose one recording of the whole film."""
@@ -210,13 +210,13 @@ class FilmPanel(QWidget):
             self, self.tr("Narration"), self._folder(), self.tr("Sounds ({kinds})").format(kinds=SOUNDS)
         )
         if path:
-            self._reel.choose(self.tr("Narration"), narration=path)
+            self._reel.director.choose(self.tr("Narration"), narration=path)
 
     def ask_narration_folder(self) -> None:
         """Choose a folder with a recording for each page, named by its number."""
         path = QFileDialog.getExistingDirectory(self, self.tr("Narration"), self._folder())
         if path:
-            self._reel.choose(self.tr("Narration"), narration=path)
+            self._reel.director.choose(self.tr("Narration"), narration=path)
 
     def _folder(self) -> str:
         known = self._reel.choices.music or self._reel.choices.narration

@@ -1,10 +1,9 @@
 """The film at hand: its plan, the playhead, the pictures painted so far. Preview, timeline and panels all show this."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from charabook.errors import BugError, KnownError
@@ -13,26 +12,25 @@ from charabook.studio.film_pages import direction_of
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.films.blocks import Blocks, PageBlock, ShotBlock, blocks_of
-from gui.films.camera_work import key_of, panel_box, with_key
-from gui.films.choices import FilmChoices, choices_of, preview_wish, with_choices
+from gui.films.choices import PREVIEW_PX, FilmChoices, choices_of, preview_wish
+from gui.films.clock import FilmClock
+from gui.films.director import Director
 from gui.films.heard import FilmSound
 from gui.films.kept_frames import KeptFrames
 from gui.films.projection import Projecting, ProjectionThread
 from gui.films.stills import Stills
 from layouts.motion.direction import PanelDirection
-from layouts.motion.timeline import Camera, Move, Timeline
-from projects.changes import NOTHING, Changes
-from projects.records import BOOK, Book, PageId, PanelId
+from layouts.motion.timeline import Camera, Timeline
+from projects.records import PanelId
 
 if TYPE_CHECKING:
     from layouts.motion.soundtrack import Soundtrack
 
-PREVIEW_PX, STILL_PX = 1120, 256
-"""Long sides of the preview's frames and of the small pictures on blocks."""
+STILL_PX = 256
+"""The long side of the small pictures on blocks."""
 AHEAD_S = 1.25
 """While playing, frames are painted so far ahead: a new page takes longer than a frame lasts."""
 REPLAN_AFTER_MS = 120
-LEAST_TICK_MS = 15
 
 
 class Reel(QObject):
@@ -68,27 +66,21 @@ class Reel(QObject):
         self._second_try = 0
         self._kept = KeptFrames()
         self._shot: tuple[object, ...] = ()
-        self._begun_frame = 0
-        self._since = QElapsedTimer()
         self.thread_ = ProjectionThread(self)
         self.thread_.planned.connect(self._show_plan)
         self.thread_.painted.connect(self._keep)
         self.thread_.failed.connect(self._fail)
         self.stills = Stills(self.thread_, self)
         self.sound = FilmSound(self)
-        self.sound.began.connect(self._begin_clock)
+        self._clock = FilmClock(self.sound, self)
+        self._clock.due.connect(self._come_to)
         self._soundtrack: Soundtrack | None = None
-        self._replan_timer = self._timer(REPLAN_AFTER_MS, self._replan)
+        self._replan_timer = QTimer(self)
         self._replan_timer.setSingleShot(True)
-        self._tick_timer = self._timer(LEAST_TICK_MS, self._tick)
-        self._tick_timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._replan_timer.setInterval(REPLAN_AFTER_MS)
+        self._replan_timer.timeout.connect(self._replan)
+        self.director = Director(desk, self)
         desk.follow(self._hear)
-
-    def _timer(self, interval_ms: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(act)
-        return timer
 
     # ------------------------------------------------------------------ being seen
 
@@ -155,7 +147,7 @@ class Reel(QObject):
         if self.timeline is not None:
             self.seek_frame(round(at_s * self.timeline.rate))
             if self.is_playing:
-                self._go_on()
+                self._clock.play_from(self.frame, self.timeline.rate)
 
     def seek_frame(self, frame: int) -> None:
         """Go to a frame; outside there is nothing."""
@@ -194,37 +186,23 @@ class Reel(QObject):
             self.seek_frame(0)
         self.is_playing = True
         self._paint()
-        self._go_on()
-        self._tick_timer.setInterval(max(LEAST_TICK_MS, round(500 / self.timeline.rate)))
-        self._tick_timer.start()
+        self._clock.play_from(self.frame, self.timeline.rate)
         self.playing_changed.emit()
 
     def pause(self) -> None:
         """Stand still."""
         if self.is_playing:
-            self._tick_timer.stop()
-            self.sound.stop()
+            self._clock.stop()
             self.is_playing = False
             self.playing_changed.emit()
 
-    def _go_on(self) -> None:
-        """Play from the playhead: the clock begins with the sound, so that both stay in step."""
-        self._since.invalidate()
-        self.sound.play_from(self.at_s)
-
-    def _begin_clock(self) -> None:
-        self._begun_frame = self.frame
-        self._since.start()
-
-    def _tick(self) -> None:
-        """The frame that the clock asks for: a slow machine leaves frames out, the film keeps its time."""
-        if self.timeline is None or not self._since.isValid():
+    def _come_to(self, frame: int) -> None:
+        """The clock asks for a frame."""
+        if self.timeline is None:
             return
-        frame = self._begun_frame + int(self._since.elapsed() * self.timeline.rate / 1000)
         if frame >= self.timeline.frames - 1:
             self.pause()
-        if frame != self.frame:
-            self.seek_frame(frame)
+        self.seek_frame(frame)
 
     # ------------------------------------------------------------------ pictures
 
@@ -348,55 +326,6 @@ class Reel(QObject):
         if told != self._shot:
             self._shot = told
             self.shot_changed.emit()
-
-    # ------------------------------------------------------------------ changing
-
-    def choose(self, label: str, **fields: object) -> None:
-        """Choose something for the whole film."""
-        view = self._desk.view
-        if view is None:
-            return
-        chosen = replace(choices_of(view.book), **fields)  # type: ignore[arg-type]
-        stored = with_choices(view.book, chosen)
-        if chosen != self.choices:
-            self._desk.edit(label, lambda edit: edit.update(Book, BOOK, settings_json=stored))
-
-    def direct(self, direction: PanelDirection) -> None:
-        """Direct the panel at hand."""
-        panel = self.panel()
-        if panel is not None and direction != self.direction():
-            self._desk.change(lambda studio: studio.films.direct(panel, direction))
-
-    def direct_by_hand(self) -> None:
-        """The way that the camera goes now, as keyframes."""
-        panel, wish = self.panel(), preview_wish(self.choices, PREVIEW_PX)
-        if panel is not None:
-            self._desk.change(lambda studio: studio.films.direct(panel, studio.films.as_keyframes(panel, wish)))
-
-    def place_camera(self, camera: Camera) -> None:
-        """Set a keyframe at the playhead; a shot that moved by itself is directed by hand from now on."""
-        panel, shot, page = self.panel(), self.shot(), self.page()
-        if panel is None or shot is None or page is None or self.timeline is None:
-            return
-        wish, part, aspect = preview_wish(self.choices, PREVIEW_PX), shot.part(self.at_s), self.timeline.aspect
-        page_id, language = PageId(page.page_id), self.choices.language
-
-        def place(studio: Studio) -> Changes:
-            composition = studio.page(page_id, language).composition
-            box = panel_box(composition, panel)
-            if box is None:
-                return NOTHING
-            direction = studio.films.direction(panel)
-            if direction.move is not Move.KEYFRAMES:
-                direction = studio.films.as_keyframes(panel, wish)
-            key = key_of(camera, part, box, composition.display_list.trim_box, aspect)
-            return studio.films.direct(panel, with_key(direction, key))
-
-        self._desk.change(place)
-
-    def set_seconds(self, seconds: float) -> None:
-        """Let the shot at hand last so long, or as long as its words take (0)."""
-        self.direct(replace(self.direction(), seconds=seconds))
 
 
 def direction_of_panel(view: BookView | None, panel_id: str) -> PanelDirection:

@@ -151,7 +151,7 @@ class ShotPanel(QWidget):
         return label
 
     def _connect(self) -> None:
-        self.seconds.valueChanged.connect(self._reel.set_seconds)
+        self.seconds.valueChanged.connect(self._reel.director.set_seconds)
         self.relief.committed.connect(lambda depth: self._direct(parallax=depth))
         self.camera_button.toggled.connect(self.camera_toggled)
         self.move_button.clicked.connect(self.move_asked)
@@ -214,12 +214,12 @@ class ShotPanel(QWidget):
             if direction.keys:
                 self._direct(move=move)
             else:
-                self._reel.direct_by_hand()
+                self._reel.director.direct_by_hand()
             return
         self._direct(move=move)
 
     def _direct(self, **fields: object) -> None:
-        self._reel.direct(replace(self._reel.direction(), **fields))  # type: ignore[arg-type]
+        self._reel.director.direct(replace(self._reel.direction(), **fields))  # type: ignore[arg-type]
 
     def _go_to_key(self) -> None:
         shot, row, keys = self._reel.shot(), self.keys.currentRow(), self._reel.direction().keys
@@ -231,9 +231,9 @@ class ShotPanel(QWidget):
     def _remove_key(self) -> None:
         row = self.keys.currentRow()
         if 0 <= row < len(self._reel.direction().keys):
-            self._reel.direct(without_key(self._reel.direction(), row))
+            self._reel.director.direct(without_key(self._reel.direction(), row))
 
     def _choose_easing(self, easing: Easing) -> None:
         row = self.keys.currentRow()
         if 0 <= row < len(self._reel.direction().keys):
-            self._reel.direct(with_easing(self._reel.direction(), row, easing))
+            self._reel.director.direct(with_easing(self._reel.direction(), row, easing))

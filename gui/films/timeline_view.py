@@ -181,7 +181,7 @@ class TimelineView(QAbstractScrollArea):
         if self._hand is _Hand.LENGTH and self._pulled is not None:
             shot, end_s = self._pulled
             if abs(end_s - shot.end_s) > 0.05:
-                self._reel.set_seconds(round(end_s - shot.arrival_s, 1))
+                self._reel.director.set_seconds(round(end_s - shot.arrival_s, 1))
         if self._hand is _Hand.KEY:
             self._put_key_down()
         self._hand, self._pulled = _Hand.NONE, None
@@ -193,12 +193,12 @@ class TimelineView(QAbstractScrollArea):
             return
         part = shot.part(self._reel.at_s)
         if abs(part - direction.keys[self._key].at) >= SAME_PART:
-            self._reel.direct(with_key_moved(direction, self._key, part))
+            self._reel.director.direct(with_key_moved(direction, self._key, part))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on the end of a shot gives its length back to the words."""
         if self._edge_at(event.position()) is not None:
-            self._reel.set_seconds(0.0)
+            self._reel.director.set_seconds(0.0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel moves along time; with Ctrl it zooms."""
@@ -214,7 +214,7 @@ class TimelineView(QAbstractScrollArea):
         key, shot = Qt.Key(event.key()), self._reel.shot()
         is_longer = {Qt.Key.Key_Right: 0.5, Qt.Key.Key_Left: -0.5}
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in is_longer and shot is not None:
-            self._reel.set_seconds(max(SHORTEST_S, round(shot.end_s - shot.arrival_s + is_longer[key], 1)))
+            self._reel.director.set_seconds(max(SHORTEST_S, round(shot.end_s - shot.arrival_s + is_longer[key], 1)))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and shot is not None:
             self._remove_key(shot)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -237,7 +237,7 @@ class TimelineView(QAbstractScrollArea):
     def _remove_key(self, shot: ShotBlock) -> None:
         index = key_at(self._reel.direction(), shot.part(self._reel.at_s))
         if index is not None:
-            self._reel.direct(without_key(self._reel.direction(), index))
+            self._reel.director.direct(without_key(self._reel.direction(), index))
 
     def _keys_of(self, shot: ShotBlock) -> tuple[PanelKey, ...]:
         """The keyframes by hand that the timeline shows in a shot."""

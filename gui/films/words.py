@@ -47,9 +47,7 @@ def say_page(view: BookView | None, page_id: str) -> str:
     """A page or card by name."""
     if page_id.startswith(CARD):
         is_end = page_id == CREDITS
-        return (
-            QCoreApplication.translate("Films", "End") if is_end else QCoreApplication.translate("Films", "Title")
-        )
+        return QCoreApplication.translate("Films", "End") if is_end else QCoreApplication.translate("Films", "Title")
     page = view.pages_by_id.get(PageId(page_id)) if view is not None else None
     if view is None or page is None:
         return ""

@@ -236,7 +236,7 @@ def test_a_move_is_chosen_stored_with_the_panel_and_undone(qtbot: QtBot, reel: R
 def test_a_longer_shot_moves_what_follows_and_stays_in_sight(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
     first_shot(reel)
     before, key = reel.blocks.length_s, reel.shot().key
-    replanned(qtbot, reel, lambda: reel.set_seconds(20.0))
+    replanned(qtbot, reel, lambda: reel.director.set_seconds(20.0))
     assert reel.blocks.length_s > before + 5
     assert reel.shot().key == key
 
@@ -297,7 +297,7 @@ def test_the_shape_of_the_film_is_chosen_once_for_everybody(qtbot: QtBot, reel: 
 
 
 def test_a_narration_that_is_elsewhere_does_not_hide_the_film(qtbot: QtBot, reel: Reel) -> None:
-    replanned(qtbot, reel, lambda: reel.choose("Narration", narration="/nowhere/voice.wav", rate=30))
+    replanned(qtbot, reel, lambda: reel.director.choose("Narration", narration="/nowhere/voice.wav", rate=30))
     assert reel.timeline.rate == 30
 
 
@@ -346,7 +346,7 @@ def test_an_export_that_is_cancelled_can_go_on(qtbot: QtBot, reel: Reel, window:
 def test_an_export_that_fails_says_why_and_leaves_nothing(
     qtbot: QtBot, reel: Reel, window: MainWindow, tmp_path: Path
 ) -> None:
-    replanned(qtbot, reel, lambda: reel.choose("Music", music=str(tmp_path / "gone.mp3"), rate=30))
+    replanned(qtbot, reel, lambda: reel.director.choose("Music", music=str(tmp_path / "gone.mp3"), rate=30))
     heard: list[str] = []
     window.desk.noticed.connect(lambda notice: heard.append(notice.text))
     dialog = window.films.ask_export()
@@ -362,7 +362,7 @@ def test_an_export_that_fails_says_why_and_leaves_nothing(
 def test_a_keyframe_is_dragged_along_time_and_deleted(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
     view = window.films.dock.timeline
     first_shot(reel)
-    replanned(qtbot, reel, reel.direct_by_hand)
+    replanned(qtbot, reel, reel.director.direct_by_hand)
     shot, keys = reel.shot(), reel.direction().keys
     start = QPoint(round(view.x_of(shot.time(keys[-1].at))) - 1, 58)
     QTest.mousePress(view.viewport(), LEFT, pos=start)
@@ -395,7 +395,7 @@ def test_a_book_without_pages_says_so_and_shows_a_film_when_it_has_one(
 
 
 def test_music_that_is_elsewhere_is_told_beside_its_name(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
-    replanned(qtbot, reel, lambda: reel.choose("Music", music="/nowhere/song.mp3", rate=30))
+    replanned(qtbot, reel, lambda: reel.director.choose("Music", music="/nowhere/song.mp3", rate=30))
     row = window.films.mode.film.music
     until(qtbot, lambda: not row.missing.isHidden())
     replanned(qtbot, reel, row.remove_button.click)

@@ -133,7 +133,7 @@ def test_a_film_is_scrubbed_and_played_without_holding_the_window_up(
     reel.seek(0.0)
     reel.play()
     qtbot.wait(300)
-    reel.set_seconds(9.0)
+    reel.director.set_seconds(9.0)
     qtbot.wait(300)
     reel.pause()
     assert watchdog.longest_s < LIMIT_S * slowness
