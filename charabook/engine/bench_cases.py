@@ -120,7 +120,7 @@ def lender(case: Case, tokens: int, store: CacheStore, key: str) -> CachedLender
     """An identity with random features of the real size in the real store."""
     codec = Codec()
     coefficients = torch.randn(codec.rank, tokens, case.width) / torch.arange(1, codec.rank + 1)[:, None, None]
-    inputs, outputs = pack(coefficients, codec.rest), pack(coefficients.flip(1), codec.rest)
+    inputs, outputs = pack(coefficients, codec), pack(coefficients.flip(1), codec)
     store.keep_pages(key, {block: Page(inputs=inputs, outputs=outputs) for block in case.shared_blocks})
     mask = torch.zeros(case.grid.tokens, dtype=torch.bool, device=case.device)
     mask[:tokens] = True

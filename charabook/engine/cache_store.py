@@ -1,4 +1,4 @@
-"""Identity features within byte budgets: disk pages below, packed pages in memory, coefficients on the device above."""
+"""Identity features within byte budgets: disk pages below, packed pages in memory, and again on the device."""
 
 import threading
 from collections import OrderedDict
@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 import torch
 
 from charabook.engine.cache_folder import CacheFolder, Manifest
-from charabook.engine.identity import Page, Recipe, unpacked
+from charabook.engine.codec import Packed
+from charabook.engine.identity import Page, Recipe
 from charabook.engine.matching import Pairs
 from charabook.engine.script import Block
 from charabook.errors import Damaged
@@ -98,7 +99,7 @@ class CacheStore:
         self.budget = budget or Budget()
         self.pages: Shelf[Page] = Shelf(self.budget.ram_bytes)
         self.descriptors: Shelf[Descriptors] = Shelf(self.budget.ram_bytes // 2)
-        self.coefficients: Shelf[torch.Tensor] = Shelf(self.budget.device_bytes)
+        self.on_device: Shelf[Packed] = Shelf(self.budget.device_bytes)
         self.probes: Shelf[Probed] = Shelf(64 << 20)
         """What probes of panels drawn lately found, for re-rolls that change nothing before the matching level."""
         self.notes: list[str] = []
@@ -157,7 +158,7 @@ class CacheStore:
                 self.files.write_page(key, _name(block), page.to_bytes())
             except OSError as trouble:
                 self._not_kept(trouble)
-        self.coefficients.forget(lambda known: isinstance(known, tuple) and known[0] == key)
+        self.on_device.forget(lambda known: isinstance(known, tuple) and known[0] == key)
         self.files.trim()
         return {block: page for block, page in pages.items() if not self.holds(key, block)}
 
@@ -171,24 +172,17 @@ class CacheStore:
         if self.pages.get((key, block)) is None:
             self._ahead.submit(self.page, key, block)
 
-    # ---------------------------------------------------------------------------------------- coefficients
+    # ---------------------------------------------------------------------------------------- the device
 
-    def unpacked(self, key: str, block: Block, page: Page, like: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Coefficients of inputs and outputs, [rank, n, C] each, on the device of `like`."""
-        assert page.outputs is not None, "pages of characters and locations hold both streams"
-        return (
-            self._stream((key, block, "inputs"), page.inputs, like),
-            self._stream((key, block, "outputs"), page.outputs, like),
-        )
-
-    def _stream(
-        self, name: tuple[str, Block, str], packed: dict[str, torch.Tensor], like: torch.Tensor
-    ) -> torch.Tensor:
-        place = (*name, like.device, like.dtype)
-        known = self.coefficients.get(place)
+    def near(self, key: str, block: Block, stream: str, packed: Packed, device: torch.device) -> Packed:
+        """One stream of a page on the device, still packed: unpacked it would take thrice the room."""
+        if device.type == "cpu":
+            return packed
+        place = (key, block, stream, device)
+        known = self.on_device.get(place)
         if known is None:
-            known = unpacked(packed, like)
-            self.coefficients.put(place, known, known.numel() * known.element_size())
+            known = {name: tensor.to(device) for name, tensor in packed.items()}
+            self.on_device.put(place, known, sum(tensor.numel() * tensor.element_size() for tensor in known.values()))
         return known
 
     def _not_kept(self, trouble: OSError) -> None:

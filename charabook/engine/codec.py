@@ -2,42 +2,34 @@
 
 Along a run, what a block sees of a character changes slowly and smoothly with sigma. So a few evaluations of the
 model at chosen noise levels give, for each token, a polynomial in sigma that answers for every step of every
-schedule. The first coefficient is kept in 16 bits, the others, much smaller ones, in 4 or 8.
+schedule. The first two coefficients are kept in 8 bits, the others, much smaller ones, in 4.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from itertools import chain
 
 import numpy as np
 import torch
 
 GROUP = 32
-"""Neighbouring channels that share one scale and one zero point."""
+"""Neighbouring channels of a token that share one scale."""
 
+Packed = dict[str, torch.Tensor]
+"""One stream of one block: `fine` and `coarse` levels, `scale`, `middle`, `spread`; see `pack`."""
 
-class Rest(IntEnum):
-    """Bits of every coefficient but the first."""
-
-    INT4 = 4
-    INT8 = 8
-    HALF = 16
+FINE_TOP, COARSE_TOP = 127, 7
+"""The highest levels in 8 and in 4 bits; the lowest are their opposites."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codec:
-    """How features are kept: evaluations of the model, polynomial rank, bits."""
+    """How features are kept: evaluations of the model, polynomial rank, how many coefficients have 8 bits, not 4."""
 
-    nodes: int = 5
-    rank: int = 4
-    rest: Rest = Rest.INT4
-
-    @property
-    def bytes_per_value(self) -> float:
-        """Bytes for one channel of one token of one stream, scales and zero points included."""
-        shared = 0 if self.rest is Rest.HALF else 32 / GROUP
-        return (16 + (self.rank - 1) * (self.rest + shared)) / 8
+    nodes: int = 6
+    rank: int = 5
+    fine: int = 2
 
 
 def pages_bytes(*, tokens: int, width: int, blocks: int, codec: Codec) -> int:
@@ -45,7 +37,10 @@ def pages_bytes(*, tokens: int, width: int, blocks: int, codec: Codec) -> int:
 
     FLUX.1-dev at 1024x1024 with a character on a quarter of the picture: tokens 1024, width 3072, blocks 19.
     """
-    return math.ceil(2 * tokens * width * blocks * codec.bytes_per_value)
+    levels = codec.fine * 8 + (codec.rank - codec.fine) * 4
+    scales = codec.rank * 16 / GROUP
+    channel = codec.rank * 2 * 16  # its middle and spread
+    return math.ceil(2 * blocks * width * (tokens * (levels + scales) + channel) / 8)
 
 
 # -------------------------------------------------------------------------------------------- polynomials
@@ -77,48 +72,70 @@ class Basis:
         return torch.from_numpy(np.linalg.pinv(np.array([self.values(sigma) for sigma in sigmas]))).float()
 
 
-def evaluate(coefficients: torch.Tensor, basis: Basis, sigma: float) -> torch.Tensor:
-    """Features at a noise level: coefficients [rank, n, C] to [n, C]."""
-    weights = torch.tensor(basis.values(sigma), dtype=coefficients.dtype, device=coefficients.device)
-    return torch.einsum("r,rnc->nc", weights, coefficients)
+def evaluate(packed: Packed, basis: Basis, sigma: float) -> torch.Tensor:
+    """Features at a noise level: [n, C] in float32, where `packed` lies.
+
+    One coefficient after the other: all at once would take five times the room on a card.
+    """
+    terms = zip(basis.values(sigma), unpack(packed), strict=True)
+    weight, coefficient = next(terms)
+    features = coefficient * weight
+    for weight, coefficient in terms:
+        features.add_(coefficient, alpha=weight)
+    return features
 
 
 # -------------------------------------------------------------------------------------------- packing
 
 
-def pack(coefficients: torch.Tensor, rest: Rest) -> dict[str, torch.Tensor]:
-    """Coefficients [rank, n, C] in as few bytes as `rest` allows."""
-    first, others = coefficients[0].to(torch.bfloat16), coefficients[1:]
-    if rest is Rest.HALF:
-        return {"first": first.contiguous(), "others": others.to(torch.bfloat16).contiguous()}
-    levels, scale, zero = _quantise(others.float(), 2**rest - 1)
-    if rest is Rest.INT4:
-        levels = levels[..., 0::2] | (levels[..., 1::2] << 4)
-        # levels: [rank - 1, n, C / 2], two to a byte
-    return {"first": first.contiguous(), "levels": levels.contiguous(), "scale": scale, "zero": zero}
+def pack(coefficients: torch.Tensor, codec: Codec) -> Packed:
+    """Coefficients [rank, n, C] in few bytes.
+
+    Each channel is first measured by its own middle and spread over the tokens: in large models a few channels are a
+    hundred times as large as the rest, and would blind the others of their group to small differences. A few tokens
+    are that large as well: groups lie within one token, and neither middle nor spread is drawn far by a few.
+    """
+    values = coefficients.float()
+    middle = values.median(dim=1, keepdim=True).values.bfloat16()
+    spread = (values - middle.float()).abs().sqrt().mean(dim=1, keepdim=True).square().bfloat16()
+    # middle, spread: [rank, 1, C]
+    standard = (values - middle.float()) / spread.float().clamp_min(1e-20)
+    fine, fine_scale = _quantise(standard[: codec.fine], FINE_TOP)
+    coarse, coarse_scale = _quantise(standard[codec.fine :], COARSE_TOP)
+    return {
+        "fine": fine,
+        "coarse": _in_pairs(coarse),
+        "scale": torch.cat([fine_scale, coarse_scale]),
+        "middle": middle,
+        "spread": spread,
+    }
 
 
-def unpack(packed: dict[str, torch.Tensor], dtype: torch.dtype, device: torch.device | str = "cpu") -> torch.Tensor:
-    """The coefficients [rank, n, C] again."""
-    moved = {name: tensor.to(device) for name, tensor in packed.items()}
-    first = moved["first"].to(dtype).unsqueeze(0)
-    if "others" in moved:
-        return torch.cat([first, moved["others"].to(dtype)])
-    levels, width = moved["levels"], first.shape[-1]
-    if levels.shape[-1] != width:
-        levels = torch.stack([levels & 15, levels >> 4], dim=-1).flatten(-2)
-    # levels: [rank - 1, n, C]
-    grouped = levels.reshape(*moved["scale"].shape, -1).float()
-    others = grouped * moved["scale"].float().unsqueeze(-1) + moved["zero"].float().unsqueeze(-1)
-    return torch.cat([first, others.flatten(-2).to(dtype)])
+def unpack(packed: Packed) -> Iterator[torch.Tensor]:
+    """The coefficients again, one by one: [n, C] in float32."""
+    levels = chain(packed["fine"], map(_single, packed["coarse"]))
+    for level, *measures in zip(levels, packed["scale"], packed["middle"], packed["spread"], strict=True):
+        scale, middle, spread = (measure.float() for measure in measures)
+        grouped = level.unflatten(-1, (scale.shape[-1], -1))
+        # grouped: [n, groups, group]
+        yield torch.addcmul(middle, (grouped * scale.unsqueeze(-1)).flatten(-2), spread)
 
 
-def _quantise(values: torch.Tensor, top: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Levels 0..top with a scale and a zero point for each group of channels, rounded as they will be stored."""
-    grouped = values.reshape(*values.shape[:-1], -1, math.gcd(GROUP, values.shape[-1]))
-    # grouped: [rank - 1, n, groups, group]
-    zero = grouped.amin(dim=-1).half()
-    scale = ((grouped.amax(dim=-1) - zero.float()).clamp_min(0) / top).half()
-    steps = scale.float().clamp_min(1e-12).unsqueeze(-1)
-    levels = ((grouped - zero.float().unsqueeze(-1)) / steps).round().clamp(0, top).to(torch.uint8)
-    return levels.flatten(-2), scale, zero
+def _quantise(values: torch.Tensor, top: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Levels [r, n, C] from -top to top, and a scale [r, n, groups] for each group of channels."""
+    grouped = values.unflatten(-1, (-1, math.gcd(GROUP, values.shape[-1])))
+    # grouped: [r, n, groups, group]
+    scale = (grouped.abs().amax(dim=-1) / top).bfloat16()
+    levels = (grouped / scale.float().clamp_min(1e-20).unsqueeze(-1)).round().clamp(-top, top)
+    return levels.to(torch.int8).flatten(-2), scale
+
+
+def _in_pairs(levels: torch.Tensor) -> torch.Tensor:
+    """Two 4-bit levels to a byte: [r, n, C] to [r, n, C / 2]."""
+    raised = (levels + COARSE_TOP).to(torch.uint8)
+    return raised[..., 0::2] | (raised[..., 1::2] << 4)
+
+
+def _single(pairs: torch.Tensor) -> torch.Tensor:
+    """One level to a byte again: [n, C / 2] to [n, C]."""
+    return torch.stack([pairs & 15, pairs >> 4], dim=-1).flatten(-2).to(torch.int8) - COARSE_TOP

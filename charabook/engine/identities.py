@@ -12,7 +12,7 @@ from charabook.engine import pictures, words
 from charabook.engine.cache_folder import Manifest
 from charabook.engine.codec import Basis, Codec
 from charabook.engine.families.flux import FluxAdapter, attached
-from charabook.engine.identity import Captured, KeyParts, Recipe
+from charabook.engine.identity import Captured, KeyParts, Recipe, Use
 from charabook.engine.lending import CachedLender, ready
 from charabook.engine.listeners import Prominence
 from charabook.engine.masks import Grid, prominent
@@ -110,6 +110,7 @@ def _kept(session: Session, brief: _Brief, sampling: Sampling) -> Kept:
             recipe=recipe,
             method=session.method,
             codec=CODEC,
+            use=Use.PLACE if brief.kind == "location" else Use.CHARACTER,
             store=session.store,
             advance=session.advance(brief.stage, CODEC.nodes),
         )

@@ -10,12 +10,13 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 
 import safetensors.torch
 import torch
 from safetensors import SafetensorError
 
-from charabook.engine.codec import Basis, Codec, Rest, pack, unpack
+from charabook.engine.codec import Basis, Codec, Packed, pack
 from charabook.engine.families.flux import Conditioning, FluxAdapter
 from charabook.engine.listeners import Outputs
 from charabook.engine.masks import Grid
@@ -23,7 +24,7 @@ from charabook.engine.schedule import Method
 from charabook.engine.script import Block, BlockCall, Script, is_shared
 from charabook.errors import Damaged
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the same key would mean other bytes."""
 
 
@@ -134,7 +135,12 @@ class Recipe:
 
 # -------------------------------------------------------------------------------------------- features
 
-Packed = dict[str, torch.Tensor]
+
+class Use(StrEnum):
+    """What features are borrowed for."""
+
+    CHARACTER = "character"  # seen, and merged with
+    PLACE = "place"  # seen only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +178,10 @@ class Page:
 
 
 class _Capture:
-    """Listener that keeps inputs and outputs of some tokens in the sharing blocks."""
+    """Listener that keeps inputs of some tokens in the sharing blocks, and for a character their outputs."""
 
-    def __init__(self, mask: torch.Tensor, method: Method) -> None:
-        self._mask, self._method = mask, method
+    def __init__(self, mask: torch.Tensor, method: Method, use: Use) -> None:
+        self._mask, self._method, self._use = mask, method, use
         self.inputs: dict[Block, torch.Tensor] = {}
         self.outputs: dict[Block, torch.Tensor] = {}
 
@@ -184,11 +190,12 @@ class _Capture:
             return
         # both [n, C], in host memory: a card has none to spare while it draws
         self.inputs[call.block] = call.image_input[0, self._mask].cpu()
-        self.outputs[call.block] = out[0, self._mask].cpu()
+        if self._use is Use.CHARACTER:
+            self.outputs[call.block] = out[0, self._mask].cpu()
 
 
 def capture(
-    model: FluxAdapter, recipe: Recipe, method: Method, codec: Codec, *, advance: Callable[[int], None]
+    model: FluxAdapter, recipe: Recipe, method: Method, codec: Codec, *, use: Use, advance: Callable[[int], None]
 ) -> dict[Block, Page]:
     """Evaluate the model at every node of the recipe and pack what the sharing blocks saw.
 
@@ -196,34 +203,28 @@ def capture(
     """
     seen: list[_Capture] = []
     for node, sigma in enumerate(recipe.sigmas[:-1]):
-        heard = _Capture(recipe.mask, method)
+        heard = _Capture(recipe.mask, method, use)
         model.velocity(recipe.latents[node : node + 1], sigma, recipe.conditioning, Script(listeners=(heard,)))
         seen.append(heard)
         advance(node + 1)
     fit = recipe.basis.fit(recipe.sigmas[:-1])
-    return {
-        block: Page(
-            inputs=_fitted(fit, [heard.inputs[block] for heard in seen], codec.rest),
-            outputs=_fitted(fit, [heard.outputs[block] for heard in seen], codec.rest),
-        )
-        for block in seen[0].inputs
-    }
 
+    def fitted(values: Sequence[torch.Tensor]) -> Packed:
+        stacked = torch.stack([value.float() for value in values])
+        # stacked: [nodes, n, C]
+        return pack(torch.einsum("rk,knc->rnc", fit, stacked), codec)
 
-def _fitted(fit: torch.Tensor, values: Sequence[torch.Tensor], rest: Rest) -> Packed:
-    stacked = torch.stack([value.float() for value in values])
-    # stacked: [nodes, n, C]
-    return pack(torch.einsum("rk,knc->rnc", fit, stacked), rest)
+    pages = {}
+    for block in list(seen[0].inputs):
+        # taken out as they are packed: both at once would be too much for a small machine
+        inputs = fitted([heard.inputs.pop(block) for heard in seen])
+        outputs = fitted([heard.outputs.pop(block) for heard in seen]) if use is Use.CHARACTER else None
+        pages[block] = Page(inputs=inputs, outputs=outputs)
+    return pages
 
 
 def describe(model: FluxAdapter, recipe: Recipe) -> dict[Block, torch.Tensor]:
     """Attention outputs [n, C] of the character's tokens in every single block at the matching level."""
-    outputs = Outputs()
-    script = Script(listeners=(outputs,))
-    model.velocity(recipe.latents[-1:], recipe.sigmas[-1], recipe.conditioning, script)
-    return {block: out[recipe.mask] for block, out in outputs.of_block.items()}
-
-
-def unpacked(packed: Packed, like: torch.Tensor) -> torch.Tensor:
-    """Coefficients [rank, n, C] on the device and in the type of `like`."""
-    return unpack(packed, like.dtype, like.device)
+    outputs = Outputs(recipe.mask)
+    model.velocity(recipe.latents[-1:], recipe.sigmas[-1], recipe.conditioning, Script(listeners=(outputs,)))
+    return outputs.of_block

@@ -6,9 +6,9 @@ from typing import Protocol
 import torch
 
 from charabook.engine.cache_store import CacheStore, Descriptors
-from charabook.engine.codec import Codec, evaluate
+from charabook.engine.codec import Codec, Packed, evaluate
 from charabook.engine.families.flux import FluxAdapter
-from charabook.engine.identity import Page, Recipe, capture, describe
+from charabook.engine.identity import Page, Recipe, Use, capture, describe
 from charabook.engine.schedule import Method
 from charabook.engine.script import Block, BlockCall, Stream, is_shared
 from charabook.errors import Unavailable
@@ -28,7 +28,7 @@ class Lender(Protocol):
         """Attention outputs of these rows before the output projection: [len(rows), C]."""
 
     def descriptors(self, block: Block) -> torch.Tensor:
-        """Attention outputs of all n tokens at the matching level: [n, C]."""
+        """Attention outputs of all n tokens at the matching level: [n, C], on any device."""
 
 
 class CachedLender:
@@ -50,26 +50,30 @@ class CachedLender:
 
     def lend(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Keys and values by the model's own projections of the block's stored input."""
-        inputs, _ = self._coefficients(call)
-        return call.project(evaluate(inputs, self.recipe.basis, sigma)[rows].unsqueeze(0))
+        return call.project(self._features(call, "inputs", self._page(call).inputs, sigma)[rows].unsqueeze(0))
 
     def outputs(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> torch.Tensor:
         """Stored attention outputs."""
-        _, outputs = self._coefficients(call)
-        return evaluate(outputs, self.recipe.basis, sigma)[rows]
+        outputs = self._page(call).outputs
+        assert outputs is not None, "nobody merges with a place"
+        return self._features(call, "outputs", outputs, sigma)[rows]
 
     def descriptors(self, block: Block) -> torch.Tensor:
-        """Stored attention outputs at the matching level."""
+        """Stored attention outputs at the matching level, in host memory."""
         return self._described[block]
 
-    def _coefficients(self, call: BlockCall) -> tuple[torch.Tensor, torch.Tensor]:
+    def _features(self, call: BlockCall, stream: str, packed: Packed, sigma: float) -> torch.Tensor:
+        near = self._store.near(self._key, call.block, stream, packed, call.image_input.device)
+        return evaluate(near, self.recipe.basis, sigma).to(call.image_input.dtype)
+
+    def _page(self, call: BlockCall) -> Page:
         page = self._pinned.get(call.block) or self._store.page(self._key, call.block)
         if page is None:
             raise Unavailable(
                 "A character's cache disappeared from disk while a panel was being drawn.", "Draw the panel again."
             )
         self._store.read_ahead(self._key, self._next[call.block])
-        return self._store.unpacked(self._key, call.block, page, call.image_input)
+        return page
 
 
 def ready(
@@ -79,16 +83,17 @@ def ready(
     recipe: Recipe,
     method: Method,
     codec: Codec,
+    use: Use,
     store: CacheStore,
     advance: Callable[[int], None],
 ) -> CachedLender:
     """A lender for this recipe; features that the store does not hold are made first (`codec.nodes` evaluations)."""
     blocks = [Block(Stream.SINGLE, index) for index in range(model.single_blocks)]
     shared = [block for block in blocks if is_shared(block, method)]
-    described = _described(model, key, recipe, store)
+    described = _described(model, key, recipe, store) if use is Use.CHARACTER else {}
     lender = CachedLender(key=key, recipe=recipe, store=store, described=described, shared=shared)
     if any(store.page(key, block) is None for block in shared):
-        lender.pin(store.keep_pages(key, capture(model, recipe, method, codec, advance=advance)))
+        lender.pin(store.keep_pages(key, capture(model, recipe, method, codec, use=use, advance=advance)))
     return lender
 
 

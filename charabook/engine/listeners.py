@@ -72,16 +72,16 @@ class Prominence:
 
 
 class Outputs:
-    """Keeps the attention outputs of the image tokens of every single block, as descriptors for matching."""
+    """Keeps the attention outputs of some tokens `mask` [N] in every single block, as descriptors for matching."""
 
-    def __init__(self, sample: int = 0) -> None:
+    def __init__(self, mask: torch.Tensor) -> None:
         self.of_block: dict[Block, torch.Tensor] = {}
-        self._sample = sample
+        self._mask = mask
 
     def hear(self, call: BlockCall, out: torch.Tensor) -> None:
-        """Keep one block's outputs, [N, C]."""
+        """Keep one block's outputs of the first picture, [n, C], in host memory: there are many blocks."""
         if call.block.stream is Stream.SINGLE:
-            self.of_block[call.block] = out[self._sample].clone()
+            self.of_block[call.block] = out[0, self._mask].cpu()
 
 
 class Similarities:
@@ -96,7 +96,7 @@ class Similarities:
         """Add one block's similarities."""
         if call.block.stream is not Stream.SINGLE:
             return
-        found = cosine(out, self._descriptors(call.block))
+        found = cosine(out, self._descriptors(call.block).to(out.device))
         # found: [B, N, M]
         self._sum = found if self._sum is None else self._sum + found
         self._blocks += 1

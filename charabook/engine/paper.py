@@ -122,7 +122,7 @@ class PaperIdentity:
     """[N] bool, the character."""
     foreground: TokenBank
     descriptors: dict[Block, torch.Tensor]
-    """Attention outputs [N, C] of every single block at the matching step."""
+    """Attention outputs [N, C] of every single block at the matching step, in host memory."""
     background: TokenBank | None
 
 
@@ -261,7 +261,7 @@ def draw_identity(
     banks = [_Bank(run, foreground, _Kinds.FOREGROUND)]
     if keep is Keep.BACKGROUND:
         banks.append(_Bank(run, background, _Kinds.BACKGROUND))
-    mask, descriptors = foreground.mask, Outputs()
+    mask, descriptors = foreground.mask, Outputs(foreground.mask)
     sigmas = run.sigmas()
     with attached(run.transformer, run.grid) as model:
         for step in range(run.schedule.steps):

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from charabook.engine import draw, identities, pictures
-from charabook.engine.codec import Basis, Codec, Rest, evaluate, pack, pages_bytes, unpack
+from charabook.engine.codec import Basis, Codec, Packed, evaluate, pack, pages_bytes
 from charabook.engine.families.flux import FluxAdapter, attached
 from charabook.engine.identities import Kept
 from charabook.engine.identity import Recipe
@@ -23,13 +23,14 @@ from evaluate.stories import Story, identity_of
 from evaluate.ways import OFF, ON
 
 CODECS = {
-    "4 coefficients of 5 evaluations, bf16 + int4": Codec(),
-    "4 of 5, bf16 + int8": Codec(rest=Rest.INT8),
-    "4 of 5, bf16": Codec(rest=Rest.HALF),
-    "3 of 5, bf16 + int4": Codec(rank=3),
-    "3 of 4, bf16 + int8": Codec(nodes=4, rank=3, rest=Rest.INT8),
-    "5 of 6, bf16 + int4": Codec(nodes=6, rank=5),
-    "1 of 1, bf16": Codec(nodes=1, rank=1, rest=Rest.HALF),
+    "5 coefficients of 6 evaluations, 2 in int8, 3 in int4": Codec(),
+    "5 of 6, all in int8": Codec(fine=5),
+    "5 of 6, 1 in int8": Codec(fine=1),
+    "5 of 6, all in int4": Codec(fine=0),
+    "6 of 7, 2 in int8": Codec(nodes=7, rank=6),
+    "4 of 5, 2 in int8": Codec(nodes=5, rank=4),
+    "3 of 4, 2 in int8": Codec(nodes=4, rank=3),
+    "1 of 1, in int8": Codec(nodes=1, rank=1, fine=1),
 }
 
 Features = tuple[dict[Block, torch.Tensor], dict[Block, torch.Tensor]]
@@ -109,13 +110,13 @@ class _Path:
         return self._lender(lambda block, sigma: (self._known[sigma][0][block], self._known[sigma][1][block]))
 
     def coded(self, codec: Codec) -> _Lender:
-        """Polynomials through a few evaluations, packed and unpacked."""
+        """Polynomials through a few evaluations, packed."""
         recipe = self.kept.lender.recipe
         basis = replace(recipe.basis, rank=codec.rank)
         nodes = basis.nodes(codec.nodes)
         seen = [self.features(node) for node in nodes]
         kept = {
-            (stream, block): _roundtrip(basis, nodes, [features[stream][block] for features in seen], codec)
+            (stream, block): _packed(basis, nodes, [features[stream][block] for features in seen], codec)
             for stream in (0, 1)
             for block in seen[0][0]
         }
@@ -130,9 +131,9 @@ class _Path:
         return _Lender(self.kept.lender.recipe, at, self.kept.lender.descriptors)
 
 
-def _roundtrip(basis: Basis, nodes: Sequence[float], values: list[torch.Tensor], codec: Codec) -> torch.Tensor:
+def _packed(basis: Basis, nodes: Sequence[float], values: list[torch.Tensor], codec: Codec) -> Packed:
     coefficients = torch.einsum("rk,knc->rnc", basis.fit(nodes), torch.stack(values))
-    return unpack(pack(coefficients, codec.rest), torch.float32)
+    return pack(coefficients, codec)
 
 
 # -------------------------------------------------------------------------------------------- panels

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from charabook.engine.cache_folder import CacheFolder, Manifest
 from charabook.engine.cache_store import Budget, CacheStore, Shelf
-from charabook.engine.codec import Basis, Codec, Rest, evaluate, pack, pages_bytes, unpack
+from charabook.engine.codec import Basis, Codec, evaluate, pack, pages_bytes, unpack
 from charabook.engine.draw import LoadedModel, draw_panel, make_identity
 from charabook.engine.identity import KeyParts, Page, Recipe
 from charabook.engine.requests import IdentityRequest, ModelId
@@ -29,26 +29,51 @@ def test_a_character_of_flux_dev_takes_less_than_half_a_gigabyte() -> None:
     assert pages_bytes(tokens=1024, width=3072, blocks=19, codec=Codec()) <= 0.5e9
 
 
-@pytest.mark.parametrize("rest", Rest)
+CODECS = [Codec(), Codec(fine=5), Codec(fine=0), Codec(nodes=1, rank=1, fine=1)]
+
+
+def unpacked(coefficients: torch.Tensor, codec: Codec) -> torch.Tensor:
+    return torch.stack(list(unpack(pack(coefficients, codec))))
+
+
+@pytest.mark.parametrize("codec", CODECS)
 @pytest.mark.parametrize("width", [32, 48, 256])
-def test_packed_pages_have_the_size_of_the_formula(rest: Rest, width: int) -> None:
-    codec = Codec(rest=rest)
-    packed = pack(torch.randn(codec.rank, 10, width), rest)
+def test_packed_pages_have_the_size_of_the_formula(codec: Codec, width: int) -> None:
+    packed = pack(torch.randn(codec.rank, 10, width), codec)
     nbytes = sum(tensor.numel() * tensor.element_size() for tensor in packed.values())
     if width % 32 == 0:
         assert 2 * nbytes == pages_bytes(tokens=10, width=width, blocks=1, codec=codec)
     assert nbytes < 4 * codec.rank * 10 * width
 
 
-@pytest.mark.parametrize(("rest", "error"), [(Rest.INT4, 0.12), (Rest.INT8, 0.008), (Rest.HALF, 0.004)])
-def test_packing_loses_little(rest: Rest, error: float) -> None:
-    coefficients = torch.randn(4, 20, 64, generator=torch.Generator().manual_seed(0))
-    again = unpack(pack(coefficients, rest), torch.float32)
-    assert (again - coefficients).norm() / coefficients.norm() < error
+def error(of: torch.Tensor, again: torch.Tensor) -> float:
+    return float((again - of).norm() / of.norm())
 
 
-def test_equal_channels_survive_packing() -> None:
-    assert torch.equal(unpack(pack(torch.ones(3, 2, 32), Rest.INT4), torch.float32), torch.ones(3, 2, 32))
+def test_packing_loses_little() -> None:
+    coefficients = torch.randn(5, 200, 64, generator=torch.Generator().manual_seed(0))
+    again = unpacked(coefficients, Codec())
+    assert error(coefficients[:2], again[:2]) < 0.008
+    assert error(coefficients[2:], again[2:]) < 0.12
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.1, 1e-12, 12345.6])
+@pytest.mark.parametrize("tokens", [1, 7])
+def test_equal_tokens_survive_packing(value: float, tokens: int) -> None:
+    again = unpacked(torch.full((5, tokens, 32), value), Codec())
+    torch.testing.assert_close(again, torch.full_like(again, value), rtol=2e-3, atol=1e-20)
+
+
+@pytest.mark.parametrize("where", [(slice(None), slice(None), slice(5, None, 96)), (slice(None), slice(3, None, 50))])
+def test_outliers_a_hundred_times_as_large_do_not_blind_their_neighbours(where: Any) -> None:
+    plain = torch.randn(5, 200, 192, generator=torch.Generator().manual_seed(0))
+    louder = plain.clone()
+    louder[where] *= 100  # whole channels, or whole tokens
+    rest = torch.ones_like(plain, dtype=torch.bool)
+    rest[where] = False
+    without, beside = unpacked(plain, Codec()), unpacked(louder, Codec())
+    assert error(plain[rest], beside[rest]) < 1.2 * error(plain[rest], without[rest])
+    assert error(louder[~rest], beside[~rest]) < 0.12
 
 
 @given(st.lists(st.floats(-3, 3), min_size=1, max_size=4), st.floats(0.25, 0.99))
@@ -60,9 +85,17 @@ def test_polynomials_are_exact_for_polynomials(factors: list[float], sigma: floa
 
     nodes = basis.nodes(5)
     values = torch.tensor([[truth(node)] for node in nodes])
-    fitted = (basis.fit(nodes) @ values).unsqueeze(-1)
-    # fitted: [rank, 1, 1]
-    assert float(evaluate(fitted, basis, sigma)) == pytest.approx(truth(sigma), abs=1e-3)
+    fitted = (basis.fit(nodes) @ values).squeeze(-1)
+    # fitted: [rank]
+    at = torch.tensor(basis.values(sigma))
+    assert float(at @ fitted) == pytest.approx(truth(sigma), abs=1e-3)
+
+
+def test_features_are_the_polynomial_of_the_packed_coefficients() -> None:
+    basis = Basis(low=0.25, high=0.99, rank=5)
+    coefficients = torch.randn(5, 20, 64, generator=torch.Generator().manual_seed(0))
+    expected = torch.einsum("r,rnc->nc", torch.tensor(basis.values(0.7)), unpacked(coefficients, Codec()))
+    torch.testing.assert_close(evaluate(pack(coefficients, Codec()), basis, 0.7), expected)
 
 
 def test_levels_outside_the_range_count_as_its_end() -> None:

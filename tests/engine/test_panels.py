@@ -280,9 +280,8 @@ def spoil(store: CacheStore, owner: str) -> None:
     key = next(e.manifest.key for e in store.files.entries() if e.manifest.owner == owner)
     for (stored, block), (page, nbytes) in list(store.pages._values.items()):
         if stored == key:
-            louder = {**page.inputs, "first": page.inputs["first"] * 1.3}
+            louder = {**page.inputs, "spread": page.inputs["spread"] * 1.3}
             store.pages.put((key, block), Page(inputs=louder, outputs=page.outputs), nbytes)
-    store.coefficients.forget(lambda name: name[0] == key)
 
 
 # -------------------------------------------------------------------------------------------- casting
