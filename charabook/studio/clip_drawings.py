@@ -16,7 +16,7 @@ MOST_SIDE_PX = 1280
 
 def drawing_from(path: Path) -> Drawing:
     """A picture file as a subject of a clip. Raises KnownError for what is no usable picture."""
-    picture = opaque(opened(_content(path), "reference picture"))
+    picture = opaque(opened(_content(path), path.name))
     if min(picture.size) < SMALLEST_PX:
         what = f"{path.name} is only {picture.width} x {picture.height} pixels."
         raise BadInput(what, f"Use a picture of at least {SMALLEST_PX} pixels on each side.")

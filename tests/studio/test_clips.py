@@ -143,7 +143,7 @@ def test_a_clip_may_keep_drawings_alone(desk: Desk) -> None:
 @pytest.mark.parametrize("content", [b"", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"\x89PNG\r\n\x1a\n cut off"])
 def test_a_drawing_that_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "drawing.png").write_bytes(content)
-    with pytest.raises(BadInput, match="not a readable picture"):
+    with pytest.raises(BadInput, match=r"drawing\.png is not a readable picture"):
         drawing_from(tmp_path / "drawing.png")
 
 

@@ -113,7 +113,7 @@ def _start(
         return settings, noise
     settings = replace(settings, first_step=_first_step(settings, request.start.noise))
     picture = ImageOps.fit(
-        opaque(opened(request.start.image, "start picture")), (sampling.width_px, sampling.height_px)
+        opaque(opened(request.start.image, "A start picture")), (sampling.width_px, sampling.height_px)
     )
     with model.vae() as vae:
         still = encode_still(vae, picture, sampling.frames)

@@ -78,8 +78,8 @@ def ink_of(subject: Image.Image) -> tuple[Image.Image, Image.Image]:
 
 def subject_of(drawing: Drawing) -> Image.Image:
     """The subject of a request as a picture alone on white. Raises `BadInput` for what is no picture."""
-    picture = opened(drawing.image, "reference picture")
-    return cut_out(picture, opened(drawing.mask_png, "mask")) if drawing.mask_png else picture
+    picture = opened(drawing.image, "A reference picture")
+    return cut_out(picture, opened(drawing.mask_png, "A mask")) if drawing.mask_png else picture
 
 
 def outline_png(mask: bytes, picture: bytes) -> bytes:
@@ -88,7 +88,7 @@ def outline_png(mask: bytes, picture: bytes) -> bytes:
     A mask or picture that cannot be read has no outline: the mask is given back as it is.
     """
     try:
-        found = outlined(opened(mask, "mask"), opaque(opened(picture, "picture")))
+        found = outlined(opened(mask, "A mask"), opaque(opened(picture, "A picture")))
     except BadInput:
         return mask
     target = io.BytesIO()
@@ -97,13 +97,13 @@ def outline_png(mask: bytes, picture: bytes) -> bytes:
 
 
 def opened(content: bytes, what: str) -> Image.Image:
-    """A stranger's picture, upright and read to its end."""
+    """A stranger's picture, upright and read to its end; `what` begins the sentence that refuses it."""
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PIXELS:
-                raise BadInput(f"A {what} is too large.", "Make it smaller than 64 megapixels.")
+                raise BadInput(f"{what} is too large.", "Make it smaller than 64 megapixels.")
             upright = ImageOps.exif_transpose(picture)
             upright.load()
             return upright
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as wrong:
-        raise BadInput(f"A {what} is not a readable picture.", "Use a PNG or JPEG file.") from wrong
+        raise BadInput(f"{what} is not a readable picture.", "Use a PNG or JPEG file.") from wrong
