@@ -73,13 +73,18 @@ def _cuda_efficient(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor)
     return out, lse[:, :, : query.shape[2]]  # padded to a multiple of 32 queries
 
 
+_FLASH_CARDS = (8, 0)
+"""Cards before this compute capability (Turing and older) have no flash attention."""
+
+
 def _kernel(query: torch.Tensor) -> Callable[..., tuple[Any, Any]] | None:
     if query.device.type == "cpu":
         return _cpu_flash
     if query.device.type != "cuda":
         return None
     half = query.dtype in (torch.float16, torch.bfloat16)
-    return _cuda_flash if half and query.shape[-1] % 8 == 0 else _cuda_efficient
+    fits = half and query.shape[-1] % 8 == 0 and torch.cuda.get_device_capability(query.device) >= _FLASH_CARDS
+    return _cuda_flash if fits else _cuda_efficient
 
 
 def gives_lse(query: torch.Tensor) -> bool:

@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -105,6 +105,8 @@ class CacheStore:
         self.notes: list[str] = []
         """What happened to files, in sentences for the user; whoever draws takes them along."""
         self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cache-ahead")
+        self._coming: dict[str, Future[Page | None]] = {}
+        """The page of each entry that is being read ahead; never two of one entry, should the disk be slow."""
 
     def take_notes(self) -> tuple[str, ...]:
         """The notes so far, which are then forgotten."""
@@ -169,8 +171,9 @@ class CacheStore:
 
     def read_ahead(self, key: str, block: Block) -> None:
         """Begin to bring a page into memory while the model computes."""
-        if self.pages.get((key, block)) is None:
-            self._ahead.submit(self.page, key, block)
+        coming = self._coming.get(key)
+        if self.pages.get((key, block)) is None and (coming is None or coming.done()):
+            self._coming[key] = self._ahead.submit(self.page, key, block)
 
     # ---------------------------------------------------------------------------------------- the device
 
@@ -184,6 +187,11 @@ class CacheStore:
             known = {name: tensor.to(device) for name, tensor in packed.items()}
             self.on_device.put(place, known, sum(tensor.numel() * tensor.element_size() for tensor in known.values()))
         return known
+
+    def leave_device(self) -> None:
+        """Let go of everything on the device: another model needs the room."""
+        self.on_device.forget(lambda _: True)
+        self.probes.forget(lambda _: True)
 
     def _not_kept(self, trouble: OSError) -> None:
         self.notes.append(

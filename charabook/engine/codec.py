@@ -116,14 +116,15 @@ def unpack(packed: Packed) -> Iterator[torch.Tensor]:
     levels = chain(packed["fine"], map(_single, packed["coarse"]))
     for level, *measures in zip(levels, packed["scale"], packed["middle"], packed["spread"], strict=True):
         scale, middle, spread = (measure.float() for measure in measures)
-        grouped = level.unflatten(-1, (scale.shape[-1], -1))
+        grouped = level.reshape(*scale.shape, -1)
         # grouped: [n, groups, group]
         yield torch.addcmul(middle, (grouped * scale.unsqueeze(-1)).flatten(-2), spread)
 
 
 def _quantise(values: torch.Tensor, top: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Levels [r, n, C] from -top to top, and a scale [r, n, groups] for each group of channels."""
-    grouped = values.unflatten(-1, (-1, math.gcd(GROUP, values.shape[-1])))
+    group = math.gcd(GROUP, values.shape[-1])
+    grouped = values.reshape(*values.shape[:-1], values.shape[-1] // group, group)
     # grouped: [r, n, groups, group]
     scale = (grouped.abs().amax(dim=-1) / top).bfloat16()
     levels = (grouped / scale.float().clamp_min(1e-20).unsqueeze(-1)).round().clamp(-top, top)

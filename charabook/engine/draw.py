@@ -188,6 +188,7 @@ def _prepare(
     if request.sharing is Sharing.FAST or request.sharing is Sharing.OFF or not panel.actors:
         panel.place(latents.shape[0])
     else:
+        session.stop_if_asked()
         with session.timed("probe"):
             _probe(session, panel, request, latents, seeds)
 
@@ -198,7 +199,7 @@ def _probe(session: Session, panel: Panel, request: PanelRequest, latents: torch
     name = hashlib.sha256(repr((session.model.revision, session.method, before, tuple(seeds))).encode()).hexdigest()
     known = session.store.probes.get(name)
     if known is None:
-        panel.probe(latents)
+        panel.probe(latents, session.stop_if_asked)
         sightings = [(actor.found, actor.pairs) for actor in panel.actors]
         known = Probed(opening=panel.opening, sightings=sightings)
         session.store.probes.put(name, known, known.nbytes)

@@ -104,6 +104,7 @@ def _kept(session: Session, brief: _Brief, sampling: Sampling) -> Kept:
     with attached(session.pipeline.transformer, grid) as model:
         if recipe is None or picture is None:
             recipe, picture = _made(session, model, brief, sampling, key)
+        session.stop_if_asked()
         lender = ready(
             model,
             key=key,
@@ -230,6 +231,7 @@ def _mask(
         return given.to(session.device)
     tokens = words.tokenise(session.pipeline, brief.prompt)
     spans = [tokens.within(span).to(session.device) for span in brief.spans]
+    session.stop_if_asked()
     prominence = Prominence(torch.arange(tokens.real_length, device=session.device), spans, session.method)
     model.velocity(*seen, said.positive, Script(listeners=(prominence,)))
     mask = prominent(prominence.of_figures()[0, :, 0], everything)

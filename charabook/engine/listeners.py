@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import torch
 
-from charabook.engine.masks import image_attention, prominence, span_scores, text_attention, walked
+from charabook.engine.masks import add_image_attention, prominence, span_scores, text_attention, walked
 from charabook.engine.matching import cosine
 from charabook.engine.schedule import Method
 from charabook.engine.script import Block, BlockCall, Stream, is_shared
+
+FARTHEST = 8192
+"""Larger pictures, in tokens, are judged by words alone: attention to itself takes 4 N^2 bytes (here 268 MB)."""
 
 
 class TextEvidence:
@@ -50,7 +53,6 @@ class Prominence:
         self._real_text, self._spans, self._method = real_text, spans, method
         self._told: torch.Tensor | None = None
         self._looked: torch.Tensor | None = None
-        self._kin = 0
 
     def hear(self, call: BlockCall, out: torch.Tensor) -> None:
         """Add one block's attention to the text, and to the picture."""
@@ -60,15 +62,17 @@ class Prominence:
         # scores: [B, N, 1 + R]
         told = prominence(scores[..., :1], scores[..., 1:])
         self._told = told if self._told is None else self._told + told
-        if is_shared(call.block, self._method):
-            looked = image_attention(query, call.key[:, call.text_length :])
-            self._looked = looked if self._looked is None else self._looked + looked
-            self._kin += 1
+        if is_shared(call.block, self._method) and query.shape[1] <= FARTHEST:
+            if self._looked is None:
+                self._looked = told.new_zeros(*query.shape[:2], query.shape[1])
+            add_image_attention(self._looked, query, call.key[:, call.text_length :])
 
     def of_figures(self) -> torch.Tensor:
-        """How much each token stands out as each figure: [B, N, R]."""
+        """How much each token stands out as each figure: [B, N, R]. To be asked once: it lets go of what was heard."""
         assert self._told is not None, "no block was heard"
-        return self._told if self._looked is None else walked(self._told, self._looked / self._kin)
+        told, looked = self._told, self._looked
+        self._told = self._looked = None
+        return told if looked is None else walked(told, looked)
 
 
 class Outputs:

@@ -10,6 +10,9 @@ from torch.nn import functional as fn
 BORDER = 0.6
 """Where a figure ends, between the background's mean prominence (0) and the figure's (1)."""
 
+AT_ONCE_BYTES = 32 << 20
+"""Room for the scores of as many rows of attention as are worked on at once."""
+
 
 class Grid(NamedTuple):
     """The picture in tokens: image token i lies in row i // width, column i % width."""
@@ -27,10 +30,14 @@ def text_attention(query: torch.Tensor, key: torch.Tensor) -> torch.Tensor:
     """How much each image token looks at each text token: softmax of q.k, unscaled, summed over heads.
 
     `query` [B, N, H, D] of image tokens and `key` [B, M, H, D] of the real text tokens, both after RoPE; the result
-    is [B, N, M] in float32. Unscaled on purpose: the released method leaves 1/sqrt(d) out here.
+    is [B, N, M] in float32. Unscaled on purpose: the released method leaves 1/sqrt(d) out here. Head by head, since
+    all heads of four large pictures at once would take gigabytes.
     """
-    scores = torch.einsum("bnhd,bmhd->bhnm", query.float(), key.float())
-    return scores.softmax(dim=-1).sum(dim=1)
+    looked = query.new_zeros(*query.shape[:2], key.shape[1], dtype=torch.float32)
+    for head in range(query.shape[2]):
+        scores = query[:, :, head].float() @ key[:, :, head].float().transpose(1, 2)
+        looked += scores.softmax(dim=-1)
+    return looked
 
 
 def span_scores(attention: torch.Tensor, spans: Sequence[torch.Tensor]) -> torch.Tensor:
@@ -47,28 +54,30 @@ def prominence(background: torch.Tensor, figure: torch.Tensor) -> torch.Tensor:
     return (figure.clamp_min(1e-9) / background.clamp_min(1e-9)).log()
 
 
-def image_attention(query: torch.Tensor, key: torch.Tensor) -> torch.Tensor:
-    """How much each image token looks at each other one: softmax of q.k / sqrt(D), averaged over heads.
+def add_image_attention(looked: torch.Tensor, query: torch.Tensor, key: torch.Tensor) -> None:
+    """Add to `looked` [B, N, N] how much each image token looks at each other one: softmax of q.k / sqrt(D).
 
-    `query` and `key` [B, N, H, D] after RoPE; the result is [B, N, N] in float32. Head by head, since all heads of a
-    large picture at once would not fit.
+    `query` and `key` are [B, N, H, D] after RoPE, `looked` float32 the sum over heads. Takes a few times
+    `AT_ONCE_BYTES` of its own, whatever the size of the picture.
     """
-    heads, width = query.shape[2:]
-    looked = query.new_zeros(query.shape[0], query.shape[1], key.shape[1], dtype=torch.float32)
+    batch, tokens, heads, width = query.shape
+    rows = max(1, AT_ONCE_BYTES // (4 * batch * tokens))
     for head in range(heads):
-        scores = query[:, :, head] @ key[:, :, head].transpose(1, 2)
-        looked += (scores.float() / math.sqrt(width)).softmax(dim=-1)
-    return looked / heads
+        keys = key[:, :, head].transpose(1, 2)
+        for some in range(0, tokens, rows):
+            asked = query[:, some : some + rows, head] / math.sqrt(width)
+            looked[:, some : some + rows] += (asked @ keys).softmax(dim=-1, dtype=torch.float32)
 
 
 def walked(values: torch.Tensor, looked: torch.Tensor, steps: int = 4) -> torch.Tensor:
-    """Values [B, N, R] after so many steps along the picture's attention to itself `looked` [B, N, N].
+    """Values [B, N, R] after so many steps along the picture's attention to itself `looked` [B, N, N], any multiple.
 
     Tokens of one thing look at each other, so that what the words say of some of them comes to hold for all; what
     they say of a stray token of the sky is outvoted by the sky.
     """
+    total = looked.sum(dim=-1, keepdim=True)
     for _ in range(steps):
-        values = looked @ values
+        values = looked @ values / total
     return values
 
 
@@ -80,15 +89,15 @@ def prominent(values: torch.Tensor, among: torch.Tensor) -> torch.Tensor:
     on its outline are half background, so that the border is drawn nearer to the figure's mean. None where all
     values are the same.
     """
-    ordered = values[among].sort().values.double()
+    ordered = values[among].cpu().double().sort().values  # Apple's GPUs know no 64 bits
     count = ordered.numel()
     if count < 2 or ordered[0] == ordered[-1]:
         return torch.zeros_like(among)
-    lower = torch.arange(1, count, device=values.device)
+    lower = torch.arange(1, count)
     sums = ordered.cumsum(0)
     low, high = sums[:-1] / lower, (sums[-1] - sums[:-1]) / (count - lower)
     split = (lower * (count - lower) * (high - low) ** 2).argmax()
-    return among & (values > low[split] + BORDER * (high[split] - low[split]))
+    return among & (values > float(low[split] + BORDER * (high[split] - low[split])))
 
 
 def erode(mask: torch.Tensor, grid: Grid, size: int = 3) -> torch.Tensor:

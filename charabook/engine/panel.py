@@ -130,15 +130,16 @@ class Panel:
 
     # ---------------------------------------------------------------------------------------- probe
 
-    def probe(self, latents: torch.Tensor) -> None:
+    def probe(self, latents: torch.Tensor, between: Callable[[], None] = lambda: None) -> None:
         """Two evaluations that tell where the actors are and what of them matches: from start latents [B, N, ch].
 
-        The first of them is the run's own first step, so that the probe costs one.
+        The first of them is the run's own first step, so that the probe costs one. `between` them may raise to stop.
         """
         stand_in(self.actors, latents.shape[0])
         first = self.steps[0].sigma
         rule = Script(rule=self.rule(0.0))
         self.opening = velocity(self.model, latents, first, self.words.told, rule, away=self.away())
+        between()
         self.look(euler(latents, self.opening, self.match_sigma - first), self.match_sigma, rule)
 
     def look(self, latents: torch.Tensor, sigma: float, script: Script) -> torch.Tensor:

@@ -21,8 +21,8 @@ from charabook.errors import Cancelled
 class StepWatcher(Protocol):
     """Whoever waits for a picture."""
 
-    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image]) -> None:
-        """Hear that `step` of `steps` of `stage` is done; `preview()` decodes a small picture, only if called."""
+    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image] | None) -> None:
+        """Hear that `step` of `steps` of `stage` is done; `preview()`, where there is one, decodes a small picture."""
 
     def is_cancelled(self) -> bool:
         """Whether to stop before the next step; the call then raises `Cancelled`."""
@@ -98,10 +98,6 @@ class Session:
 
         def hear(done: int) -> None:
             self.stop_if_asked()
-            self.watch.stepped(stage, done, steps, _no_picture)
+            self.watch.stepped(stage, done, steps, None)
 
         return hear
-
-
-def _no_picture() -> Image.Image:
-    return Image.new("RGB", (1, 1), "white")

@@ -118,6 +118,7 @@ class ModelArtist:
 
     def _let_go(self) -> None:
         self._model = None
+        self._store.leave_device()
         gc.collect()
         forget_unused()
 

@@ -43,11 +43,11 @@ class JobWatch:
         self.stop_if_cancelled()
         self._tell(Loading(job=self.job, what=what, done=min(max(done, 0.0), 1.0)))
 
-    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image]) -> None:
+    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image] | None) -> None:
         """Say that a step is done, now and then with a small picture."""
         png = None
         # The finished picture follows the last step at once.
-        if step < steps and time.monotonic() >= self._next_preview_at:
+        if preview is not None and step < steps and time.monotonic() >= self._next_preview_at:
             png = self._preview_png(preview)
         self._tell(Stepped(job=self.job, stage=stage, step=step, steps=steps, preview_png=png))
 

@@ -43,7 +43,7 @@ DEMO = ModelId("demo")
 class Quiet:
     """Watches nothing."""
 
-    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image]) -> None:
+    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image] | None) -> None:
         """Hear and forget."""
 
     def is_cancelled(self) -> bool:

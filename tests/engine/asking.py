@@ -36,9 +36,9 @@ class Watch:
         self.previews: list[Callable[[], Image.Image]] = []
         self._patience = patience
 
-    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image]) -> None:
+    def stepped(self, stage: str, step: int, steps: int, preview: Callable[[], Image.Image] | None) -> None:
         self.stages.append(stage)
-        self.previews.append(preview)
+        self.previews += [preview] if preview else []
 
     def is_cancelled(self) -> bool:
         return len(self.stages) >= self._patience

@@ -17,7 +17,8 @@ from charabook.engine.cache_store import Budget, CacheStore, Shelf
 from charabook.engine.codec import Basis, Codec, evaluate, pack, pages_bytes, unpack
 from charabook.engine.draw import LoadedModel, draw_panel, make_identity
 from charabook.engine.identity import KeyParts, Page, Recipe
-from charabook.engine.requests import IdentityRequest, ModelId
+from charabook.engine.requests import IdentityRequest, Location, ModelId
+from charabook.engine.script import Block, Stream
 from charabook.errors import BadInput, Damaged
 from tests.engine import asking
 from tests.engine.asking import FEW, LEFT, Watch, figure, panel
@@ -218,6 +219,27 @@ def test_many_writers_of_one_page_leave_a_whole_one(folder: CacheFolder) -> None
 
 
 # -------------------------------------------------------------------------------------------- whole store
+
+
+def test_of_a_place_only_what_is_seen_is_kept(tmp_path: Path) -> None:
+    store, place = asking.store(tmp_path), Location(setting_id="wood", prompt="a forest", seed=9)
+    draw_panel(asking.model(), panel(figure("fox", LEFT), location=place), store=store, watch=Watch())
+    kinds = {entry.manifest.key: entry.manifest.kind for entry in store.files.entries()}
+    kept = {kinds[key]: page for (key, _), (page, _) in store.pages._values.items()}
+    assert kept["location"].outputs is None
+    assert kept["identity"].outputs is not None
+
+
+def test_what_lies_on_a_device_is_let_go_for_another_model(tmp_path: Path) -> None:
+    store, packed = asking.store(tmp_path), pack(torch.randn(5, 4, 32), Codec())
+    device, block = torch.device("meta"), Block(Stream.SINGLE, 0)
+    assert store.near("key", block, "inputs", packed, torch.device("cpu")) is packed
+    moved = store.near("key", block, "inputs", packed, device)
+    assert all(tensor.device == device for tensor in moved.values())
+    assert store.near("key", block, "inputs", packed, device) is moved
+    store.leave_device()
+    assert store.on_device.used_bytes == 0
+
 
 ASKED = IdentityRequest(model=ModelId("tiny"), identity=asking.identity(), sampling=FEW)
 

@@ -5,12 +5,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charabook.engine import masks
 from charabook.engine.masks import (
     Grid,
+    add_image_attention,
     clean,
     dilate,
     erode,
-    image_attention,
     prominence,
     prominent,
     span_scores,
@@ -129,10 +130,15 @@ def test_prominence_does_not_mind_how_strongly_words_draw_attention() -> None:
     torch.testing.assert_close(change, torch.full((9,), 7.0).log())
 
 
-def test_attention_of_the_picture_to_itself_is_a_mean_over_heads() -> None:
-    query, key = torch.randn(2, 2, 6, 3, 4, dtype=torch.float64)  # each [B, N, H, D]
-    logits = torch.einsum("bqhd,bkhd->bhqk", query, key) / 2
-    torch.testing.assert_close(image_attention(query, key).double(), logits.softmax(-1).mean(1), rtol=1e-5, atol=1e-6)
+@pytest.mark.parametrize("room", [1, 4 * 2 * 6 * 4, masks.AT_ONCE_BYTES])
+def test_attention_of_the_picture_to_itself_is_a_sum_over_heads_however_little_room(
+    room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masks, "AT_ONCE_BYTES", room)
+    query, key = torch.randn(2, 2, 6, 3, 4)  # each [B, N, H, D]
+    looked = torch.zeros(2, 6, 6)
+    add_image_attention(looked, query, key)
+    torch.testing.assert_close(looked, (torch.einsum("bqhd,bkhd->bhqk", query, key) / 2).softmax(-1).sum(1))
 
 
 def test_what_words_say_of_a_few_tokens_comes_to_hold_for_the_whole_thing() -> None:
@@ -140,7 +146,7 @@ def test_what_words_say_of_a_few_tokens_comes_to_hold_for_the_whole_thing() -> N
     kin = figure[:, None] == figure[None, :]
     looked = torch.where(kin, 0.32, 0.04 / 3)[None]
     said = torch.tensor([3.0, 0, 0, 0, 0.5, 0])[None, :, None]  # a stray token of the sky, too
-    seen = walked(said, looked)[0, :, 0]
+    seen = walked(said, 17 * looked)[0, :, 0]
     assert prominent(seen, torch.ones(6, dtype=torch.bool)).tolist() == kin[0].tolist()
     assert float(seen[:3].std()) < 1e-2
 

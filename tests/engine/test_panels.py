@@ -346,7 +346,7 @@ def test_an_identity_is_made_once_and_found_again(store: CacheStore) -> None:
 def test_a_reroll_of_later_settings_needs_no_second_probe(store: CacheStore, monkeypatch: pytest.MonkeyPatch) -> None:
     probes: list[int] = []
     probe = draw.Panel.probe
-    monkeypatch.setattr(draw.Panel, "probe", lambda self, latents: probes.append(1) or probe(self, latents))
+    monkeypatch.setattr(draw.Panel, "probe", lambda *asked: probes.append(1) or probe(*asked))
     request = panel(figure("fox", LEFT))
     drawn(request, store)
     drawn(replace(request, sampling=replace(FEW, steps=9)), store)
@@ -373,6 +373,28 @@ def test_the_first_step_is_not_evaluated_twice(store: CacheStore, monkeypatch: p
     monkeypatch.setattr("charabook.engine.panel.denoise", lambda *a, **k: denoise(*a, **{**k, "opening": None}))
     store.probes.forget(lambda _: True)
     assert np.array_equal(pixels(drawn(unguided, store).image), pixels(frugal.image))
+
+
+def test_between_the_evaluations_of_a_probe_one_can_stop(store: CacheStore) -> None:
+    request = panel(figure("fox", LEFT))
+    drawn(request, store)
+    store.probes.forget(lambda _: True)
+
+    class Hasty(Watch):
+        asked = 0
+
+        def is_cancelled(self) -> bool:
+            self.asked += 1
+            return self.asked == 3  # after the identity, before the probe, between its evaluations
+
+    watch, tried = Hasty(), []
+    model = asking.model()
+    hook = model.pipeline.transformer.register_forward_hook(lambda *_: tried.append(1))
+    with pytest.raises(Cancelled):
+        draw_panel(model, request, store=store, watch=watch)
+    hook.remove()
+    assert watch.stages == []
+    assert len(tried) == 2  # both branches of guidance of one evaluation
 
 
 def test_the_watcher_stops_the_run_and_gets_small_pictures(store: CacheStore) -> None:
