@@ -9,9 +9,10 @@ import argparse
 import json
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -19,6 +20,7 @@ import torch
 from charabook.engine import bench_cases
 from charabook.engine.bench_cases import Case, cache_bytes, panel
 from charabook.engine.bench_released import ReleasedSharing
+from charabook.engine.cache_store import CacheStore
 from charabook.engine.families.flux import FluxAdapter, attached
 from charabook.engine.listeners import TextEvidence
 from charabook.engine.panel import Panel
@@ -57,15 +59,22 @@ def run(cases: Sequence[Case], *, steps: int = 28, repeats: int = 5) -> list[Row
 
 
 def _rows(case: Case, steps: int, repeats: int) -> list[Row]:
-    store = bench_cases.new_store()
-    with attached(case.transformer, case.grid) as model:
+    with (
+        tempfile.TemporaryDirectory(prefix="charabook-bench-") as folder,
+        attached(case.transformer, case.grid) as model,
+    ):
+        store = CacheStore(Path(folder))
         ways: dict[str, tuple[list[_Kind], int]] = {"plain": (_plain(case, model, steps), 0)}
         released = ReleasedSharing(case)
         ways["released flow, dense mask"] = (_released(case, model, released, steps), _bank_bytes(released, steps))
         for characters in (1, 2, 4):
             drawn = panel(case, model, characters, steps, store)
             ways[f"charabook, {characters}"] = (_charabook(case, drawn), cache_bytes(case, characters))
-        seconds, peaks = _timed(case, {way: kinds for way, (kinds, _) in ways.items()}, repeats)
+        timer = _Timer(case, store)
+        for _ in range(repeats):
+            for way, (kinds, _) in ways.items():
+                timer.turn(way, kinds)
+    seconds = {way: timer.panel_seconds(way, kinds) for way, (kinds, _) in ways.items()}
     return [
         Row(
             case=case.name,
@@ -73,7 +82,7 @@ def _rows(case: Case, steps: int, repeats: int) -> list[Row]:
             panel_seconds=seconds[way],
             ratio=seconds[way] / seconds["plain"],
             evaluations=steps * seconds[way] / seconds["plain"],
-            peak_bytes=peaks[way],
+            peak_bytes=timer.peaks[way],
             cache_bytes=kept,
         )
         for way, (_, kept) in ways.items()
@@ -109,7 +118,7 @@ def _released(case: Case, model: FluxAdapter, sharing: ReleasedSharing, steps: i
 
 
 def _charabook(case: Case, drawn: Panel) -> list[_Kind]:
-    """A probe, which is the first step as well, and the other steps of the plan by what they share."""
+    """A probe, which is the first step as well, the review, and the other steps of the plan by what they share."""
     latents, told = case.latents(), drawn.words.told.positive
 
     def evaluate(step: Step) -> Callable[[], object]:
@@ -121,10 +130,16 @@ def _charabook(case: Case, drawn: Panel) -> list[_Kind]:
         for actor, (found, pairs) in zip(drawn.actors, known, strict=True):
             actor.found, actor.pairs = found, pairs  # random weights see nobody: keep the panel that is timed
 
+    def review() -> None:
+        onlooker, step = drawn.onlooker(), drawn.review_step
+        drawn.model.velocity(latents, step.sigma, told, replace(drawn.script(step), listeners=(onlooker,)))
+        drawn.seen(onlooker)
+
     kinds: dict[tuple[bool, bool], list[Step]] = {}
     for step in drawn.steps[1:]:
-        kinds.setdefault((step.shares, step.merge_weight > 0), []).append(step)
-    return [_Kind(1, probe), *(_Kind(len(alike), evaluate(alike[-1])) for alike in kinds.values())]
+        if step is not drawn.review_step:
+            kinds.setdefault((step.shares, step.merge_weight > 0), []).append(step)
+    return [_Kind(1, probe), _Kind(1, review), *(_Kind(len(alike), evaluate(alike[-1])) for alike in kinds.values())]
 
 
 def _bank_bytes(sharing: ReleasedSharing, steps: int) -> int:
@@ -135,24 +150,28 @@ def _bank_bytes(sharing: ReleasedSharing, steps: int) -> int:
 # -------------------------------------------------------------------------------------------- measuring
 
 
-def _timed(case: Case, ways: dict[str, list[_Kind]], repeats: int) -> tuple[dict[str, float], dict[str, int | None]]:
-    """Seconds of a panel and peak memory of each way; all kinds take turns in every round."""
-    rounds: dict[tuple[str, int], list[float]] = {}
-    peaks: dict[str, int | None] = {}
-    warming = 1 if case.device.type == "cuda" else 0  # a CPU has no kernels to choose
-    for number in range(repeats + warming):
-        for way, kinds in ways.items():
-            _forget_peak(case)
-            for place, kind in enumerate(kinds):
-                taken = _seconds(case, kind.run)
-                if number >= warming:
-                    rounds.setdefault((way, place), []).append(taken)
-            peaks[way] = _peak(case)
-    seconds = {
-        way: sum(kind.count * statistics.median(rounds[way, place]) for place, kind in enumerate(kinds))
-        for way, kinds in ways.items()
-    }
-    return seconds, peaks
+class _Timer:
+    """Seconds and peak memory of every way."""
+
+    def __init__(self, case: Case, store: CacheStore) -> None:
+        self.peaks: dict[str, int | None] = {}
+        self._case, self._store = case, store
+        self._rounds: dict[tuple[str, int], list[float]] = {}
+
+    def turn(self, way: str, kinds: Sequence[_Kind]) -> None:
+        """One round of one way: every kind of its evaluations."""
+        self._store.leave_device()
+        if self._case.device.type == "cuda":  # identities come to the card once in a run, kernels are chosen once
+            for kind in kinds:
+                kind.run()
+        _forget_peak(self._case)
+        for place, kind in enumerate(kinds):
+            self._rounds.setdefault((way, place), []).append(_seconds(self._case, kind.run))
+        self.peaks[way] = _peak(self._case)
+
+    def panel_seconds(self, way: str, kinds: Sequence[_Kind]) -> float:
+        """Seconds of a whole panel."""
+        return sum(kind.count * statistics.median(self._rounds[way, place]) for place, kind in enumerate(kinds))
 
 
 def _seconds(case: Case, work: Callable[[], object]) -> float:

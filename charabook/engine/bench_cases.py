@@ -1,6 +1,5 @@
 """What the benchmark runs on: transformers with random or trained weights, and identities of a given size."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,11 +148,6 @@ def cache_bytes(case: Case, characters: int) -> int:
     tokens = round(fractions(characters) * case.grid.tokens)
     blocks = len(case.shared_blocks)
     return characters * pages_bytes(tokens=tokens, width=case.width, blocks=blocks, codec=Codec())
-
-
-def new_store() -> CacheStore:
-    """A store in a fresh temporary folder."""
-    return CacheStore(Path(tempfile.mkdtemp(prefix="charabook-bench-")))
 
 
 # -------------------------------------------------------------------------------------------- panels

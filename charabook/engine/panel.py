@@ -152,18 +152,20 @@ class Panel:
 
     def _eyes(self) -> "_Eyes":
         similarities = [Similarities(actor.lender.descriptors) if actor.lender else None for actor in self.actors]
-        return _Eyes(self._onlooker(), similarities)
+        return _Eyes(self.onlooker(), similarities)
 
-    def _onlooker(self) -> Prominence:
+    def onlooker(self) -> Prominence:
+        """A listener that sees where the actors are."""
         return Prominence(self.words.real_text, self.words.spans, self.method)
 
-    def _seen(self, prominence: Prominence) -> Sightings:
+    def seen(self, prominence: Prominence) -> Sightings:
+        """Where the actors are, by what an onlooker heard."""
         seen = see(self.actors, prominence.of_figures(), self.grid)
         return confined(self.actors, seen) if self.isolation is Isolation.STRICT else seen
 
     def _note(self, eyes: "_Eyes") -> None:
         self._rules.clear()
-        for actor, found, similarities in zip(self.actors, self._seen(eyes.prominence), eyes.similarities, strict=True):
+        for actor, found, similarities in zip(self.actors, self.seen(eyes.prominence), eyes.similarities, strict=True):
             actor.found = found
             if similarities is not None:
                 pair(actor, similarities.mean(), self.method.threshold, self.grid)
@@ -185,8 +187,8 @@ class Panel:
         An `opening` must be that of these very latents.
         """
         eyes = self._eyes() if self.sharing is Sharing.FAST and self.actors else None
-        onlooker = self._onlooker() if self.actors else None
-        glance, review = self._first_from(self.method.match_at), self._first_from(REVIEW_AT)
+        onlooker = self.onlooker() if self.actors else None
+        glance, review = self._first_from(self.method.match_at), self.review_step
 
         def script_of(step: Step) -> Script:
             heard_by: list[Listener] = [*eyes.listeners] if eyes and step is glance else []
@@ -211,11 +213,16 @@ class Panel:
             opening=None if self.steps[0].shares else self.opening,
         )
 
+    @property
+    def review_step(self) -> Step:
+        """The step in which is seen where everybody came to be."""
+        return self._first_from(REVIEW_AT)
+
     def _first_from(self, fraction: float) -> Step:
         return next((step for step in self.steps if step.fraction >= fraction), self.steps[-1])
 
     def _review(self, prominence: Prominence) -> None:
-        for actor, shown in zip(self.actors, self._seen(prominence), strict=True):
+        for actor, shown in zip(self.actors, self.seen(prominence), strict=True):
             actor.shown = shown
 
 
