@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from charabook.engine.requests import Box, Region
 from charabook.engine.wire import from_json
+from charabook.studio.standing import standing_take
 from projects.records import (
     AssetHash,
     Book,
@@ -33,7 +34,6 @@ from projects.records import (
     Panel,
     PanelId,
     Placement,
-    Rating,
     Setting,
     SettingId,
     Take,
@@ -87,6 +87,8 @@ class BookView:
     letterings_of_panel: Mapping[PanelId, tuple[Lettering, ...]]
     letterings_of_page: Mapping[PageId, tuple[Lettering, ...]]
     texts_of_lettering: Mapping[LetteringId, tuple[LetteringText, ...]]
+    panels_of_look: Mapping[LookId, tuple[Panel, ...]]
+    """Where a look appears, in reading order."""
     takes_of_panel: Mapping[PanelId, tuple[Take, ...]]
     takes_of_look: Mapping[LookId, tuple[Take, ...]]
     comments_of_panel: Mapping[PanelId, tuple[Comment, ...]]
@@ -101,16 +103,13 @@ class BookView:
         return PanelState.DRAFT if self.takes_of_panel.get(panel.id) else PanelState.EMPTY
 
     def picture(self, panel: Panel) -> AssetHash | None:
-        """The picture that stands for a panel: the chosen take, else the newest that is not rejected."""
+        """The picture that stands for a panel, in the window as on the page."""
         take = self.shown_take(panel)
         return None if take is None else take.asset
 
     def shown_take(self, panel: Panel) -> Take | None:
         """The take that stands for a panel."""
-        if panel.chosen_take is not None and panel.chosen_take in self.takes_by_id:
-            return self.takes_by_id[panel.chosen_take]
-        takes = [take for take in self.takes_of_panel.get(panel.id, ()) if take.rating is not Rating.REJECT]
-        return max(takes, key=lambda take: take.created_s, default=None)
+        return standing_take(panel.chosen_take, self.takes_of_panel.get(panel.id, ()))
 
     def portrait(self, look: Look) -> AssetHash | None:
         """The picture that stands for a look."""
@@ -157,6 +156,7 @@ def read_book_view(records: Reading) -> BookView:
     takes = records.every(Take)
     letterings = records.every(Lettering)
     comments = records.every(Comment)
+    figures_of_panel = _grouped(records.every(Figure), lambda one: one.panel)
     return BookView(
         book=records.book(),
         chapters=records.every(Chapter),
@@ -170,7 +170,8 @@ def read_book_view(records: Reading) -> BookView:
         page_numbers=_numbers(pages),
         takes_by_id=_by(takes, lambda one: one.id),
         panels_of_page=_grouped(panels, lambda one: one.page),
-        figures_of_panel=_grouped(records.every(Figure), lambda one: one.panel),
+        figures_of_panel=figures_of_panel,
+        panels_of_look=_appearances(panels, figures_of_panel),
         letterings_of_panel=_grouped(letterings, lambda one: one.panel),
         letterings_of_page=_grouped(letterings, lambda one: one.page),
         texts_of_lettering=_grouped(records.every(LetteringText), lambda one: one.lettering),
@@ -179,6 +180,17 @@ def read_book_view(records: Reading) -> BookView:
         comments_of_panel=_grouped(comments, lambda one: one.panel),
         comments_of_page=_grouped(comments, lambda one: one.page),
     )
+
+
+def _appearances(
+    panels: Iterable[Panel], figures: Mapping[PanelId, tuple[Figure, ...]]
+) -> Mapping[LookId, tuple[Panel, ...]]:
+    found: dict[LookId, list[Panel]] = defaultdict(list)
+    for panel in panels:
+        for look in dict.fromkeys(figure.look for figure in figures.get(panel.id, ())):
+            if look is not None:
+                found[look].append(panel)
+    return MappingProxyType({look: tuple(among) for look, among in found.items()})
 
 
 def _numbers(pages: Iterable[Page]) -> Mapping[PageId, int]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from gui.attention import Attention
 from gui.desk import Desk
 from gui.modes.panels_mode import PanelsMode
 from gui.thumbnails import Thumbnails
@@ -74,7 +75,7 @@ class Rooms(QStackedWidget):
         }
         self._places: dict[Mode, QWidget] = {}
         self._is_furnishing = False
-        self._retranslate: list[Callable[[], None]] = []
+        self._words: list[Attention] = []
         self.panels = PanelsMode(desk)
         self._place(Mode.PANELS, self.panels, self.panels.retranslate)
 
@@ -117,7 +118,7 @@ class Rooms(QStackedWidget):
 
         room = FilmRoom(self._desk, self._window)
         room.retranslate()
-        return self._open(Mode.FILM, room, room.mode, room.retranslate)
+        return self._open(Mode.FILM, room, room.mode, room.mode.retranslate)
 
     def enter(self, mode: Mode) -> None:
         """Show the room of a mode."""
@@ -135,21 +136,21 @@ class Rooms(QStackedWidget):
     def furnish(self) -> None:
         """Furnish what is still empty, one room after the other, without holding anybody up."""
         mode = next((mode for mode in MODULES if not self.stands(mode)), None)
-        if mode is None:
-            self.completed.emit()
-        elif not self._is_furnishing:
+        if mode is not None and not self._is_furnishing:
             self._is_furnishing = True
             # Importing waits its turn among the verbs, and the window goes on meanwhile.
             self._desk.ask(lambda _: import_module(MODULES[mode]), lambda _: self._furnish_one(mode))
 
     def retranslate(self) -> None:
-        """Say everything in the language of the moment, in the rooms that stand."""
-        for say in self._retranslate:
-            say()
+        """Say everything in the language of the moment: at once in the room that is seen, in others when they are."""
+        for words in self._words:
+            words.call()
 
     def _furnish_one(self, mode: Mode) -> None:
         self._is_furnishing = False
         self._doors[mode]()
+        if all(self.stands(one) for one in MODULES):
+            self.completed.emit()
         self.furnish()
 
     def _open(self, mode: Mode, room: R, place: QWidget, retranslate: Callable[[], None]) -> R:
@@ -160,4 +161,4 @@ class Rooms(QStackedWidget):
     def _place(self, mode: Mode, place: QWidget, retranslate: Callable[[], None]) -> None:
         self.addWidget(place)
         self._places[mode] = place
-        self._retranslate.append(retranslate)
+        self._words.append(Attention(place, retranslate))

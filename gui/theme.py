@@ -325,5 +325,7 @@ def wear(theme: Theme) -> None:
         # Once: with a style sheet on, the style no longer says its name, and setting it anew polishes every widget.
         application.setStyle("Fusion")
         application.setProperty(DRESSED, True)
+    # Through no sheet to the other: from sheet to sheet, Qt dresses every widget once for each of its ancestors.
+    application.setStyleSheet("")
     application.setPalette(palette_of(tones))
     application.setStyleSheet(style_sheet(tones))

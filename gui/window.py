@@ -332,13 +332,11 @@ class MainWindow(QMainWindow):
         """Put on a palette, and remember it."""
         self._memory.theme = theme
         wear(theme)
-        signs.redraw()
         self.theme_chosen.emit()
 
     # ------------------------------------------------------------------ hearing things
 
     def _show_book(self, view: BookView) -> None:
-        self.book.show_book(view)
         title = view.book.title or self.tr("Untitled book")
         path = self.desk.path
         self.setWindowTitle(f"{title} – {path.name}" if path is not None else title)

@@ -7,12 +7,12 @@ from typing import Any
 from charabook.engine.requests import IdentityRequest, PanelRequest, Request
 from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
-from charabook.studio.moving_takes import is_moving
 from charabook.studio.recording import UPSCALE
+from charabook.studio.standing import newest, standing_take
 from layouts.shapes import Rect
 from projects import records
 from projects.reading import Reading
-from projects.records import AssetHash, LookId, PanelId, Rating
+from projects.records import AssetHash, LookId, PanelId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,22 +25,15 @@ class SeenFigure:
 
 
 def shown_take(project: Reading, panel: records.Panel) -> records.Take | None:
-    """The chosen take, else the newest still one that is not rejected: a clip stands for its panel only if chosen."""
-    if panel.chosen_take and (chosen := project.find(records.Take, panel.chosen_take)):
-        return chosen
-    return _newest(tuple(take for take in project.takes(panel.id) if not is_moving(take)))
+    """The take that stands for a panel; see `standing_take`."""
+    return standing_take(panel.chosen_take, project.takes(panel.id))
 
 
 def identity_take(project: Reading, look: records.Look) -> records.Take | None:
     """The take that the user chose as this look's identity, else the newest."""
     if look.identity_take and (chosen := project.find(records.Take, look.identity_take)):
         return chosen
-    return _newest(project.takes_of_look(look.id))
-
-
-def _newest(takes: tuple[records.Take, ...]) -> records.Take | None:
-    usable = [take for take in takes if take.rating is not Rating.REJECT and take.asset is not None]
-    return max(usable, key=lambda take: take.created_s, default=None)
+    return newest(project.takes_of_look(look.id))
 
 
 def request_of(take: records.Take) -> Request | None:

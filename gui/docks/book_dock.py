@@ -1,10 +1,7 @@
 """Left: the book as a tree. Chapter, page, panel, each panel with a thumbnail and a dot that says how far it is."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -15,14 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.attention import Attention
 from gui.book_view import BookView, PanelState
 from gui.desk import Desk
+from gui.docks.book_model import ID_ROLE, KIND_ROLE, BookModel, Place, places_of
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
 from projects.records import Page, PageId, PageKind, Panel, PanelId
 
-KIND_ROLE = Qt.ItemDataRole.UserRole + 1
-ID_ROLE = Qt.ItemDataRole.UserRole + 2
 THUMB_PX = 40
 ROW_PX = 48
 
@@ -37,16 +34,6 @@ DOTS = {
 """An empty panel has an empty ring."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the tree, before it is one."""
-
-    kind: str
-    id: str
-    name: str
-    children: "tuple[Row, ...]" = ()
-
-
 class BookDock(QDockWidget):
     """Shows where everything is, and follows and leads the selection."""
 
@@ -57,10 +44,8 @@ class BookDock(QDockWidget):
         super().__init__(parent)
         self.setObjectName("book")
         self._desk = desk
-        self._view: BookView | None = None
-        self._rows: tuple[Row, ...] = ()
-        self._items: dict[str, QStandardItem] = {}
-        self._model = QStandardItemModel(self)
+        self._model = BookModel(self._name, self._say_state, self)
+        self._attention = Attention(self, self._refresh)
         self.tree = BookTree()
         self.tree.setObjectName("chapters")
         self.tree.setModel(self._model)
@@ -71,8 +56,9 @@ class BookDock(QDockWidget):
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.selectionModel().currentChanged.connect(self._tell)
         thumbnails.ready.connect(lambda _: self.tree.viewport().update())
-        desk.states_changed.connect(self._show_states)
-        desk.jobs_changed.connect(self._show_states)
+        for changed in (desk.states_changed, desk.jobs_changed):  # dots are painted from the desk
+            changed.connect(self.tree.viewport().update)
+        desk.book_changed.connect(self._attention.call)
         self.setWidget(self.tree)
         self.retranslate()
 
@@ -80,16 +66,7 @@ class BookDock(QDockWidget):
         """Say everything in the language of the moment."""
         self.setWindowTitle(self.tr("Book"))
         self.tree.setAccessibleName(self.tr("Chapters, pages and panels"))
-        if self._view is not None:
-            self.show_book(self._view)
-
-    def show_book(self, view: BookView) -> None:
-        """Show the book; what was selected and folded stays so."""
-        self._view = view
-        rows = self._tree_of(view)
-        if rows != self._rows:
-            self._fill(rows)
-        self._show_states()
+        self.tree.viewport().update()
 
     def chosen(self) -> str:
         """The id of the selected page or panel."""
@@ -98,47 +75,51 @@ class BookDock(QDockWidget):
 
     def select(self, record: str) -> None:
         """Select a page or panel by id."""
-        item = self._items.get(record)
-        if item is not None and self.tree.currentIndex() != item.index():
-            self.tree.setCurrentIndex(item.index())
+        self._attention.catch_up()
+        index = self._model.index_of(record)
+        if index.isValid() and self.tree.currentIndex() != index:
+            self.tree.setCurrentIndex(index)
 
-    def _fill(self, rows: tuple[Row, ...]) -> None:
+    def _refresh(self) -> None:
+        """Show the book; what was selected and folded stays so."""
+        view = self._desk.view
+        places = places_of(view) if view is not None else ()
+        if places != self._model.places():
+            self._fill(places)
+        self.tree.viewport().update()
+
+    def _fill(self, places: tuple[Place, ...]) -> None:
         chosen = self.chosen()
-        folded = {
-            _id(item) for item in self._every_item() if item.hasChildren() and not self.tree.isExpanded(item.index())
-        }
-        self._rows = rows
+        folded = [place.id for place in self._model.places() if self._is_folded(place)]
         blocked = self.tree.selectionModel().blockSignals(True)
-        self._model.clear()
-        for row in rows:
-            self._model.appendRow(_item(row))
-        self._items = {_id(item): item for item in self._every_item()}
+        self._model.show_places(places)
         self.tree.expandAll()
-        for item in self._every_item() if folded else ():
-            if _id(item) in folded:
-                self.tree.collapse(item.index())
+        for record in folded:
+            self.tree.collapse(self._model.index_of(record))
         self.select(chosen)
         self.tree.selectionModel().blockSignals(blocked)
 
-    def _tree_of(self, view: BookView) -> tuple[Row, ...]:
-        loose = [page for page in view.pages if page.chapter is None or page.chapter not in self._chapter_ids(view)]
-        rows = [self._page_row(view, page) for page in loose]
+    def _is_folded(self, place: Place) -> bool:
+        index = self._model.index_of(place.id)
+        return self._model.hasChildren(index) and not self.tree.isExpanded(index)
+
+    def _name(self, place: Place) -> str:
+        view = self._desk.view
+        if view is None:
+            return ""
+        if place.kind == "panel":
+            panel = view.panels_by_id.get(PanelId(place.id))
+            return (panel_words(view, panel) if panel is not None else "") or self.tr("Panel")
+        if place.kind == "page":
+            page = view.pages_by_id.get(PageId(place.id))
+            return self._page_name(view, page) if page is not None else ""
+        return self._chapter_name(view, place.id)
+
+    def _chapter_name(self, view: BookView, record: str) -> str:
         for number, chapter in enumerate(view.chapters, start=1):
-            pages = tuple(self._page_row(view, page) for page in view.pages if page.chapter == chapter.id)
-            name = chapter.title or self.tr("Chapter {number}").format(number=number)
-            rows.append(Row("chapter", chapter.id, name, pages))
-        return tuple(rows)
-
-    @staticmethod
-    def _chapter_ids(view: BookView) -> set[str]:
-        return {chapter.id for chapter in view.chapters}
-
-    def _page_row(self, view: BookView, page: Page) -> Row:
-        panels = view.panels_of_page.get(page.id, ())
-        return Row("page", page.id, self._page_name(view, page), self._panel_rows(view, panels))
-
-    def _panel_rows(self, view: BookView, panels: Sequence[Panel]) -> tuple[Row, ...]:
-        return tuple(Row("panel", panel.id, self._panel_name(view, panel)) for panel in panels)
+            if chapter.id == record:
+                return chapter.title or self.tr("Chapter {number}").format(number=number)
+        return ""
 
     def _page_name(self, view: BookView, page: Page) -> str:
         if page.kind is PageKind.TITLE:
@@ -148,8 +129,10 @@ class BookDock(QDockWidget):
             return self.tr("Pages {first} and {second}").format(first=number, second=number + 1)
         return self.tr("Page {number}").format(number=number)
 
-    def _panel_name(self, view: BookView, panel: Panel) -> str:
-        return panel_words(view, panel) or self.tr("Panel")
+    def _say_state(self, panel: PanelId) -> str:
+        view = self._desk.view
+        record = view.panels_by_id.get(panel) if view is not None else None
+        return self.state_names()[self._desk.state(record)] if record is not None else ""
 
     def state_names(self) -> dict[PanelState, str]:
         """Every state in words."""
@@ -162,34 +145,12 @@ class BookDock(QDockWidget):
             PanelState.LOCKED: self.tr("Locked"),
         }
 
-    def _show_states(self) -> None:
-        """Dots are painted from the desk; words for screen readers are written here."""
-        view = self._view
-        if view is None:
-            return
-        names = self.state_names()
-        for item in self._every_item():
-            panel = view.panels_by_id.get(PanelId(_id(item)))
-            if panel is not None:
-                said = names[self._desk.state(panel)]
-                if item.toolTip() != said:
-                    item.setToolTip(said)
-                    item.setData(f"{item.text()}, {said}", Qt.ItemDataRole.AccessibleTextRole)
-        self.tree.viewport().update()
-
     def _tell(self, current: QModelIndex) -> None:
         record = str(current.data(ID_ROLE) or "")
         if current.data(KIND_ROLE) == "panel":
             self.panel_chosen.emit(PanelId(record))
         elif current.data(KIND_ROLE) == "page":
             self.page_chosen.emit(PageId(record))
-
-    def _every_item(self) -> Iterator[QStandardItem]:
-        waiting = [self._model.item(row) for row in range(self._model.rowCount())]
-        while waiting:
-            item = waiting.pop(0)
-            yield item
-            waiting[:0] = [item.child(row) for row in range(item.rowCount())]
 
 
 class BookTree(QTreeView):
@@ -309,16 +270,3 @@ def panel_words(view: BookView, panel: Panel) -> str:
     figures = view.figures_of_panel.get(panel.id, ())
     doing = [f"{view.look_name(figure.look)} {figure.action}".strip() for figure in figures]
     return ", ".join(doing) or panel.alt_text
-
-
-def _item(row: Row) -> QStandardItem:
-    item = QStandardItem(row.name)
-    item.setData(row.kind, KIND_ROLE)
-    item.setData(row.id, ID_ROLE)
-    for child in row.children:
-        item.appendRow(_item(child))
-    return item
-
-
-def _id(item: QStandardItem) -> str:
-    return str(item.data(ID_ROLE))

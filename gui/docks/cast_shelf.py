@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QListWidget, QListWidgetItem, QWidget
 
+from gui.attention import Attention
 from gui.carrying import LOOK_MIME
 from gui.desk import Desk
 from gui.modes.portraits import PORTRAIT_PX, portrait_sign, standing_name
@@ -46,8 +47,10 @@ class CastShelf(QDockWidget):
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.list.itemActivated.connect(lambda item: self.place_asked.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.list.currentItemChanged.connect(self._tell)
-        desk.book_changed.connect(lambda _: self._refresh())
-        desk.states_changed.connect(self._refresh)
+        self._attention = Attention(self, self._refresh)
+        self._attention.follow_theme()
+        for changed in (desk.book_changed, desk.states_changed):
+            changed.connect(self._attention.call)
         thumbnails.ready.connect(self._portrait_arrived)
         self.setWidget(self.list)
         self.retranslate()
@@ -66,7 +69,7 @@ class CastShelf(QDockWidget):
     def _portrait_arrived(self, asset: str) -> None:
         view = self._desk.view
         if view is not None and any(view.portrait(look) == asset for look in view.looks.values()):
-            self._refresh()
+            self._attention.call()
 
     def _refresh(self) -> None:
         view = self._desk.view

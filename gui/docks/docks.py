@@ -1,5 +1,9 @@
 """What stands around the middle of the window, and which of it is seen in which mode."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
@@ -13,6 +17,9 @@ from gui.docks.takes_dock import TakesDock
 from gui.memory import Memory
 from gui.rooms import Mode
 from gui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from gui.films.film_dock import FilmDock
 
 FILM_HEIGHT_PX = 270
 
@@ -30,7 +37,7 @@ class Docks(QObject):
         self.book, self.inspector = BookDock(desk, thumbnails), Inspector(desk)
         self.shelf, self.takes = CastShelf(desk, thumbnails), TakesDock(desk, thumbnails)
         self.queue = QueueDock(desk)
-        self.film: QDockWidget | None = None
+        self.film: FilmDock | None = None
         self._place()
 
     def every(self) -> tuple[QDockWidget, ...]:
@@ -38,7 +45,7 @@ class Docks(QObject):
         always = (self.book, self.inspector, self.shelf, self.takes, self.queue)
         return (*always, self.film) if self.film is not None else always
 
-    def join(self, film: QDockWidget) -> None:
+    def join(self, film: FilmDock) -> None:
         """Take in the film's timeline, where it was when it was seen last."""
         self.film = film
         self._dress(film)
@@ -51,6 +58,8 @@ class Docks(QObject):
         """Say everything in the language of the moment."""
         for dock in (self.book, self.inspector, self.shelf, self.takes, self.queue):
             dock.retranslate()
+        if self.film is not None:
+            self.film.retranslate()
 
     def keep(self, mode: Mode) -> None:
         """Remember how the docks stand in a mode."""

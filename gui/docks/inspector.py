@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.docks.comment_pins import About, comment_on
@@ -98,6 +99,7 @@ class Inspector(QDockWidget):
         self.setObjectName("inspector")
         self._desk = desk
         self._panel: PanelId | None = None
+        self._attention = Attention(self, self._refresh)
         self._wanted_text: LetteringId | None = None
         self.action, self.prompt, self.notes = TextField(3), TextField(3), TextField(2)
         self.alt_text, self.setting_words = LineField(), LineField()
@@ -174,7 +176,7 @@ class Inspector(QDockWidget):
     def show_panel(self, panel: PanelId | None) -> None:
         """Show another panel, or nothing."""
         self._panel = panel
-        self._refresh()
+        self._attention.call()
 
     def show_take(self, take: str) -> None:
         """Know which take is at hand: comments may speak of it."""
@@ -196,6 +198,7 @@ class Inspector(QDockWidget):
 
     def pick_lettering(self, lettering: str) -> None:
         """Go to the text of a piece of lettering."""
+        self._attention.catch_up()
         row = self._lettering_rows.get(lettering)
         if row is not None and row.texts:
             self.letterings.title.setChecked(True)
@@ -276,7 +279,7 @@ class Inspector(QDockWidget):
         self.add_caption.clicked.connect(lambda: self.add_lettering(LetteringKind.CAPTION))
         self.add_effect.clicked.connect(lambda: self.add_lettering(LetteringKind.EFFECT))
         self.comment.committed.connect(self._add_comment)
-        self._desk.book_changed.connect(lambda _: self._refresh())
+        self._desk.book_changed.connect(self._attention.call)
 
     # ------------------------------------------------------------------ showing
 

@@ -317,22 +317,27 @@ class TakesDock(QDockWidget):
         return sorted(takes, key=lambda take: take.created_s, reverse=True)
 
     def _fill(self, takes: list[Take], chosen: TakeId | None) -> None:
-        view, panel = self._desk.view, self._panel
-        shown = view.shown_take(panel) if view is not None and panel is not None else None
+        before = {str(self._model.item(row).data(ID_ROLE)) for row in range(self._model.rowCount())}
         blocked = self.list.selectionModel().blockSignals(True)
-        newest = {str(self._model.item(row).data(ID_ROLE)) for row in range(self._model.rowCount())}
         self._model.clear()
         for take in takes:
             item = QStandardItem()
             item.setData(take.id, ID_ROLE)
             self._model.appendRow(item)
         ids = [take.id for take in takes]
-        arrived = [one for one in ids if one not in newest] if newest else []
-        wanted = (arrived[:1] or [chosen] if chosen in ids else None) or ([shown.id] if shown is not None else [])
-        if wanted and wanted[0] in ids:
-            self.list.setCurrentIndex(self._model.index(ids.index(wanted[0]), 0))
+        wanted = self._to_be_chosen(ids, before, chosen)
+        if wanted is not None:
+            self.list.setCurrentIndex(self._model.index(ids.index(wanted), 0))
         self.list.selectionModel().blockSignals(blocked)
         self.take_shown.emit(self.chosen() or "")
+
+    def _to_be_chosen(self, ids: list[TakeId], before: set[str], chosen: TakeId | None) -> TakeId | None:
+        """What has just arrived, else what was chosen, else what stands for the panel, else the newest."""
+        if chosen in ids:
+            return next((one for one in ids if one not in before), chosen)
+        view, panel = self._desk.view, self._panel
+        shown = view.shown_take(panel) if view is not None and panel is not None else None
+        return shown.id if shown is not None and shown.id in ids else next(iter(ids), None)
 
     def _describe(self, takes: list[Take]) -> None:
         for row, take in enumerate(takes):

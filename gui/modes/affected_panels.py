@@ -13,7 +13,6 @@ from gui import signs
 from gui.book_view import BookView
 from gui.costs import say_cost
 from gui.desk import Desk
-from gui.modes.continuity_sheet import appearances
 from gui.places import place_name
 from gui.theme import shades
 from projects.records import LookId, PanelId
@@ -34,7 +33,7 @@ class Affected:
 
 def affected_by(view: BookView, stale: frozenset[PanelId], look: LookId) -> Affected:
     """What a change of this look has made stale."""
-    panels = appearances(view, look)
+    panels = view.panels_of_look.get(look, ())
     return Affected(
         stale=tuple(panel.id for panel in panels if panel.id in stale),
         locked=sum(panel.locked for panel in panels),

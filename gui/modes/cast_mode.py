@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.facts import seen_masks
 from gui.fields import LineField, NumberField, TextField, quiet
 from gui.invitation import Invitation
 from gui.modes.affected_panels import AffectedPanels
-from gui.modes.continuity_sheet import ContinuitySheet, appearances
+from gui.modes.continuity_sheet import ContinuitySheet
 from gui.modes.crop_dialog import CropDialog
 from gui.modes.identity_card import IdentityCard
 from gui.modes.picture_choice import PictureChoice
@@ -61,6 +62,8 @@ class CastMode(QWidget):
         self._desk = desk
         self._thumbnails = thumbnails
         self._look: LookId | None = None
+        self._attention = Attention(self, self._refresh)
+        self._attention.follow_theme()
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
@@ -215,8 +218,8 @@ class CastMode(QWidget):
         self.identity.crop_asked.connect(self._pick_part)
         self.affected.panels_asked.connect(self.panels_asked)
         self.sheet.panel_opened.connect(self.panel_opened)
-        self._desk.follow(lambda _: self._refresh())
-        self._desk.states_changed.connect(self._refresh)
+        self._desk.follow(self._attention.call)
+        self._desk.states_changed.connect(self._attention.call)
         self._thumbnails.ready.connect(self._portrait_arrived)
 
     # ------------------------------------------------------------------ showing
@@ -224,16 +227,17 @@ class CastMode(QWidget):
     def show_look(self, look: LookId | None) -> None:
         """Show another look."""
         self._look = look
-        self._refresh()
+        self._attention.call()
 
     def look(self) -> LookId | None:
         """The look at hand."""
+        self._attention.catch_up()
         return self._look
 
     def _portrait_arrived(self, asset: str) -> None:
         view = self._desk.view
         if view is not None and any(view.portrait(look) == asset for look in view.looks.values()):
-            self._fill_list(view)
+            self._attention.call()
 
     def _refresh(self) -> None:
         view = self._desk.view
@@ -250,7 +254,7 @@ class CastMode(QWidget):
         if look is None:
             return
         self._show_words(view, look)
-        panels = appearances(view, look.id)
+        panels = view.panels_of_look.get(look.id, ())
         self.sheet.show_look(look.id)
         self.sheet_about.setText(self.tr("in %n panel(s)", "", len(panels)))
         self.affected.show_look(view, look.id)

@@ -40,14 +40,6 @@ class Appearance:
     state: PanelState
 
 
-def appearances(view: BookView, look: LookId) -> tuple[Panel, ...]:
-    """The panels in which a look appears, in reading order."""
-    with_look: set[PanelId] = {
-        panel for panel, figures in view.figures_of_panel.items() if any(one.look == look for one in figures)
-    }
-    return tuple(panel for panel in view.panels if panel.id in with_look)
-
-
 class ContinuitySheet(QWidget):
     """A flow of buttons; each opens its panel."""
 
@@ -78,7 +70,7 @@ class ContinuitySheet(QWidget):
         view = self._desk.view
         if view is None:
             return
-        found = [self._appearance(view, look, panel) for panel in appearances(view, look)]
+        found = [self._appearance(view, look, panel) for panel in view.panels_of_look.get(look, ())]
         ranked = tuple(sorted(found, key=lambda one: one.seen.similarity if one.seen else 2.0))
         if (look, ranked) == (self._look, self._shown):
             return

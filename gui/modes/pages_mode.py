@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import signs
+from gui.attention import Attention
 from gui.book_view import BookView
 from gui.buttons import name_it, small
 from gui.canvas.page_canvas import Guides, Hand, PageCanvas
@@ -51,6 +52,7 @@ class PagesMode(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._page: PageId | None = None
+        self._attention = Attention(self, self._refresh)
         self.canvas = PageCanvas()
         self.nothing = Invitation("pages", self.insert_page)
         self.nothing.hide()
@@ -100,11 +102,11 @@ class PagesMode(QWidget):
     def show_page(self, page: PageId | None) -> None:
         """Show another page."""
         self._page = page
-        if self._desk.view is not None:
-            self._show(self._desk.view)
+        self._attention.call()
 
     def page(self) -> PageId | None:
         """The page at hand."""
+        self._attention.catch_up()
         return self._page
 
     def show_language(self, language: str) -> None:
@@ -205,9 +207,13 @@ class PagesMode(QWidget):
         self.canvas.panel_cut.connect(self._cut)
         self.canvas.edge_moved.connect(self._move_edge)
         self.problems.itemClicked.connect(self._go_to)
-        self._desk.follow(self._show)
+        self._desk.follow(self._attention.call)
 
     # ------------------------------------------------------------------ showing
+
+    def _refresh(self) -> None:
+        if self._desk.view is not None:
+            self._show(self._desk.view)
 
     def _show(self, view: BookView) -> None:
         if self._page not in view.pages_by_id:
@@ -229,15 +235,9 @@ class PagesMode(QWidget):
         self._compose()
 
     def _compose(self) -> None:
-        """Compose the page at hand, unless nobody sees it: coming here composes it then."""
         page, language = self._page, str(self.language.currentData() or "")
-        if page is not None and self.isVisible():
+        if page is not None:
             self._desk.ask(lambda studio: studio.page(page, language), lambda composed: self._composed(page, composed))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Compose what was not composed while nobody saw it."""
-        super().showEvent(event)
-        self._compose()
 
     def _composed(self, page: PageId, composed: BookPage) -> None:
         if page != self._page:

@@ -26,6 +26,7 @@ from charabook.engine.wire import to_json
 from charabook.errors import BugError, KnownError
 from charabook.queue import Job, JobState
 from gui import signs
+from gui.attention import Attention
 from gui.book_view import BookView, region_of
 from gui.canvas.compare_view import CompareView
 from gui.canvas.figure_item import CanvasFigure
@@ -70,6 +71,7 @@ class PanelsMode(QWidget):
         self._desk = desk
         self._copied: tuple[Figure, ...] = ()
         self._panel: PanelId | None = None
+        self._attention = Attention(self, self._refresh)
         self._take: TakeId | None = None
         self._asset: AssetHash | None = None
         self._facts: PanelFacts | None = None
@@ -175,7 +177,7 @@ class PanelsMode(QWidget):
         self.bar.cancel_asked.connect(self.cancel_asked)
         self.adopt_button.clicked.connect(self.adopt_mask)
         self.brush.valueChanged.connect(self._set_brush)
-        self._desk.book_changed.connect(self._show)
+        self._desk.book_changed.connect(self._hear)
         self._desk.jobs_changed.connect(self._follow_queue)
         self._desk.job_stepped.connect(self._follow_job)
 
@@ -211,8 +213,7 @@ class PanelsMode(QWidget):
         self.adopt_button.setText(self.tr("Make this the figure's region"))
         self.compare.setAccessibleName(self.tr("Two takes behind a slider"))
         self.bar.retranslate()
-        if self._desk.view is not None:
-            self._show(self._desk.view)
+        self._attention.call()
 
     # ------------------------------------------------------------------ showing
 
@@ -223,7 +224,7 @@ class PanelsMode(QWidget):
             self._masks.clear()
             self.stop_comparing()
         if self._desk.view is not None:
-            self._show(self._desk.view)
+            self._hear()
             self._follow_queue()
 
     def show_take(self, take: TakeId | None) -> None:
@@ -231,8 +232,7 @@ class PanelsMode(QWidget):
         self._take = take
         self._shows_preview = False
         self._masks.clear()
-        if self._desk.view is not None:
-            self._show(self._desk.view)
+        self._attention.call()
 
     def panel(self) -> PanelId | None:
         """The panel at hand."""
@@ -280,6 +280,14 @@ class PanelsMode(QWidget):
         self.shown = shown
         self.clean_action.setChecked(shown is Shown.CLEAN)
         self.mask_action.setChecked(shown is Shown.MASKS)
+        self._attention.call()
+
+    def _hear(self, *_: object) -> None:
+        """The book has changed, or the panel at hand: others may look at its facts while nobody sees the canvas."""
+        self._ask_facts()
+        self._attention.call()
+
+    def _refresh(self) -> None:
         if self._desk.view is not None:
             self._show(self._desk.view)
 
@@ -296,7 +304,6 @@ class PanelsMode(QWidget):
         if self.middle.currentWidget() is self.nothing:
             self.stop_comparing()
         self.where.setText(place_name(view, panel.id))
-        self._ask_facts()
         take = self._take_at_hand(view)
         if not self._shows_preview:
             self._show_picture(take)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from charabook.errors import BadInput, Unavailable
 from charabook.story.parser import parse
 from charabook.story.problems import Problem, ScriptError
+from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.modes.script_help import EXAMPLE, ScriptHelp
@@ -64,6 +65,7 @@ class StoryMode(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._imported = ""
+        self._attention = Attention(self, self._refresh)
         self.editor, self.outline, self.help = ScriptPage(), ScriptOutline(), ScriptHelp()
         self._highlighter = ScriptHighlighter(self.editor.document())
         self.problems = QListWidget()
@@ -95,7 +97,7 @@ class StoryMode(QWidget):
         self.carry_button.clicked.connect(self.carry_into_book)
         self._lay_out()
         self.retranslate()
-        desk.follow(self._show)
+        desk.follow(self._attention.call)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -158,6 +160,10 @@ class StoryMode(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.problems)
         column.addWidget(bar)
+
+    def _refresh(self) -> None:
+        if self._desk.view is not None:
+            self._show(self._desk.view)
 
     def _show(self, view: BookView) -> None:
         """Show the book's script, unless the writer is in the middle of changing it."""

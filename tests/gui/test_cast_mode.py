@@ -155,6 +155,7 @@ def test_a_look_in_many_panels_is_shown_a_few_at_a_time(qtbot: QtBot, window: Ma
             panel = edit.insert(Panel(page=page))
             edit.insert(Figure(panel=panel.id, look=look))
 
+    window.show_mode(Mode.CAST)
     sheet = window.cast.sheet
     desk.edit("Fill", fill)
     until(qtbot, lambda: sheet.count() > 3 * AT_ONCE)

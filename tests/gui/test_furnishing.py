@@ -45,13 +45,17 @@ def test_only_the_window_itself_ever_comes_up_as_one(
     assert keeper.seen == ["MainWindow"]
 
 
-def test_rooms_are_furnished_by_themselves_and_know_the_book_by_then(qtbot: QtBot, shell: Shell, book: Path) -> None:
+def test_rooms_are_furnished_by_themselves_and_know_the_book_when_they_are_entered(
+    qtbot: QtBot, shell: Shell, book: Path
+) -> None:
     window = shell.open_book(book)
     assert [mode for mode in Mode if window.rooms.stands(mode)] == [Mode.PANELS]
     until(qtbot, lambda: furnished(window))
     assert window.mode() is Mode.PANELS
     assert window.pages.page() == window.desk.view.pages[0].id
     assert window.cast.look() in window.desk.view.looks
+    for mode in Mode:
+        window.show_mode(mode)
     assert window.story.editor.toPlainText() == window.desk.view.book.story
     assert [window.export.language.itemData(row) for row in range(2)] == ["en", "ja"]
 

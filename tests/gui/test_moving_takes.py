@@ -9,12 +9,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from charabook.studio import Studio
 from charabook.studio.moving_takes import clip_of
+from charabook.studio.takes import shown_take
 from gui.docks import takes_dock
 from gui.films.clip_view import ClipView
 from gui.films.make_move import MakeMove
 from gui.window import MainWindow
-from projects.records import PanelId, Take
+from projects.records import AssetHash, Panel, PanelId, Take
 from tests.gui.conftest import until
 
 MODEL = "/models/Phantom-Wan-1.3B.pth"
@@ -191,3 +193,25 @@ def test_the_panels_own_words_are_shown_where_nothing_was_written(
     dialog = window.films.make_move(panel)
     until(qtbot, lambda: "standing" in dialog.prompt.placeholderText())
     dialog.reject()
+
+
+def test_the_window_shows_the_picture_that_is_printed(qtbot: QtBot, window: MainWindow, take: Take) -> None:
+    def seen() -> AssetHash | None:
+        view = window.desk.view
+        return view.picture(view.panels_by_id[take.panel])
+
+    def printed() -> AssetHash | None:
+        found: list[AssetHash | None] = []
+
+        def ask(studio: Studio) -> AssetHash | None:
+            standing = shown_take(studio.records(), studio.records().get(Panel, take.panel))
+            return None if standing is None else standing.asset
+
+        window.desk.ask(ask, found.append)
+        until(qtbot, lambda: found)
+        return found[0]
+
+    assert seen() is printed() is None, "a clip alone is no picture until it is chosen"
+    window.desk.change(lambda studio: studio.choose_take(take.id))
+    until(qtbot, lambda: seen() is not None)
+    assert seen() == printed() == take.asset
