@@ -1,6 +1,6 @@
 """Listeners: what masks, matching and identity caches take from the blocks of a running transformer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 
@@ -109,8 +109,3 @@ class Similarities:
         """Similarities averaged over the blocks: [B, N, M]."""
         assert self._sum is not None, "no single block was heard"
         return self._sum / self._blocks
-
-
-def looked_up(descriptors: Mapping[Block, torch.Tensor]) -> Callable[[Block], torch.Tensor]:
-    """Descriptors that are all in memory."""
-    return descriptors.__getitem__

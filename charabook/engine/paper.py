@@ -6,111 +6,35 @@ mask (steps 0..match_at) and, at match_at, its own pairs replace them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import torch
 
 from charabook.engine.attention import Part, rotate
-from charabook.engine.families.flux import Conditioning, FluxAdapter, attached
-from charabook.engine.listeners import Outputs, Similarities, TextEvidence, looked_up
+from charabook.engine.families.flux import FluxAdapter, attached
+from charabook.engine.listeners import Outputs, Similarities, TextEvidence
 from charabook.engine.masks import Grid, clean
 from charabook.engine.matching import Pairs, match
 from charabook.engine.merge import merge_tokens
+from charabook.engine.paper_bank import BankKind, Recorder, TokenBank, empty_bank
+from charabook.engine.paper_inputs import Keep, PaperRun, PreparedPrompt, TokenMerge, check_inputs
 from charabook.engine.sampler import Told, euler, velocity
-from charabook.engine.schedule import NoiseSchedule, PaperSchedule
 from charabook.engine.script import PLAIN, Block, BlockCall, Listener, Script, Stream
-from charabook.errors import BadInput, Cancelled
-from charabook.progress import SILENT, Progress
+from charabook.errors import Cancelled
 
-
-class TokenMerge(StrEnum):
-    """Whether matched tokens lean towards the identity's attention outputs."""
-
-    ON = "on"
-    OFF = "off"
-
-
-class Keep(StrEnum):
-    """What a run leaves behind for later frames."""
-
-    NOTHING = "nothing"
-    BACKGROUND = "background"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedPrompt:
-    """A prompt as the transformer gets it, `[background], [character], [action]` in that order.
-
-    Text tokens 0..background_length are the background, background_length..real_length character and action; what
-    follows is the end token and padding.
-    """
-
-    conditioning: Conditioning
-    background_length: int
-    real_length: int
-
-    def spans(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Token indices of background and foreground."""
-        tokens = torch.arange(self.real_length, device=self.conditioning.text.device)
-        return tokens[: self.background_length], tokens[self.background_length :]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRun:
-    """What all pictures of a story have in common."""
-
-    transformer: Any
-    scheduler_config: Any
-    grid: Grid
-    schedule: PaperSchedule = field(default_factory=PaperSchedule)
-    merge: TokenMerge = TokenMerge.ON
-    negative: Conditioning | None = None
-    """For models whose guidance is not distilled, which the released method does not know: plain evaluations."""
-    guidance_scale: float = 1.0
-    progress: Progress = SILENT
-    """Hears every step and may stop the run."""
-
-    def sigmas(self) -> tuple[float, ...]:
-        """Noise levels of the run, with the final zero: `steps` + 1 of them."""
-        schedule = NoiseSchedule(config=self.scheduler_config, tokens=self.grid.tokens)
-        return tuple(schedule.run(self.schedule.steps).tolist())
-
-
-# -------------------------------------------------------------------------------------------- what is kept
-
-Moment = tuple[Block, int]
-"""One block in one step."""
-
-
-@dataclass(slots=True, kw_only=True)
-class TokenBank:
-    """Keys before the rotation, values and outputs of some image tokens, for every block and step that reads them."""
-
-    mask: torch.Tensor
-    """[N] bool: the tokens kept, all of them while recording."""
-    keys: dict[Moment, torch.Tensor] = field(default_factory=dict)
-    values: dict[Moment, torch.Tensor] = field(default_factory=dict)
-    outputs: dict[Moment, torch.Tensor] = field(default_factory=dict)
-
-    def reduced(self, mask: torch.Tensor) -> "TokenBank":
-        """The same with only the tokens of `mask`."""
-
-        def cut(bank: dict[Moment, torch.Tensor]) -> dict[Moment, torch.Tensor]:
-            return {moment: tensor[:, mask] for moment, tensor in bank.items()}
-
-        return TokenBank(mask=mask, keys=cut(self.keys), values=cut(self.values), outputs=cut(self.outputs))
-
-    def rows(self, tokens: torch.Tensor) -> torch.Tensor:
-        """Where these image tokens, all of them kept, lie in the bank."""
-        return self.mask.long().cumsum(0)[tokens] - 1
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes of all tensors."""
-        banks = (self.keys, self.values, self.outputs)
-        return sum(tensor.numel() * tensor.element_size() for bank in banks for tensor in bank.values())
+__all__ = [
+    "Keep",
+    "PaperFrame",
+    "PaperIdentity",
+    "PaperRun",
+    "PreparedPrompt",
+    "TokenBank",
+    "TokenMerge",
+    "draw_frame",
+    "draw_identity",
+    "draw_plain",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,47 +64,6 @@ class PaperFrame:
     pairs: Pairs
     similarity: torch.Tensor
     background: TokenBank | None
-
-
-# -------------------------------------------------------------------------------------------- recording
-
-
-class _Bank:
-    """Listener that fills a `TokenBank` in the blocks and steps that later frames will read."""
-
-    def __init__(self, run: PaperRun, bank: TokenBank, kinds: "_Kinds") -> None:
-        self._run, self._bank, self._kinds = run, bank, kinds
-        self.step = 0
-
-    def hear(self, call: BlockCall, out: torch.Tensor) -> None:
-        if call.block.stream is not Stream.SINGLE or not self._kinds.reads(call.block):
-            return
-        moment = (call.block, self.step)
-        if self._run.schedule.shares(self.step):
-            self._bank.keys[moment] = call.still_key.clone()
-            self._bank.values[moment] = call.value[:, call.text_length :].clone()
-        if self._kinds is _Kinds.FOREGROUND and self._merges():
-            self._bank.outputs[moment] = out.clone()
-
-    def kept(self, mask: torch.Tensor) -> TokenBank:
-        """What was recorded, reduced to the tokens of `mask`."""
-        return self._bank.reduced(mask)
-
-    def _merges(self) -> bool:
-        return self._run.merge is TokenMerge.ON and self._run.schedule.merge_at(self.step) > 0
-
-
-class _Kinds(StrEnum):
-    FOREGROUND = "foreground"
-    BACKGROUND = "background"
-
-    def reads(self, block: Block) -> bool:
-        """Characters are shared in every second single block, backgrounds in all of them."""
-        return self is _Kinds.BACKGROUND or block.number % 2 == 0
-
-
-def _empty_bank(run: PaperRun, latents: torch.Tensor) -> TokenBank:
-    return TokenBank(mask=torch.ones(run.grid.tokens, dtype=torch.bool, device=latents.device))
 
 
 # -------------------------------------------------------------------------------------------- sharing
@@ -256,11 +139,11 @@ def draw_identity(
     With `Keep.BACKGROUND` its background is kept too, for stories that stay in one place.
     Raises `BadInput` for a batch of more than one picture, `Cancelled` when the run's progress says so.
     """
-    _check(run, latents, prompt)
-    foreground, background = _empty_bank(run, latents), _empty_bank(run, latents)
-    banks = [_Bank(run, foreground, _Kinds.FOREGROUND)]
+    check_inputs(run, latents, prompt)
+    foreground, background = empty_bank(run, latents), empty_bank(run, latents)
+    banks = [Recorder(run, foreground, BankKind.FOREGROUND)]
     if keep is Keep.BACKGROUND:
-        banks.append(_Bank(run, background, _Kinds.BACKGROUND))
+        banks.append(Recorder(run, background, BankKind.BACKGROUND))
     mask, descriptors = foreground.mask, Outputs(foreground.mask)
     sigmas = run.sigmas()
     with attached(run.transformer, run.grid) as model:
@@ -297,14 +180,14 @@ def draw_frame(
     scene's first frame takes `Keep.BACKGROUND` and no `scene`.
     Raises `BadInput` for a batch of more than one picture, `Cancelled` when the run's progress says so.
     """
-    _check(run, latents, prompt)
+    check_inputs(run, latents, prompt)
     nobody = torch.zeros(run.grid.tokens, dtype=torch.bool, device=latents.device)
     state = _Sharing(identity, scene, nobody, Pairs.none(latents.device), torch.zeros(run.grid.tokens))
     with attached(run.transformer, run.grid) as model:
         frame = _Frame(run=run, model=model, prompt=prompt, state=state)
         prerun = frame.prerun(latents)
         first = (state.mask, state.pairs, state.similarity)
-        banks = [_Bank(run, _empty_bank(run, latents), _Kinds.BACKGROUND)] if keep is Keep.BACKGROUND else []
+        banks = [Recorder(run, empty_bank(run, latents), BankKind.BACKGROUND)] if keep is Keep.BACKGROUND else []
         final = frame.real_run(latents, banks)
     return PaperFrame(
         prerun_latents=prerun,
@@ -348,7 +231,7 @@ class _Frame:
         towards = self._observed(latents, self.run.schedule.match_at, ())
         return euler(latents, towards, -sigmas[self.run.schedule.match_at])
 
-    def real_run(self, latents: torch.Tensor, banks: Sequence[_Bank]) -> torch.Tensor:
+    def real_run(self, latents: torch.Tensor, banks: Sequence[Recorder]) -> torch.Tensor:
         """All steps with the identity: the final latents."""
         sigmas = self.run.sigmas()
         self.state.phase = _Phase.REAL
@@ -362,7 +245,7 @@ class _Frame:
         """One evaluation with what is known, after which the step's own mask and pairs replace it."""
         state, match_at = self.state, self.run.schedule.match_at
         state.step = step
-        evidence, similarities = _evidence(self.prompt), Similarities(looked_up(state.identity.descriptors))
+        evidence, similarities = _evidence(self.prompt), Similarities(state.identity.descriptors.__getitem__)
         heard: list[Listener] = list(listeners)
         heard += [evidence] if step <= match_at else []
         heard += [similarities] if step == match_at else []
@@ -402,29 +285,7 @@ def _mask(evidence: TextEvidence, grid: Grid) -> torch.Tensor:
     return clean(background <= foreground, grid)
 
 
-def _at(banks: Sequence[_Bank], step: int) -> tuple[_Bank, ...]:
+def _at(banks: Sequence[Recorder], step: int) -> tuple[Recorder, ...]:
     for bank in banks:
         bank.step = step
     return tuple(banks)
-
-
-def _check(run: PaperRun, latents: torch.Tensor, prompt: PreparedPrompt) -> None:
-    if latents.ndim != 3 or latents.shape[:2] != (1, run.grid.tokens):
-        raise BadInput(
-            f"The released method draws one picture of {run.grid.tokens} tokens at a time, not {list(latents.shape)}.",
-            "Hand over latents of shape [1, tokens, channels].",
-        )
-    if not 0 <= prompt.background_length <= prompt.real_length <= prompt.conditioning.text.shape[1]:
-        raise BadInput(
-            "The prompt's spans do not fit its length.", "Background length <= real length <= text length must hold."
-        )
-    if not 0 <= run.schedule.match_at < run.schedule.steps:
-        raise BadInput(
-            f"Step {run.schedule.match_at} of {run.schedule.steps} does not exist, so nothing can be matched in it.",
-            "Choose match_at from 0 to steps - 1.",
-        )
-    if bool(run.transformer.config.guidance_embeds) is (prompt.conditioning.guidance is None):
-        raise BadInput(
-            "Only transformers with distilled guidance are told its strength, and they must be.",
-            "Give the conditioning a guidance if the transformer's config says guidance_embeds, and None if not.",
-        )

@@ -14,6 +14,9 @@ from charabook.errors import BadInput
 
 _MAX_DRAWING_PIXELS = 64_000_000
 
+UNREADABLE = (UnidentifiedImageError, Image.DecompressionBombError, OSError, EOFError, ValueError, SyntaxError)
+"""What the reader of pictures raises for files that are none, are broken, or would fill the memory."""
+
 
 def grid_of(pipeline: Any, width_px: int, height_px: int) -> Grid:
     """The picture in tokens. Raises `BadInput` for a size that the model cannot draw."""
@@ -84,8 +87,8 @@ def opened(content: bytes) -> Image.Image:
                 raise BadInput("The drawing is too large.", "Make it smaller than 64 megapixels.")
             upright = ImageOps.exif_transpose(picture)
             upright.load()
-            return upright
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as wrong:
+            return upright.convert("RGBA") if upright.has_transparency_data else upright
+    except UNREADABLE as wrong:
         raise BadInput("The drawing is not a readable picture.", "Use a PNG or JPEG file.") from wrong
 
 

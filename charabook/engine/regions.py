@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from PIL import Image, ImageDraw, UnidentifiedImageError
+from PIL import Image, ImageDraw
 
 from charabook.engine.masks import Grid
+from charabook.engine.pictures import UNREADABLE
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from charabook.errors import BadInput
 
@@ -74,7 +75,7 @@ def _painted(png: bytes) -> Image.Image:
             if mask.width * mask.height > _MAX_MASK_PIXELS:
                 raise BadInput("The painted mask is too large.", "Paint the region again at the picture's own size.")
             return mask.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError) as wrong:
+    except UNREADABLE as wrong:
         raise BadInput("A painted mask is not a readable picture.", "Paint the region again.") from wrong
 
 

@@ -60,6 +60,7 @@ def _check_panel(request: PanelRequest) -> None:
         _check_region(figure.region)
         _check_identity(figure.identity)
     if request.location:
+        _check_seed(request.location.seed)
         _check_text(request.location.prompt)
 
 
@@ -90,6 +91,7 @@ def _check_clip_sampling(sampling: ClipSampling) -> None:
     _check_range("shift of the noise levels", sampling.shift, 0.1, 100)
     for guidance in (sampling.image_guidance, sampling.text_guidance):
         _check_range("guidance", guidance, 0, 100)
+    _check_seed(sampling.seed)
     _check_text(sampling.negative)
 
 
@@ -104,7 +106,13 @@ def _check_sampling(sampling: Sampling) -> None:
         raise BadInput(f"{sampling.steps} steps are asked for.", f"Choose 1 to {MAX_STEPS} steps.")
     if not math.isfinite(sampling.guidance) or not 0 <= sampling.guidance <= 100:
         raise BadInput(f"The guidance is {sampling.guidance}.", "Choose a guidance from 0 to 100.")
+    _check_seed(sampling.seed)
     _check_text(sampling.negative)
+
+
+def _check_seed(seed: int) -> None:
+    if not -(2**63) <= seed < 2**63:
+        raise BadInput("The seed of a picture is too large a number.", "Choose a seed from 0 to 2147483647.")
 
 
 def _check_size(width_px: int, height_px: int) -> None:
@@ -118,6 +126,7 @@ def _check_size(width_px: int, height_px: int) -> None:
 
 def _check_identity(identity: Identity) -> None:
     _check_size(identity.width_px, identity.height_px)
+    _check_seed(identity.seed)
     for text in (identity.character, identity.background, identity.action):
         _check_text(text)
     if isinstance(identity.drawing, Drawing):

@@ -1,6 +1,7 @@
 """An uploaded drawing becomes an identity."""
 
 import io
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,21 @@ def test_another_drawing_is_another_identity(tmp_path: Path) -> None:
     assert len(store.files.keys()) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"GIF89a", b"not a picture", png(fox())[:60]])
+def test_a_palettes_transparency_serves_as_well(tmp_path: Path) -> None:
+    cut_out, file = fox("RGBA").quantize(), io.BytesIO()
+    cut_out.save(file, "PNG")
+    assert white(made(Drawing(image=file.getvalue()), tmp_path / "a").figures[0]) == white(
+        made(Drawing(image=png(fox("RGBA"))), tmp_path / "b").figures[0]
+    )
+
+
+def bomb() -> bytes:
+    """A PNG file that claims to be 3.6 gigapixels."""
+    header = b"IHDR" + (60_000).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    return b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + header + zlib.crc32(header).to_bytes(4, "big")
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"not a picture", png(fox())[:60], bomb()])
 def test_what_is_no_picture_is_refused_in_words(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="not a readable picture"):
         made(Drawing(image=content), tmp_path)

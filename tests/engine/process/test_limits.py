@@ -38,6 +38,8 @@ def test_an_ordinary_panel_passes() -> None:
         r.Sampling(guidance=float("nan")),
         r.Sampling(guidance=-1),
         r.Sampling(negative="x" * 30_000),
+        r.Sampling(seed=2**63),
+        r.Sampling(seed=-(10**400)),
     ],
 )
 def test_samplings_without_sense_are_refused(sampling: r.Sampling) -> None:
