@@ -13,13 +13,17 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[Path]:
+def written_whole(target: Path, called: str = "") -> Iterator[Path]:
     """Yield a path beside `target` to write to; when all went well it takes the target's place, else it is removed.
 
+    `called` is what errors name where the target's name would say nothing to anybody.
     Raises Unavailable, with what to do, when the folder is missing, read-only or full.
     """
     refuse_impossible_target(target)
-    with _disk_errors(target), tempfile.TemporaryDirectory(prefix=".charabook-", dir=target.parent) as workshop:
+    with (
+        _disk_errors(called or target.name),
+        tempfile.TemporaryDirectory(prefix=".charabook-", dir=target.parent) as workshop,
+    ):
         made = Path(workshop) / target.name
         yield made
         _flush_to_disk(made)
@@ -31,7 +35,7 @@ def written_whole(target: Path) -> Iterator[Path]:
 def written_into(folder: Path) -> Iterator[None]:
     """Make `folder` if needed and tell disk errors within in words; every file in it is written on its own."""
     _refuse_closed_folder(folder if folder.is_dir() else folder.parent)
-    with _disk_errors(folder):
+    with _disk_errors(folder.name):
         folder.mkdir(exist_ok=True)
         yield
 
@@ -51,7 +55,7 @@ def _refuse_closed_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _disk_errors(target: Path) -> Iterator[None]:
+def _disk_errors(called: str) -> Iterator[None]:
     try:
         yield
     except KnownError:
@@ -59,11 +63,11 @@ def _disk_errors(target: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise Unavailable(
-                f"The disk became full while {target.name} was written; nothing was left half done.",
+                f"The disk became full while {called} was written; nothing was left half done.",
                 "Free some space or choose another disk, then export again.",
             ) from error
         raise Unavailable(
-            f"{target.name} could not be written ({error.strerror or error}).",
+            f"{called} could not be written ({error.strerror or error}).",
             "Choose another place, or close the program that holds the file.",
         ) from error
 

@@ -110,7 +110,10 @@ class SegmentFolder:
     def writer(self, piece: Piece, timeline: Timeline, codec: Codec) -> Iterator[FilmWriter]:
         """Encode a piece. Its file appears when all went well."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with written_whole(self.path_of(piece)) as part, _SegmentWriter(part, timeline, codec) as writer:
+        with (
+            written_whole(self.path_of(piece), str(self._folder)) as part,
+            _SegmentWriter(part, timeline, codec) as writer,
+        ):
             yield writer
 
     def tidy(self, budget_bytes: int = BUDGET_BYTES) -> None:

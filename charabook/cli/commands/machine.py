@@ -24,6 +24,7 @@ BENCHES = {
     "engine": "charabook.engine.bench",
     "project": "projects.bench",
     "pages": "layouts.bench",
+    "film": "layouts.motion.bench",
     "moving": "charabook.engine.moving.bench",
     "window": "gui.bench",
 }
@@ -105,7 +106,7 @@ def _free_bytes(folder: Path) -> int:
 @click.argument("what", type=click.Choice(list(BENCHES)))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench_command(what: str, arguments: tuple[str, ...]) -> int:
-    """Measure how fast this machine is: the engine, clips, the project file, pages and print, or the window.
+    """Measure how fast this machine is: the engine, films, clips, the project file, pages and print, or the window.
 
     ARGUMENTS go to the measurement; try “charabook bench engine --help”.
     """
