@@ -153,7 +153,7 @@ class CacheStore:
         return page
 
     def keep_pages(self, key: str, pages: dict[Block, Page]) -> dict[Block, Page]:
-        """Store pages in memory and on disk; returns those that neither has room for."""
+        """Store pages in memory and on disk; returns those that the disk did not keep."""
         for block, page in pages.items():
             self.pages.put((key, block), page, page.nbytes)
             try:
@@ -162,12 +162,11 @@ class CacheStore:
                 self._not_kept(trouble)
         self.on_device.forget(lambda known: isinstance(known, tuple) and known[0] == key)
         self.files.trim()
-        return {block: page for block, page in pages.items() if not self.holds(key, block)}
+        return {block: page for block, page in pages.items() if not self.is_on_disk(key, block)}
 
-    def holds(self, key: str, block: Block) -> bool:
-        """Whether a page is in memory or on disk."""
-        in_memory = self.pages.get((key, block)) is not None
-        return in_memory or (self.files.folder / key / "pages" / _name(block)).is_file()
+    def is_on_disk(self, key: str, block: Block) -> bool:
+        """Whether a page is safe from being pushed out of memory by others."""
+        return (self.files.folder / key / "pages" / _name(block)).is_file()
 
     def read_ahead(self, key: str, block: Block) -> None:
         """Begin to bring a page into memory while the model computes."""

@@ -12,6 +12,7 @@ import torch
 from PIL import Image
 
 from charabook.engine import identities, pictures, words
+from charabook.engine.borrowing import borrowed
 from charabook.engine.cache_store import CacheStore, Probed
 from charabook.engine.casting import Actor, Backdrop
 from charabook.engine.families.flux import attached
@@ -67,9 +68,8 @@ def draw_variants(
     grid = pictures.grid_of(model.pipeline, request.sampling.width_px, request.sampling.height_px)
     if request.sharing is Sharing.PAPER:
         return tuple(_as_released(session, request, grid, seed) for seed in seeds)
-    cast = _cast(session, request)
-    place = identities.location(session, request.location, request.sampling) if request.location else None
-    actors = _actors(request, grid, cast, session.device)
+    shared = borrowed(session, request)
+    actors = _actors(request, grid, shared.cast, session.device)
     with attached(model.pipeline.transformer, grid) as adapter:
         said = words.words_of(model.pipeline, request, regional=_regional(actors))
         schedule = session.schedule(grid)
@@ -81,7 +81,7 @@ def draw_variants(
             match_sigma=float(schedule.levels([session.method.match_at])[0]),
             method=session.method,
             actors=actors,
-            backdrop=Backdrop(lender=place.lender) if place else None,
+            backdrop=Backdrop(lender=shared.place.lender) if shared.place else None,
             isolation=request.isolation,
             sharing=request.sharing,
             batch=len(seeds),
@@ -125,16 +125,6 @@ def check(request: PanelRequest) -> None:
 
 
 # -------------------------------------------------------------------------------------------- before the run
-
-
-def _cast(session: Session, request: PanelRequest) -> list[Kept | None]:
-    if request.sharing is Sharing.OFF:
-        return [None] * len(request.figures)
-    made: dict[str, Kept] = {}
-    for figure in request.figures:
-        name = repr(figure.identity)
-        made[name] = made.get(name) or identities.identity(session, figure.identity, request.sampling)
-    return [made[repr(figure.identity)] for figure in request.figures]
 
 
 def _actors(request: PanelRequest, grid: Grid, cast: Sequence[Kept | None], device: torch.device) -> list[Actor]:

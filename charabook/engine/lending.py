@@ -1,6 +1,6 @@
 """Lenders: an identity whose features are at hand for every block and noise level of a panel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import torch
@@ -40,12 +40,21 @@ class CachedLender:
         self.tokens = recipe.tokens
         self.places = recipe.mask.reshape(tuple(recipe.grid)).nonzero()
         self.recipe = recipe
+        self._shared = tuple(shared)
         self._next = dict(zip(shared, [*shared[1:], shared[0]], strict=True))
         self._key, self._store, self._described = key, store, described
         self._pinned: dict[Block, Page] = {}
 
-    def pin(self, pages: dict[Block, Page]) -> None:
-        """Hold pages that the store has no room for."""
+    @property
+    def is_complete(self) -> bool:
+        """Whether no page can be lost: each is held here or lies on disk."""
+        return all(block in self._pinned or self._store.is_on_disk(self._key, block) for block in self._shared)
+
+    def hold(self, pages: Mapping[Block, Page] | None = None) -> None:
+        """Keep these pages in memory as long as the lender lives; all that the store has, if none are given."""
+        if pages is None:
+            known = {block: self._store.page(self._key, block) for block in self._shared if block not in self._pinned}
+            pages = {block: page for block, page in known.items() if page is not None}
         self._pinned.update(pages)
 
     def lend(self, call: BlockCall, sigma: float, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -93,7 +102,7 @@ def ready(
     described = _described(model, key, recipe, store) if use is Use.CHARACTER else {}
     lender = CachedLender(key=key, recipe=recipe, store=store, described=described, shared=shared)
     if any(store.page(key, block) is None for block in shared):
-        lender.pin(store.keep_pages(key, capture(model, recipe, method, codec, use=use, advance=advance)))
+        lender.hold(store.keep_pages(key, capture(model, recipe, method, codec, use=use, advance=advance)))
     return lender
 
 

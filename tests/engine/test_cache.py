@@ -21,7 +21,7 @@ from charabook.engine.requests import IdentityRequest, Location, ModelId
 from charabook.engine.script import Block, Stream
 from charabook.errors import BadInput, Damaged
 from tests.engine import asking
-from tests.engine.asking import FEW, LEFT, Watch, figure, panel
+from tests.engine.asking import FEW, LEFT, RIGHT, Watch, figure, panel
 
 # -------------------------------------------------------------------------------------------- codec
 
@@ -299,6 +299,16 @@ def test_without_room_anywhere_the_panel_is_still_drawn(tmp_path: Path) -> None:
     poor = CacheStore(tmp_path / "poor", Budget(ram_bytes=0, device_bytes=0))
     poor.files.set_budget(0)
     assert np.abs(first - pixels(request, poor)).max() <= 1
+
+
+@pytest.mark.parametrize("disk_bytes", [1, 20_000, 60_000])
+def test_without_room_for_all_characters_at_once_the_panel_is_still_drawn(disk_bytes: int, tmp_path: Path) -> None:
+    request = panel(figure("fox", LEFT), figure("girl", RIGHT), location=Location(setting_id="wood", prompt="a wood"))
+    first = pixels(request, asking.store(tmp_path))
+    poor = CacheStore(tmp_path / "poor", Budget(ram_bytes=0, device_bytes=0))
+    poor.files.set_budget(disk_bytes)
+    assert np.abs(first - pixels(request, poor)).max() <= 1
+    assert np.abs(first - pixels(request, poor)).max() <= 1  # from what is left
 
 
 def test_a_disk_that_cannot_be_written_is_said_and_harmless(tmp_path: Path) -> None:
