@@ -63,6 +63,10 @@ class _Lender:
         return self.recipe.tokens
 
     @property
+    def is_complete(self) -> bool:
+        return True
+
+    @property
     def places(self) -> torch.Tensor:
         return self.recipe.mask.reshape(tuple(self.recipe.grid)).nonzero()
 
