@@ -210,8 +210,8 @@ class Desk(QObject):
 
     def _join(self, studio: Studio) -> None:
         """On the studio's thread: hear of the queue from now on, and let it work."""
-        studio.listen(self._news.emit)
-        studio.start_drawing()
+        studio.queue.listen(self._news.emit)
+        studio.queue.start()
 
     @Slot(object)
     def _hear(self, news: object) -> None:
@@ -242,7 +242,7 @@ class Desk(QObject):
 
     def _read_jobs(self) -> None:
         turns = self._turns
-        self._thread.ask(lambda studio: studio.jobs(), lambda jobs: self._show_jobs(turns, jobs))
+        self._thread.ask(lambda studio: studio.queue.jobs(), lambda jobs: self._show_jobs(turns, jobs))
 
     def _show_jobs(self, turns: int, jobs: tuple[Job, ...]) -> None:
         if turns != self._turns:

@@ -75,7 +75,7 @@ def _version(name: str) -> str:
 
 def _book(studio: Studio) -> list[str]:
     counts = [f"{kind.__name__.lower()}s: {len(studio.records().every(kind))}" for kind in KINDS]
-    jobs = [f"job: {job.kind} {job.state} {anonymous(job.what)}" for job in studio.jobs()]
+    jobs = [f"job: {job.kind} {job.state} {anonymous(job.what)}" for job in studio.queue.jobs()]
     return [*counts, *jobs]
 
 

@@ -37,18 +37,18 @@ class DrawingVerbs(QObject):
         """Draw the panel at hand several times, each time with another seed."""
         panel = self._panels.panel()
         if panel is not None:
-            self._desk.tend(lambda studio: studio.generate_takes(panel, count))
+            self._desk.tend(lambda studio: studio.drawing.generate_takes(panel, count))
 
     def generate_panels(self, panels: Sequence[PanelId]) -> None:
         """Queue these panels."""
-        self._desk.tend(lambda studio: studio.generate_many(panels))
+        self._desk.tend(lambda studio: studio.drawing.generate_many(panels))
 
     def plan(self, which: Callable[[Studio], Sequence[PanelId]]) -> None:
         """Say what drawing these panels costs, and queue them when the user agrees."""
 
         def look(studio: Studio) -> tuple[Sequence[PanelId], Estimate]:
             panels = which(studio)
-            return panels, studio.estimate(panels)
+            return panels, studio.drawing.estimate(panels)
 
         self._desk.ask(look, lambda answer: self._propose(*answer))
 
@@ -65,11 +65,11 @@ class DrawingVerbs(QObject):
 
     def generate_empty(self) -> None:
         """Queue every panel that has no picture yet."""
-        self.plan(lambda studio: studio.panels_without_picture())
+        self.plan(lambda studio: studio.drawing.panels_without_picture())
 
     def generate_stale(self) -> None:
         """Queue every panel whose picture no longer fits."""
-        self.plan(lambda studio: studio.stale_panels())
+        self.plan(lambda studio: studio.drawing.stale_panels())
 
     def generate_chapter(self) -> None:
         """Queue every panel of the chapter at hand that can be drawn."""
@@ -78,11 +78,11 @@ class DrawingVerbs(QObject):
             return
         chapter = view.pages_by_id[view.panels_by_id[panel].page].chapter
         panels = [one.id for one in view.panels if view.pages_by_id[one.page].chapter == chapter and not one.locked]
-        self.plan(lambda studio: tuple(one for one in panels if not studio.why_not(one)))
+        self.plan(lambda studio: tuple(one for one in panels if not studio.drawing.why_not(one)))
 
     def enlarge_all(self) -> None:
         """Queue every shown picture to be enlarged for print."""
-        self._desk.tend(lambda studio: studio.upscale_missing())
+        self._desk.tend(lambda studio: studio.takes.upscale_missing())
 
     def cancel_shown(self) -> None:
         """Cancel what is being drawn for the panel at hand."""
@@ -91,13 +91,13 @@ class DrawingVerbs(QObject):
 
         def cancel(studio: Studio) -> None:
             for job in jobs:
-                studio.cancel(job.id)
+                studio.queue.cancel(job.id)
 
         self._desk.tend(cancel)
 
     def vary(self, take: str, count: int) -> None:
         """Queue variations of a take: the same request with other seeds."""
-        self._desk.tend(lambda studio: studio.vary_many(TakeId(take), count))
+        self._desk.tend(lambda studio: studio.takes.vary_many(TakeId(take), count))
 
     def ask_settings(self, take: str) -> None:
         """Ask for other settings, then queue the take's request with them."""
@@ -108,7 +108,7 @@ class DrawingVerbs(QObject):
         from gui.remake import RemakeDialog  # noqa: PLC0415
 
         dialog = RemakeDialog(record, self._takes)
-        dialog.chosen.connect(lambda plan: self._desk.tend(lambda studio: studio.remake(record.id, plan)))
+        dialog.chosen.connect(lambda plan: self._desk.tend(lambda studio: studio.takes.remake(record.id, plan)))
         dialog.open()
 
     def identity_from_take(self) -> None:
@@ -126,7 +126,7 @@ class DrawingVerbs(QObject):
         mask = next((one.mask for one in seen_masks(take) if one.look == look), None)
         if asset is not None:
             self._desk.change(
-                lambda studio: studio.use_drawing(
+                lambda studio: studio.looks.use_drawing(
                     look, studio.asset(asset), studio.asset(mask) if mask is not None else None
                 )
             )

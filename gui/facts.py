@@ -56,9 +56,9 @@ class SeenMask:
 def read_panel_facts(studio: Studio, panel: PanelId) -> PanelFacts:
     """Everything about the next picture of a panel; a panel that is gone or cannot be asked for has few facts."""
     try:
-        reasons = studio.why_not(panel)
-        asked = studio.prompt_of(panel)
-        estimate = None if reasons else studio.estimate([panel])
+        reasons = studio.drawing.why_not(panel)
+        asked = studio.drawing.prompt_of(panel)
+        estimate = None if reasons else studio.drawing.estimate([panel])
     except KnownError as problem:
         return PanelFacts(panel=panel, reasons=(problem.what,))
     request = asked.request
@@ -88,12 +88,12 @@ class StateReader:
         """What is stale, and how the identities are. Not for the GUI thread."""
         inputs = {panel.id: _inputs(view, panel) for panel in view.panels}
         changed = [panel for panel, given in inputs.items() if self._known.get(panel, (None,))[0] != given]
-        stale = set(studio.stale_among(changed))
+        stale = set(studio.drawing.stale_among(changed))
         self._known = {panel: self._known[panel] for panel in inputs if panel in self._known and panel not in changed}
         self._known |= {panel: (inputs[panel], panel in stale) for panel in changed}
         return BookStates(
             stale=frozenset(panel for panel, (_, is_stale) in self._known.items() if is_stale),
-            identities={look: studio.identity_state(look) for look in view.looks},
+            identities={look: studio.looks.identity_state(look) for look in view.looks},
         )
 
 

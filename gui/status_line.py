@@ -146,7 +146,7 @@ class MachineLabel(QLabel):
 
     def look(self) -> None:
         """Ask how much memory is free now."""
-        self._desk.ask(lambda studio: studio.machine(), self._show)
+        self._desk.ask(lambda _: _facts(), self._show)
 
     def stop(self) -> None:
         """Look no more: the book is being closed."""
@@ -166,3 +166,10 @@ class MachineLabel(QLabel):
     def _show(self, facts: MachineFacts) -> None:
         self._facts = facts
         self.retranslate()
+
+
+def _facts() -> MachineFacts:
+    """On the studio's thread, which reads what looks at the machine."""
+    from charabook.studio.machine import machine_facts  # noqa: PLC0415  not before the window stands
+
+    return machine_facts()

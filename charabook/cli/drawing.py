@@ -36,16 +36,16 @@ def tell_failures(tally: Tally, screen: Screen) -> None:
 
 def draw(studio: Studio, screen: Screen, stage: str = "Pictures") -> Tally:
     """Work on everything that waits in the queue. Ctrl-C leaves the rest for the next time."""
-    total = sum(not job.state.is_over for job in studio.jobs())
+    total = sum(not job.state.is_over for job in studio.queue.jobs())
     tally, began = Tally(), time.monotonic()
     if not total:
         return tally
     with screen.bars() as bars:
         watcher = _Watcher(screen, bars, tally, stage, total)
-        stop_listening = studio.listen(watcher.hear)
+        stop_listening = studio.queue.listen(watcher.hear)
         bars.advance(stage, 0, total)
-        studio.start_drawing()
-        while not studio.wait_for_jobs(_LOOK_S):
+        studio.queue.start()
+        while not studio.queue.wait(_LOOK_S):
             pass
         stop_listening()
         bars.hide(_NOW)

@@ -1,7 +1,6 @@
 """Moving takes of a book: what a clip of a panel is made from, what it will cost, and its frames. Headless."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from charabook.engine.requests import ClipRequest, ClipSampling, Drawing, JobId,
 from charabook.engine.worker_messages import ModelFacts
 from charabook.errors import BadInput, KnownError
 from charabook.prompts.plain import PlainDialect
-from charabook.queue import JobKind
+from charabook.queue import JobKind, RenderQueue
 from charabook.studio.extras import text_extra, with_extras
 from charabook.studio.machine import machine_facts
 from charabook.studio.moving_takes import StoredClip, clip_of, is_moving, with_still
@@ -25,6 +24,7 @@ from charabook.studio.recording import UPSCALE
 from charabook.studio.requesting import Requester
 from charabook.studio.staging import Canvas, picture_size
 from charabook.studio.takes import identity_mask, identity_take, shown_take
+from charabook.studio.titles import panel_title
 from layouts.whole_files import written_whole
 from projects.changes import NOTHING, Changes
 from projects.editing import Edit
@@ -84,18 +84,13 @@ class MovingTake:
     clip: StoredClip
 
 
-AddJob = Callable[[JobKind, str, str, ClipRequest], JobId]
-TitleOf = Callable[[PanelId], str]
-
-
 class ClipDesk:
     """Everything about clips of one open book."""
 
-    def __init__(self, project: Project, pictures: PictureShelf, add_job: AddJob, title_of: TitleOf) -> None:
+    def __init__(self, project: Project, pictures: PictureShelf, queue: RenderQueue) -> None:
         self._project = project
         self._pictures = pictures
-        self._add_job = add_job
-        self._title_of = title_of
+        self._queue = queue
 
     # ------------------------------------------------------------------------------------------ model
 
@@ -157,7 +152,8 @@ class ClipDesk:
     def make(self, panel: PanelId, wish: ClipWish | None = None) -> JobId:
         """Queue a clip of a panel; it becomes one of the panel's takes. Raises BadInput if something is missing."""
         request = self.request(panel, wish or ClipWish())
-        return self._add_job(JobKind.CLIP, panel, f"clip of {self._title_of(panel)}", request)
+        title = f"clip of {panel_title(self._project, panel)}"
+        return self._queue.add(JobKind.CLIP, panel, title, request)
 
     def estimate(self, panel: PanelId, wish: ClipWish | None = None) -> ClipEstimate:
         """What a clip will cost, from the headers of the model's files. Raises KnownError if they are not in order.

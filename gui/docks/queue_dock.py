@@ -85,7 +85,7 @@ class QueueDock(QDockWidget):
         """Stop what is being drawn now."""
         job = self._desk.running_job()
         if job is not None:
-            self._desk.tend(lambda studio: studio.cancel(job.id))
+            self._desk.tend(lambda studio: studio.queue.cancel(job.id))
 
     def cancel(self) -> None:
         """Cancel the job at hand; one that is over is dismissed."""
@@ -93,23 +93,23 @@ class QueueDock(QDockWidget):
         if job is None:
             return
         if job.state.is_over:
-            self._desk.tend(lambda studio: studio.dismiss(job.id))
+            self._desk.tend(lambda studio: studio.queue.dismiss(job.id))
         else:
-            self._desk.tend(lambda studio: studio.cancel(job.id))
+            self._desk.tend(lambda studio: studio.queue.cancel(job.id))
 
     def retry(self) -> None:
         """Let the job at hand wait again."""
         job = self.chosen()
         if job is not None:
-            self._desk.tend(lambda studio: studio.retry(job.id))
+            self._desk.tend(lambda studio: studio.queue.retry(job.id))
 
     def toggle_pause(self) -> None:
         """Begin no further job, or go on."""
         self._paused = not self._paused
         if self._paused:
-            self._desk.tend(lambda studio: studio.pause())
+            self._desk.tend(lambda studio: studio.queue.pause())
         else:
-            self._desk.tend(lambda studio: studio.resume())
+            self._desk.tend(lambda studio: studio.queue.resume())
         self._show_pause()
 
     def chosen(self) -> Job | None:
@@ -144,7 +144,7 @@ class QueueDock(QDockWidget):
         ids = [one.id for one in self._desk.jobs]
         if job is not None and job.id in ids:
             place = min(max(ids.index(job.id) + by, 0), len(ids) - 1)
-            self._desk.tend(lambda studio: studio.move(job.id, place))
+            self._desk.tend(lambda studio: studio.queue.move(job.id, place))
 
     def _open(self, index: QModelIndex) -> None:
         job = index.data(JOB_ROLE)

@@ -179,7 +179,7 @@ class TakesDock(QDockWidget):
         """Let the take at hand stand in the book."""
         take = self.chosen()
         if self._panel is not None and take is not None:
-            self._desk.change(lambda studio: studio.choose_take(take))
+            self._desk.change(lambda studio: studio.takes.choose(take))
 
     def rate(self, rating: Rating) -> None:
         """Star or reject the take at hand; the same again takes the rating back."""
@@ -187,7 +187,7 @@ class TakesDock(QDockWidget):
         record = self._desk.view.takes_by_id.get(take) if self._desk.view and take else None
         if record is not None:
             new = Rating.NONE if record.rating is rating else rating
-            self._desk.change(lambda studio: studio.rate_take(record.id, new))
+            self._desk.change(lambda studio: studio.takes.rate(record.id, new))
 
     def step(self, by: int) -> None:
         """Go to the next or previous take."""
@@ -199,13 +199,13 @@ class TakesDock(QDockWidget):
         """Queue exactly the request of the take at hand."""
         take = self.chosen()
         if take is not None:
-            self._desk.tend(lambda studio: studio.regenerate(take))
+            self._desk.tend(lambda studio: studio.takes.regenerate(take))
 
     def enlarge(self) -> None:
         """Queue the take at hand to be enlarged for print."""
         take = self.chosen()
         if take is not None:
-            self._desk.tend(lambda studio: studio.upscale(take))
+            self._desk.tend(lambda studio: studio.takes.upscale(take))
 
     def open_clip(self) -> None:
         """Show the moving take at hand large."""

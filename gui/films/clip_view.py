@@ -75,7 +75,7 @@ class ClipView(QDialog):
     def use(self) -> None:
         """The take stands in the book."""
         take = self._take.id
-        self._desk.change(lambda studio: studio.choose_take(take))
+        self._desk.change(lambda studio: studio.takes.choose(take))
 
     def save(self) -> None:
         """Copy the video to a file of one's own."""

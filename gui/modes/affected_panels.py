@@ -102,7 +102,7 @@ class AffectedPanels(QFrame):
 
     def _ask_cost(self, panels: Sequence[PanelId]) -> None:
         if panels:
-            self._desk.ask(lambda studio: studio.estimate(panels), lambda cost: self._show_cost(panels, cost))
+            self._desk.ask(lambda studio: studio.drawing.estimate(panels), lambda cost: self._show_cost(panels, cost))
 
     def _show_cost(self, panels: Sequence[PanelId], cost: Estimate) -> None:
         if tuple(panels) == self._affected.stale:

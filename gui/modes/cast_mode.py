@@ -328,7 +328,7 @@ class CastMode(QWidget):
         """Let a drawing define the look at hand."""
         look = self._look
         if look is not None:
-            self._desk.change(lambda studio: studio.use_drawing(look, read_picture(path)))
+            self._desk.change(lambda studio: studio.looks.use_drawing(look, read_picture(path)))
 
     def _pick_picture(self) -> None:
         if self._look is not None:
@@ -345,7 +345,7 @@ class CastMode(QWidget):
         asset = record.asset
         mask = next((one.mask for one in seen_masks(record) if one.look == look), None)
         self._desk.change(
-            lambda studio: studio.use_drawing(look, studio.asset(asset), studio.asset(mask) if mask else None)
+            lambda studio: studio.looks.use_drawing(look, studio.asset(asset), studio.asset(mask) if mask else None)
         )
 
     def _pick_part(self) -> None:
@@ -357,7 +357,7 @@ class CastMode(QWidget):
 
     def _crop(self, look: LookId, content: bytes) -> None:
         dialog = CropDialog(QPixmap.fromImage(QImage.fromData(content)), self)
-        dialog.chosen.connect(lambda box: self._desk.change(lambda studio: studio.crop_identity(look, box)))
+        dialog.chosen.connect(lambda box: self._desk.change(lambda studio: studio.looks.crop(look, box)))
         dialog.open()
 
     def _add_character(self) -> None:

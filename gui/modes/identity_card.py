@@ -102,13 +102,13 @@ class IdentityCard(QFrame):
         """Queue an identity picture; a further one gets another seed."""
         look = self._look
         if look is not None:
-            self._desk.tend(lambda studio: studio.make_identity(look))
+            self._desk.tend(lambda studio: studio.looks.make_identity(look))
 
     def rebuild(self) -> None:
         """Queue the identity picture again as the look is now; its cache follows by itself."""
         look = self._look
         if look is not None:
-            self._desk.tend(lambda studio: studio.rebuild_identity(look))
+            self._desk.tend(lambda studio: studio.looks.rebuild_identity(look))
 
     def evict(self) -> None:
         """Remove the identity's cache from the disk; it is made again when it is needed."""
@@ -215,7 +215,7 @@ class IdentityCard(QFrame):
 
     def _choose(self, item: QListWidgetItem) -> None:
         take = TakeId(str(item.data(Qt.ItemDataRole.UserRole)))
-        self._desk.change(lambda studio: studio.choose_take(take))
+        self._desk.change(lambda studio: studio.takes.choose(take))
 
     def _forget_drawing(self) -> None:
         look = self._look

@@ -14,6 +14,7 @@ from charabook.cli.commands import demo
 from charabook.engine import demo_model
 from charabook.engine.requests import Done, Event, JobId, Request, UpscaleRequest
 from charabook.errors import BadInput, BugError, Cancelled, Damaged, Unavailable
+from charabook.queue import RenderQueue
 from charabook.sample import sample_story
 from charabook.studio import Studio
 from charabook.studio import studio as studio_module
@@ -161,20 +162,20 @@ def test_the_demo_makes_a_whole_book_and_says_where_it_is(program: Program, monk
 
 def test_a_demo_that_was_stopped_goes_on_where_it_stopped(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = program.folder / "demo"
-    real_wait, calls = Studio.wait_for_jobs, []
+    real_wait, waiting = RenderQueue.wait, []
 
-    def interrupted(studio: Studio, timeout_s: float | None = None) -> bool:
-        calls.append(studio)
-        if studio.project.every(Take):
+    def interrupted(queue: RenderQueue, timeout_s: float | None = None) -> bool:
+        waiting.append(len(queue.jobs()))
+        if waiting[-1] < max(waiting):  # a first picture is in the book
             raise KeyboardInterrupt
-        return real_wait(studio, timeout_s)
+        return real_wait(queue, timeout_s)
 
     monkeypatch.setattr(demo, "_write", lambda *_: [])
-    monkeypatch.setattr(Studio, "wait_for_jobs", interrupted)
+    monkeypatch.setattr(RenderQueue, "wait", interrupted)
     assert program("demo", "--folder", folder) == exit_codes.CANCELLED
     assert "Nothing is lost" in program.err
     first = len(program.engine.requests)
-    monkeypatch.setattr(Studio, "wait_for_jobs", real_wait)
+    monkeypatch.setattr(RenderQueue, "wait", real_wait)
     assert program("demo", "--folder", folder) == 0
     with Studio.open(folder / "the-red-balloon.charabook") as studio:
         takes = studio.project.every(Take)

@@ -27,7 +27,7 @@ LEFT = Qt.MouseButton.LeftButton
 def panel(qtbot: QtBot, window: MainWindow) -> PanelId:
     """A panel whose people have pictures."""
     for look in window.desk.view.looks:
-        window.desk.tend(lambda studio, look=look: studio.make_identity(look))
+        window.desk.tend(lambda studio, look=look: studio.looks.make_identity(look))
     until(qtbot, lambda: all(window.desk.view.takes_of_look.get(look) for look in window.desk.view.looks))
     return window.desk.view.panels[0].id
 
@@ -115,7 +115,7 @@ def test_what_is_no_picture_is_told_and_the_others_stay(
 def test_a_clip_begins_near_a_picture_only_where_there_is_one(
     qtbot: QtBot, window: MainWindow, panel: PanelId, take: Take
 ) -> None:
-    window.desk.change(lambda studio: studio.choose_take(take.id))
+    window.desk.change(lambda studio: studio.takes.choose(take.id))
     until(qtbot, lambda: window.desk.view.panels_by_id[panel].chosen_take == take.id)
     bare = window.films.make_move(window.desk.view.panels[1].id)
     assert not bare.near.isEnabled()
@@ -212,6 +212,6 @@ def test_the_window_shows_the_picture_that_is_printed(qtbot: QtBot, window: Main
         return found[0]
 
     assert seen() is printed() is None, "a clip alone is no picture until it is chosen"
-    window.desk.change(lambda studio: studio.choose_take(take.id))
+    window.desk.change(lambda studio: studio.takes.choose(take.id))
     until(qtbot, lambda: seen() is not None)
     assert seen() == printed() == take.asset

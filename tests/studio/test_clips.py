@@ -59,12 +59,12 @@ class Desk:
         return [look.id for look in self.studio.project.looks()]
 
     def work(self) -> None:
-        self.studio.start_drawing()
-        assert self.studio.wait_for_jobs(20)
+        self.studio.queue.start()
+        assert self.studio.queue.wait(20)
 
     def draw_identities(self) -> None:
         for look in self.looks():
-            self.studio.make_identity(look)
+            self.studio.looks.make_identity(look)
         self.work()
 
     def clip(self, wish: ClipWish = WISH) -> Take:
@@ -104,7 +104,7 @@ def test_a_clip_is_made_from_the_panels_words_and_its_looks_pictures(desk: Desk)
 def test_a_drawing_defines_its_subject_until_an_identity_is_drawn(desk: Desk) -> None:
     drawing, mask = flat_png(40, 60, 1), flat_png(40, 60, 0xFFFFFF)
     for look in desk.looks():
-        desk.studio.use_drawing(look, drawing, mask)
+        desk.studio.looks.use_drawing(look, drawing, mask)
     request = desk.studio.clips.request(desk.panel.id, WISH)
     assert request.subjects[0].drawing == Drawing(image=drawing, mask_png=mask)
 
@@ -186,10 +186,10 @@ def test_the_drift_of_a_clip_is_stored_with_it(desk: Desk) -> None:
 def test_a_clip_stands_for_its_panel_only_if_chosen(desk: Desk) -> None:
     desk.draw_identities()
     moving = desk.clip()
-    assert desk.panel.id in desk.studio.panels_without_picture()
-    desk.studio.choose_take(moving.id)
-    assert desk.panel.id not in desk.studio.panels_without_picture()
-    assert desk.panel.id not in desk.studio.stale_panels()
+    assert desk.panel.id in desk.studio.drawing.panels_without_picture()
+    desk.studio.takes.choose(moving.id)
+    assert desk.panel.id not in desk.studio.drawing.panels_without_picture()
+    assert desk.panel.id not in desk.studio.drawing.stale_panels()
 
 
 def test_a_chosen_frame_is_the_picture_on_page_and_in_print(desk: Desk) -> None:
@@ -224,8 +224,8 @@ def test_another_frame_forgets_what_was_enlarged_of_the_old_one(desk: Desk) -> N
 def test_a_clip_can_be_made_again_and_varied(desk: Desk) -> None:
     desk.draw_identities()
     take = desk.clip()
-    again = desk.studio.regenerate(take.id)
-    varied = desk.studio.vary(take.id)
+    again = desk.studio.takes.regenerate(take.id)
+    varied = desk.studio.takes.vary(take.id)
     desk.work()
     same, other = (desk.studio.project.get(Take, TakeId(job)) for job in (again, varied))
     assert same.request_json == take.request_json
@@ -236,7 +236,7 @@ def test_a_clip_can_be_made_again_and_varied(desk: Desk) -> None:
 
 
 def test_a_clip_may_begin_near_the_panels_picture(desk: Desk) -> None:
-    desk.studio.generate(desk.panel.id)
+    desk.studio.drawing.generate(desk.panel.id)
     desk.work()
     still = desk.studio.project.takes(desk.panel.id)[0]
     request = desk.studio.clips.request(desk.panel.id, ClipWish(model=MODEL, start_noise=0.7))
@@ -255,11 +255,11 @@ def test_a_full_disk_loses_no_clip(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Project, "aside", full)
     job = desk.studio.clips.make(desk.panel.id, WISH)
     desk.work()
-    (failed,) = desk.studio.jobs()
+    (failed,) = desk.studio.queue.jobs()
     assert (failed.state, failed.what) == (JobState.FAILED, "The disk is full.")
     drawn = len(desk.engine.requests)
     monkeypatch.setattr(Project, "aside", aside)
-    desk.studio.retry(job)
+    desk.studio.queue.retry(job)
     desk.work()
     assert is_moving(desk.studio.project.get(Take, TakeId(job)))
     assert len(desk.engine.requests) == drawn, "the finished clip was kept, not drawn again"
@@ -293,7 +293,7 @@ def test_clips_travel_with_the_book(desk: Desk) -> None:
 def test_a_chosen_clip_travels_in_light_copies(desk: Desk, tmp_path: Path, light: Light) -> None:
     desk.draw_identities()
     take = desk.clip()
-    desk.studio.choose_take(take.id)
+    desk.studio.takes.choose(take.id)
     desk.studio.publish()
     copy = tmp_path / "light.charabook"
     desk.studio.project.export_light(copy, light)
@@ -313,7 +313,7 @@ def test_clips_come_with_a_merge(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_still_takes_have_no_frames(desk: Desk) -> None:
-    desk.studio.generate(desk.panel.id)
+    desk.studio.drawing.generate(desk.panel.id)
     desk.work()
     still = desk.studio.project.takes(desk.panel.id)[0]
     assert clip_of(still) is None

@@ -53,9 +53,9 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     monkeypatch.setenv("CHARABOOK_DATA", str(tmp_path / "data"))
     with Studio.create(tmp_path / "crown.charabook", engine=FakeEngine) as made:
         made.import_script(SCRIPT)
-        made.generate_missing()
-        made.start_drawing()
-        assert made.wait_for_jobs(20)
+        made.drawing.generate_missing()
+        made.queue.start()
+        assert made.queue.wait(20)
         yield made
 
 

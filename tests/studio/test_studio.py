@@ -62,7 +62,7 @@ class Desk:
         self.engine = FakeEngine()
         self.studio = Studio.create(path, title="Crown", engine=lambda: self.engine)
         self.news: list[JobNews] = []
-        self.studio.listen(self.news.append)
+        self.studio.queue.listen(self.news.append)
 
     def reopen(self) -> Studio:
         self.studio.close()
@@ -71,9 +71,9 @@ class Desk:
         return self.studio
 
     def draw_all(self) -> None:
-        self.studio.generate_missing()
-        self.studio.start_drawing()
-        assert self.studio.wait_for_jobs(20)
+        self.studio.drawing.generate_missing()
+        self.studio.queue.start()
+        assert self.studio.queue.wait(20)
 
     def panels(self) -> tuple[Panel, ...]:
         return self.studio.project.panels()
@@ -96,7 +96,7 @@ def test_identities_are_drawn_before_the_panels(desk: Desk) -> None:
 
 
 def test_a_request_holds_everything_in_the_model_s_own_words(desk: Desk) -> None:
-    asked = desk.studio.prompt_of(desk.panels()[1].id)
+    asked = desk.studio.drawing.prompt_of(desk.panels()[1].id)
     assert asked.request.model == DEMO_MODEL
     assert asked.request.prompt.text == (
         "in a flower meadow, on the left a girl with red pigtails in a blue dress, waving, "
@@ -113,7 +113,7 @@ def test_a_request_holds_everything_in_the_model_s_own_words(desk: Desk) -> None
 
 def test_pictures_have_the_shape_of_their_frames(desk: Desk) -> None:
     desk.studio.set_model("/models/flux-dev")
-    sizes = [desk.studio.prompt_of(panel.id).request.sampling for panel in desk.panels()]
+    sizes = [desk.studio.drawing.prompt_of(panel.id).request.sampling for panel in desk.panels()]
     title, top, _, spread = [size.width_px / size.height_px for size in sizes]
     assert 0.8 < title < 1.8
     assert 1.8 < top < 2.6
@@ -137,8 +137,8 @@ def test_a_take_can_be_made_again_from_what_is_stored_with_it(desk: Desk) -> Non
     desk.draw_all()
     first = desk.studio.project.takes(desk.panels()[1].id)[0]
     assert isinstance(request_from_json(first.request_json), PanelRequest)
-    desk.studio.regenerate(first.id)
-    assert desk.studio.wait_for_jobs(20)
+    desk.studio.takes.regenerate(first.id)
+    assert desk.studio.queue.wait(20)
     again = desk.studio.project.takes(desk.panels()[1].id)[1]
     assert again.asset == first.asset
     assert again.id != first.id
@@ -147,9 +147,9 @@ def test_a_take_can_be_made_again_from_what_is_stored_with_it(desk: Desk) -> Non
 def test_generating_again_and_varying_give_other_seeds(desk: Desk) -> None:
     desk.draw_all()
     panel = desk.panels()[0].id
-    desk.studio.generate(panel)
-    desk.studio.vary(desk.studio.project.takes(panel)[0].id)
-    assert desk.studio.wait_for_jobs(20)
+    desk.studio.drawing.generate(panel)
+    desk.studio.takes.vary(desk.studio.project.takes(panel)[0].id)
+    assert desk.studio.queue.wait(20)
     assert len({take.seed for take in desk.studio.project.takes(panel)}) >= 2
 
 
@@ -165,23 +165,23 @@ def test_a_take_arrives_with_its_changes_and_is_no_step_to_undo(desk: Desk) -> N
 def test_a_panel_deleted_while_it_is_drawn_does_not_lose_its_take(desk: Desk) -> None:
     desk.engine.hold()
     panel = desk.panels()[0]
-    desk.studio.generate(panel.id)
-    desk.studio.start_drawing()
+    desk.studio.drawing.generate(panel.id)
+    desk.studio.queue.start()
     assert desk.engine.begun.wait(10)
     desk.studio.edit("Delete", lambda edit: edit.delete(Panel, panel.id))
     desk.engine.released.set()
-    assert desk.studio.wait_for_jobs(20)
+    assert desk.studio.queue.wait(20)
     desk.studio.undo()
     assert len(desk.studio.project.takes(panel.id)) == 1
 
 
 def test_what_was_queued_is_drawn_after_a_restart(desk: Desk) -> None:
     desk.engine.hold()
-    desk.studio.generate_missing()
-    desk.studio.start_drawing()
+    desk.studio.drawing.generate_missing()
+    desk.studio.queue.start()
     assert desk.engine.begun.wait(10)
     studio = desk.reopen()
-    assert len(studio.jobs()) == 6
+    assert len(studio.queue.jobs()) == 6
     desk.draw_all()
     assert all(studio.project.takes(panel.id) for panel in desk.panels())
     assert len(desk.engine.requests) == 6
@@ -190,67 +190,67 @@ def test_what_was_queued_is_drawn_after_a_restart(desk: Desk) -> None:
 def test_a_failed_job_leaves_everything_else_untouched(desk: Desk) -> None:
     desk.engine._answer = failed
     desk.draw_all()
-    assert {job.state for job in desk.studio.jobs()} == {JobState.FAILED}
+    assert {job.state for job in desk.studio.queue.jobs()} == {JobState.FAILED}
     assert desk.studio.project.takes(desk.panels()[0].id) == ()
 
 
 def test_a_changed_action_makes_a_picture_stale_and_a_changed_line_does_not(desk: Desk) -> None:
     desk.draw_all()
-    assert desk.studio.stale_panels() == ()
+    assert desk.studio.drawing.stale_panels() == ()
     desk.studio.import_script(SCRIPT.replace("Hello!", "Good morning!"))
-    assert desk.studio.stale_panels() == ()
+    assert desk.studio.drawing.stale_panels() == ()
     desk.studio.import_script(SCRIPT.replace("> Pip right: sitting", "> Pip right: reading a book"))
-    assert desk.studio.stale_panels() == (desk.panels()[1].id,)
+    assert desk.studio.drawing.stale_panels() == (desk.panels()[1].id,)
 
 
 def test_another_look_makes_its_panels_and_its_identity_stale(desk: Desk) -> None:
     desk.draw_all()
     mina = desk.studio.project.looks()[0].id
-    assert desk.studio.identity_state(mina).standing is IdentityStanding.READY
+    assert desk.studio.looks.identity_state(mina).standing is IdentityStanding.READY
     desk.studio.import_script(SCRIPT.replace("blue dress", "purple dress"))
-    assert desk.studio.identity_state(mina).standing is IdentityStanding.STALE
-    assert desk.studio.stale_panels() == desk.studio.panels_with(mina)
+    assert desk.studio.looks.identity_state(mina).standing is IdentityStanding.STALE
+    assert desk.studio.drawing.stale_panels() == desk.studio.looks.panels_with(mina)
 
 
 def test_a_locked_panel_is_never_drawn(desk: Desk) -> None:
     panel = desk.panels()[0].id
     desk.studio.edit("Lock", lambda edit: edit.update(Panel, panel, locked=True))
-    assert panel not in desk.studio.panels_without_picture()
+    assert panel not in desk.studio.drawing.panels_without_picture()
     with pytest.raises(BadInput, match="locked"):
-        desk.studio.generate(panel)
+        desk.studio.drawing.generate(panel)
 
 
 def test_an_empty_panel_says_why_it_cannot_be_drawn(desk: Desk) -> None:
     page = desk.studio.project.pages()[0].id
     desk.studio.edit("Add", lambda edit: edit.insert(Panel(page=page)))
     empty = next(panel for panel in desk.panels() if not panel.setting)
-    assert len(desk.studio.why_not(empty.id)) == 1
-    assert empty.id not in desk.studio.panels_without_picture()
+    assert len(desk.studio.drawing.why_not(empty.id)) == 1
+    assert empty.id not in desk.studio.drawing.panels_without_picture()
 
 
 def test_the_shown_take_is_the_chosen_one_else_the_newest_that_is_not_rejected(desk: Desk) -> None:
     desk.draw_all()
     panel = desk.panels()[0].id
-    desk.studio.generate(panel)
-    assert desk.studio.wait_for_jobs(20)
+    desk.studio.drawing.generate(panel)
+    assert desk.studio.queue.wait(20)
     first, second = desk.studio.project.takes(panel)
-    assert desk.studio.panels_without_picture() == ()
-    desk.studio.rate_take(second.id, Rating.REJECT)
-    desk.studio.choose_take(first.id)
+    assert desk.studio.drawing.panels_without_picture() == ()
+    desk.studio.takes.rate(second.id, Rating.REJECT)
+    desk.studio.takes.choose(first.id)
     assert desk.studio.project.get(Panel, panel).chosen_take == first.id
 
 
 def test_an_estimate_follows_from_what_was_drawn(desk: Desk) -> None:
-    assert desk.studio.estimate_s(desk.panels()[0].id) is None
+    assert desk.studio.drawing.estimate_s(desk.panels()[0].id) is None
 
 
 def test_an_estimate_counts_the_identities_that_must_be_drawn_first(desk: Desk) -> None:
-    before = desk.studio.estimate(panel.id for panel in desk.panels())
+    before = desk.studio.drawing.estimate(panel.id for panel in desk.panels())
     assert before.pictures == 4 + 2
     assert before.seconds is None
     assert before.memory_bytes is not None
     desk.draw_all()
-    assert desk.studio.estimate(panel.id for panel in desk.panels()).pictures == 4
+    assert desk.studio.drawing.estimate(panel.id for panel in desk.panels()).pictures == 4
 
 
 def test_a_locked_look_keeps_its_identity_whatever_its_words_become(desk: Desk) -> None:
@@ -258,9 +258,9 @@ def test_a_locked_look_keeps_its_identity_whatever_its_words_become(desk: Desk) 
     mina = desk.studio.project.looks()[0].id
     desk.studio.edit("Lock", lambda edit: edit.update(Look, mina, locked=True))
     desk.studio.edit("Reword", lambda edit: edit.update(Look, mina, description="a girl in a purple dress"))
-    assert desk.studio.identity_state(mina).standing is IdentityStanding.READY
+    assert desk.studio.looks.identity_state(mina).standing is IdentityStanding.READY
     desk.studio.edit("Unlock", lambda edit: edit.update(Look, mina, locked=False))
-    assert desk.studio.identity_state(mina).standing is IdentityStanding.STALE
+    assert desk.studio.looks.identity_state(mina).standing is IdentityStanding.STALE
 
 
 def test_an_identity_is_rebuilt_from_new_words_with_the_seed_that_it_had(desk: Desk) -> None:
@@ -268,18 +268,18 @@ def test_an_identity_is_rebuilt_from_new_words_with_the_seed_that_it_had(desk: D
     mina = desk.studio.project.looks()[0].id
     (first,) = desk.studio.project.takes_of_look(mina)
     desk.studio.edit("Reword", lambda edit: edit.update(Look, mina, description="a girl in a purple dress"))
-    desk.studio.rebuild_identity(mina)
-    assert desk.studio.wait_for_jobs(20)
+    desk.studio.looks.rebuild_identity(mina)
+    assert desk.studio.queue.wait(20)
     newest = desk.studio.project.takes_of_look(mina)[-1]
     assert newest.seed == first.seed
-    assert desk.studio.identity_state(mina).standing is IdentityStanding.READY
+    assert desk.studio.looks.identity_state(mina).standing is IdentityStanding.READY
 
 
 def test_a_part_of_an_identity_becomes_the_drawing_of_its_look(desk: Desk) -> None:
     desk.draw_all()
     mina = desk.studio.project.looks()[0].id
     before = desk.studio.asset(desk.studio.project.takes_of_look(mina)[0].asset or AssetHash(""))
-    desk.studio.crop_identity(mina, Box(left=0.25, top=0.0, width=0.5, height=1.0))
+    desk.studio.looks.crop(mina, Box(left=0.25, top=0.0, width=0.5, height=1.0))
     look = desk.studio.project.get(Look, mina)
     assert look.reference_asset is not None
     with (
@@ -295,7 +295,7 @@ def test_hardly_anything_of_a_picture_is_no_identity(desk: Desk) -> None:
     desk.draw_all()
     mina = desk.studio.project.looks()[0].id
     with pytest.raises(BadInput, match="too small"):
-        desk.studio.crop_identity(mina, Box(left=0.0, top=0.0, width=0.01, height=0.01))
+        desk.studio.looks.crop(mina, Box(left=0.0, top=0.0, width=0.01, height=0.01))
 
 
 def test_a_driver_that_answers_nonsense_is_no_graphics_card() -> None:

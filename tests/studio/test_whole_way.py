@@ -55,19 +55,19 @@ def child_processes() -> list[psutil.Process]:
 
 @pytest.mark.slow
 def test_a_book_is_drawn_and_every_take_can_be_made_again(studio: Studio) -> None:
-    studio.generate_missing()
-    studio.start_drawing()
-    assert studio.wait_for_jobs(240)
-    assert studio.jobs() == ()
+    studio.drawing.generate_missing()
+    studio.queue.start()
+    assert studio.queue.wait(240)
+    assert studio.queue.jobs() == ()
     first, second = (studio.project.takes(panel.id)[0] for panel in studio.project.panels())
     assert first.asset != second.asset
-    studio.regenerate(first.id)
-    assert studio.wait_for_jobs(120)
+    studio.takes.regenerate(first.id)
+    assert studio.queue.wait(120)
     again = studio.project.takes(studio.project.panels()[0].id)[1]
     assert again.asset == first.asset
     page = studio.page(studio.project.pages()[0].id)
     assert page.composition.display_list.ops
-    estimate = studio.estimate_s(studio.project.panels()[0].id)
+    estimate = studio.drawing.estimate_s(studio.project.panels()[0].id)
     assert estimate is not None
     assert estimate > 0
 
@@ -80,19 +80,19 @@ def test_an_engine_killed_in_the_middle_loses_nothing_but_its_job(studio: Studio
         if news.job.stage:
             running.set()
 
-    studio.listen(hear)
+    studio.queue.listen(hear)
     panel = studio.project.panels()[1].id
-    job = studio.generate_many([panel])[0]
-    studio.start_drawing()
+    job = studio.drawing.generate_many([panel])[0]
+    studio.queue.start()
     assert running.wait(240)
     for process in child_processes():
         process.kill()
-    assert studio.wait_for_jobs(240)
-    failed = [one for one in studio.jobs() if one.state is JobState.FAILED]
+    assert studio.queue.wait(240)
+    failed = [one for one in studio.queue.jobs() if one.state is JobState.FAILED]
     assert len(failed) == 1
     assert "engine" in failed[0].what
     assert failed[0].remedy
-    studio.retry(failed[0].id)
-    assert studio.wait_for_jobs(240)
+    studio.queue.retry(failed[0].id)
+    assert studio.queue.wait(240)
     assert len(studio.project.takes(panel)) == 1
-    assert job not in [one.id for one in studio.jobs()]
+    assert job not in [one.id for one in studio.queue.jobs()]

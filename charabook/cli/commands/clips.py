@@ -94,7 +94,7 @@ def _make(studio: Studio, panel: PanelId, wish: ClipWish, screen: Screen, ending
     tally = draw(studio, screen, "Clips")
     made = [one for one in studio.clips.takes(panel) if one.take.id == TakeId(job)]
     if made and ending.use:
-        studio.choose_take(TakeId(job))
+        studio.takes.choose(TakeId(job))
     studio.publish()
     if tally.failed or not made:
         return tell(tally, screen)

@@ -34,7 +34,7 @@ def demo_command(folder: Path, again: bool, as_json: bool) -> int:  # noqa: FBT0
         _queue(studio, again=again)
         tally = draw(studio, screen, "Drawing pictures")
         if not tally.failed:
-            studio.upscale_missing()
+            studio.takes.upscale_missing()
             tally.failed |= draw(studio, screen, "Enlarging for print").failed
         studio.publish()
         written = [] if tally.failed else _write(studio, folder, screen)
@@ -55,13 +55,13 @@ def _opened(project: Path) -> Studio:
 
 
 def _queue(studio: Studio, *, again: bool) -> None:
-    for job in studio.jobs():
+    for job in studio.queue.jobs():
         if job.state.is_over:  # failed or stopped the last time
-            studio.dismiss(job.id)
+            studio.queue.dismiss(job.id)
     if again:
-        studio.generate_many(panel.id for panel in studio.project.panels())
-    studio.generate_missing()
-    studio.generate_stale()
+        studio.drawing.generate_many(panel.id for panel in studio.project.panels())
+    studio.drawing.generate_missing()
+    studio.drawing.generate_stale()
 
 
 def _write(studio: Studio, folder: Path, screen: Screen) -> list[Path]:

@@ -38,7 +38,7 @@ def generate_command(
         _queue(studio, panels, also_stale=stale)
         tally = draw(studio, screen)
         if upscale and not tally.failed:
-            studio.upscale_missing()
+            studio.takes.upscale_missing()
             tally.failed |= draw(studio, screen, "Enlarging").failed
         studio.publish()
     return tell(tally, screen)
@@ -46,11 +46,11 @@ def generate_command(
 
 def _queue(studio: Studio, panels: tuple[int, ...], *, also_stale: bool) -> None:
     if panels:
-        studio.generate_many(panel_ids(studio, panels))
+        studio.drawing.generate_many(panel_ids(studio, panels))
         return
-    studio.generate_missing()
+    studio.drawing.generate_missing()
     if also_stale:
-        studio.generate_stale()
+        studio.drawing.generate_stale()
 
 
 def panel_ids(studio: Studio, numbers: tuple[int, ...]) -> list[PanelId]:
@@ -102,7 +102,7 @@ def regenerate_command(project: Path, take: str, as_json: bool) -> int:  # noqa:
     screen = Screen(json=as_json)
     with Studio.open(project) as studio:
         first = take_of(studio, take)
-        job = studio.regenerate(first.id)
+        job = studio.takes.regenerate(first.id)
         tally = draw(studio, screen)
         again = studio.project.find(Take, job)
         studio.publish()
