@@ -17,6 +17,7 @@ from charabook.engine.moving.phantom import (
 )
 from charabook.engine.moving.references import cut_out, denormalised, encode_references, normalised, on_white
 from charabook.errors import BadInput, Cancelled
+from tests.engine.moving.unipc_by_hand import unipc
 
 CHANNELS, FRAMES, HEIGHT, WIDTH, WORDS, TEXT = 4, 3, 4, 6, 5, 8
 
@@ -103,6 +104,35 @@ def test_the_settings_of_the_release_are_the_defaults() -> None:
 def test_fifty_steps_follow_the_rules(transformer: WanTransformer3DModel) -> None:
     given = inputs(2)
     torch.testing.assert_close(draw_clip(transformer, given), literal(transformer, given, 50), atol=1e-3, rtol=1e-3)
+
+
+@pytest.mark.parametrize("references", [1, 4])
+@pytest.mark.parametrize("batching", list(Batching))
+def test_the_loop_agrees_with_one_that_shares_nothing_with_it(references: int, batching: Batching) -> None:
+    model = small_transformer().double()
+    dice = torch.Generator().manual_seed(7)
+    noise, pictures, prompt, negative = (
+        torch.randn(*shape, generator=dice, dtype=torch.float64)
+        for shape in (
+            (1, CHANNELS, FRAMES + references, HEIGHT, WIDTH),
+            (1, CHANNELS, references, HEIGHT, WIDTH),
+            (1, WORDS, TEXT),
+            (1, WORDS, TEXT),
+        )
+    )
+
+    def velocity(x: torch.Tensor, time: int) -> torch.Tensor:
+        seen, blank, clock = x.clone(), x.clone(), torch.tensor([time])
+        seen[:, :, FRAMES:], blank[:, :, FRAMES:] = pictures, 0.0
+        neg = model(blank, clock, negative).sample
+        img, full = model(seen, clock, negative).sample, model(seen, clock, prompt).sample
+        return neg + 5.0 * (img - neg) + 7.5 * (full - img)
+
+    with torch.no_grad():
+        wanted = unipc(velocity, noise, 12, 5.0)[:, :, :FRAMES]
+    given = PhantomInputs(noise=noise, references=pictures, prompt=prompt, negative=negative)
+    clip = draw_clip(model, given, PhantomSettings(steps=12, batching=batching))
+    torch.testing.assert_close(clip, wanted, atol=1e-5, rtol=1e-5)
 
 
 class Watched:
