@@ -11,6 +11,7 @@ CARD_AIR = -0.004  # a card fills the frame and a hair more: nothing lies behind
 
 _HEIGHT_MM = 150.0
 _TITLE_SHARE, _LINE_SHARE = 0.26, 0.10
+_WITH_PICTURE = 0.78  # of these, beneath a picture
 _GAP = 0.03
 _MOST_LINES = 8
 _PICTURE_SHARE, _PICTURE_ASPECT, _FEW_LINES = 0.46, 1.35, 3
@@ -25,9 +26,10 @@ def card_page(
     """
     shown = [line for line in lines if line.strip()][: _MOST_LINES + 1]
     width, height = (_HEIGHT_MM * aspect, _HEIGHT_MM) if aspect >= 1 else (_HEIGHT_MM, _HEIGHT_MM / aspect)
-    title = min(width, height) * _TITLE_SHARE
-    line = min(width, height) * _LINE_SHARE
-    picture = min(width, height) * _PICTURE_SHARE if illustration is not None and len(shown) <= _FEW_LINES else 0.0
+    side = min(width, height)
+    picture = side * _PICTURE_SHARE if illustration is not None and len(shown) <= _FEW_LINES else 0.0
+    share = side * (_WITH_PICTURE if picture else 1.0)
+    title, line = share * _TITLE_SHARE, share * _LINE_SHARE
     total = picture + title + line * (len(shown) - 1)
     top = (height - total) / 2 - height * _GAP * (0.0 if picture else 1.0)
     panels = _vignette(

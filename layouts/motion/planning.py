@@ -33,6 +33,7 @@ _MOSTLY = 0.5
 _ADMIRED_S, _TITLE_DRIFT = 0.6, 0.93
 _BURST_TREMOR = (0.55, 0.011)
 _SHAKE_TREMOR = (0.9, 0.014)
+_FACE_AIR = 0.06  # of its width, about a face: masks know it to some pixels only
 _LONGEST_SCENE_S = 1800.0
 _SLOWEST_PACE = 0.25
 
@@ -304,7 +305,9 @@ class _ScenePlanner:
             page=self._sheet,
             aspect=self._style.aspect,
             binding=self._page.page.format.binding,
-            heads=tuple(head for _, head in panel.heads if visible.overlap_area(head) > 0),
+            heads=tuple(
+                head.grown(_FACE_AIR * head.width) for _, head in panel.heads if visible.overlap_area(head) > 0
+            ),
             words=tuple(one.words for one in self._said if one.panel_id == panel_id),
         )
 
