@@ -231,13 +231,12 @@ def _outcomes(request: PanelRequest, actors: Sequence[Actor], grid: Grid, sample
 
 def _note_matches(session: Session, request: PanelRequest, actors: Sequence[Actor]) -> None:
     for figure, actor in zip(request.figures, actors, strict=True):
-        if actor.lender is not None and not any(pairs.count for pairs in actor.pairs):
+        if not actor.owned.any():
+            session.notes.append(f"“{figure.prompt[:60]}” is outside the picture or wholly covered.")
+        elif actor.lender is not None and not any(pairs.count for pairs in actor.pairs):
             session.notes.append(
                 f"“{figure.prompt[:60]}” matched nothing of its identity and was drawn from words alone."
             )
-    for front in (actor for actor in actors if not actor.owned.any()):
-        hidden = request.figures[list(actors).index(front)]
-        session.notes.append(f"“{hidden.prompt[:60]}” is outside the picture or wholly covered.")
 
 
 def _notes(session: Session) -> tuple[str, ...]:

@@ -138,6 +138,13 @@ def test_half_precision_draws(store: CacheStore) -> None:
     assert result.figures[0].matched > 0
 
 
+def test_a_figure_wholly_covered_by_another_is_said_and_harmless(store: CacheStore) -> None:
+    result = drawn(panel(figure("girl", LEFT, z=1), figure("fox", LEFT, z=0), figure("hen", RIGHT)), store)
+    assert [note for note in result.notes if "covered" in note] == [
+        "“a small fox waving” is outside the picture or wholly covered."
+    ]
+
+
 def test_a_figure_outside_the_picture_is_said_and_harmless(store: CacheStore) -> None:
     result = drawn(panel(figure("fox", Box(left=2, top=0, width=1, height=1)), figure("girl", RIGHT)), store)
     assert result.figures[0].matched == 0
