@@ -4,20 +4,18 @@ import hashlib
 import io
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from PIL import Image
 
-from charabook.engine import pictures, words
+from charabook.engine import drawings, pictures, words
 from charabook.engine.cache_folder import Manifest
 from charabook.engine.codec import Basis, Codec
 from charabook.engine.families.flux import FluxAdapter, attached
 from charabook.engine.identity import Captured, KeyParts, Recipe, Use
 from charabook.engine.lending import CachedLender, ready
 from charabook.engine.listeners import Prominence
-from charabook.engine.masks import Grid, prominent
-from charabook.engine.regions import tokens_of
-from charabook.engine.requests import Drawing, Identity, Location, PaintedMask, Sampling, Span
+from charabook.engine.masks import prominent
+from charabook.engine.requests import Drawing, Identity, Location, Sampling, Span
 from charabook.engine.sampler import Heard, Told, Trajectory, denoise
 from charabook.engine.schedule import MIN_STEPS, Step, plan
 from charabook.engine.script import PLAIN, Script
@@ -52,6 +50,11 @@ class _Brief:
     width_px: int
     height_px: int
     drawing: Drawing | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width_px, self.height_px
 
 
 def sampling_of(panel: Sampling) -> Sampling:
@@ -179,7 +182,7 @@ class _Path:
     def draw(self) -> Image.Image:
         """Draw the identity, or take the drawing; its picture."""
         if self._brief.drawing is not None:
-            picture = _drawing(self._brief)
+            picture = drawings.fitted_drawing(self._brief.drawing, self._brief.size)
             self._drawn = pictures.encode(self._session.pipeline, picture).to(self._noise)
             return picture
         told = self._session.heard(self._brief.stage, len(self._steps), self._model.grid)
@@ -226,7 +229,7 @@ def _mask(
     everything = torch.ones(model.grid.tokens, dtype=torch.bool, device=session.device)
     if brief.kind == "location":
         return everything
-    given = _given_mask(brief, model.grid)
+    given = drawings.given_mask(brief.drawing, brief.size, model.grid) if brief.drawing else None
     if given is not None:
         return given.to(session.device)
     tokens = words.tokenise(session.pipeline, brief.prompt)
@@ -239,40 +242,6 @@ def _mask(
         return mask
     session.notes.append(f"The model did not find “{brief.prompt[-60:]}” in its own picture; all of it counts.")
     return everything
-
-
-def _given_mask(brief: _Brief, grid: Grid) -> torch.Tensor | None:
-    """The mask that came with a drawing: painted, or the drawing's own transparency."""
-    if brief.drawing is None:
-        return None
-    if brief.drawing.mask_png is not None:
-        painted = pictures.opened(brief.drawing.mask_png).convert("L")
-    else:
-        drawing = pictures.opened(brief.drawing.image)
-        if "A" not in drawing.getbands() or np.asarray(drawing.getchannel("A")).min() > 127:
-            return None
-        painted = drawing.getchannel("A")
-    fitted = pictures.fitted(painted, (brief.width_px, brief.height_px), 0)
-    mask = tokens_of(PaintedMask(png=pictures.png(fitted)), grid)
-    return mask if mask.any() else None
-
-
-def _drawing(brief: _Brief) -> Image.Image:
-    """The drawing at the identity's size, on its own border's colour where it does not fill it."""
-    assert brief.drawing is not None, "only called for drawings"
-    drawing = pictures.opened(brief.drawing.image)
-    if "A" in drawing.getbands():
-        paper = Image.new("RGBA", drawing.size, "white")
-        drawing = Image.alpha_composite(paper, drawing.convert("RGBA"))
-    drawing = drawing.convert("RGB")
-    return pictures.fitted(drawing, (brief.width_px, brief.height_px), _border_colour(drawing))
-
-
-def _border_colour(drawing: Image.Image) -> str:
-    pixels = np.asarray(drawing)
-    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-    red, green, blue = np.median(edge, axis=0).astype(int)
-    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 # -------------------------------------------------------------------------------------------- the store
