@@ -61,6 +61,11 @@ class StoredClip:
         """The drift of the subject that drifts most; None if nothing was measured."""
         return max((subject.drift for subject in self.subjects if subject.kept), default=None)
 
+    @property
+    def kept(self) -> float | None:
+        """How much is seen of the subject that is kept least, on average; None if nothing was measured."""
+        return min((subject.mean for subject in self.subjects if subject.kept), default=None)
+
 
 def is_moving(take: Take) -> bool:
     """Whether a take is a clip."""

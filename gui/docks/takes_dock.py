@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from charabook.studio.moving_takes import clip_of
+from charabook.studio.moving_takes import StoredClip, clip_of
 from gui import signs
 from gui.book_view import BookView
 from gui.buttons import name_it, small
@@ -46,6 +46,8 @@ SCROLL_BAR_PX = 12
 VARIATIONS = (2, 4, 8)
 STEADY, DRIFTING = 0.15, 0.35
 """A clip's drift up to here is good, from there on it is worth a look."""
+THERE = 0.75
+"""Where less of a subject is kept, it is not the subject that is steady."""
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -361,10 +363,12 @@ class TakesDock(QDockWidget):
         if clip is None:
             return ""
         seconds = f"{clip.length_s:.1f}"
-        if clip.drift is None:
+        if clip.drift is None or clip.kept is None:
             return self.tr(", moves for {seconds} s").format(seconds=seconds)
-        drift = round(100 * clip.drift)
-        return self.tr(", moves for {seconds} s, drifts by {drift} %").format(seconds=seconds, drift=drift)
+        kept, drift = round(100 * clip.kept), round(100 * clip.drift)
+        return self.tr(", moves for {seconds} s, keeps {kept} % of the looks, drifts by {drift} %").format(
+            seconds=seconds, kept=kept, drift=drift
+        )
 
     def _stands(self, take: TakeId) -> bool:
         return self._panel is not None and self._panel.chosen_take == take
@@ -450,7 +454,7 @@ class TakeDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(chip, 4, 4)
         painter.drawPixmap(QRect(chip.left() + 5, chip.top() + 3, 14, 14), signs.drawn("film", "#ffffff", 28))
         if words:
-            painter.setPen(QColor(drift_colour(clip.drift or 0.0)).lighter(140))
+            painter.setPen(QColor(drift_colour(clip)).lighter(140))
             painter.drawText(chip.adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
     @staticmethod
@@ -461,9 +465,12 @@ class TakeDelegate(QStyledItemDelegate):
         painter.drawPixmap(QRect(x + 3, y + 3, 14, 14), signs.drawn(sign, "#ffffff", 28))
 
 
-def drift_colour(drift: float) -> str:
-    """How a drift is marked."""
+def drift_colour(clip: StoredClip) -> str:
+    """How a clip's drift is marked; a subject that is not there at all is steady in vain."""
     tones = shades()
+    drift, kept = clip.drift or 0.0, 1.0 if clip.kept is None else clip.kept
+    if kept < THERE:
+        return tones.warning
     if drift <= STEADY:
         return tones.good
     return "#d99a00" if drift <= DRIFTING else tones.warning

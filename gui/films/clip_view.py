@@ -169,8 +169,11 @@ class ClipView(QDialog):
         view = self._desk.view
         for subject in self._clip.subjects:
             if subject.kept and view is not None:
-                told += " " + self.tr("{name} drifts by {percent} %, most at frame {frame}.").format(
+                told += " " + self.tr(
+                    "{name} is kept to {kept} % and drifts by {percent} %, most at frame {frame}."
+                ).format(
                     name=view.look_name(subject.look),
+                    kept=round(100 * subject.mean),
                     percent=round(100 * subject.drift),
                     frame=subject.worst_frame + 1,
                 )

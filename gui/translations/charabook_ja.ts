@@ -143,6 +143,10 @@
         <translation>コマンドを探す…</translation>
     </message>
     <message>
+        <source>Find in the story…</source>
+        <translation>お話の中を検索…</translation>
+    </message>
+    <message>
         <source>New book…</source>
         <translation>新しい本…</translation>
     </message>
@@ -661,8 +665,8 @@
         <translation>{width} × {height}、{seconds} 秒、毎秒{rate}フレーム。</translation>
     </message>
     <message>
-        <source>{name} drifts by {percent} %, most at frame {frame}.</source>
-        <translation>{name}のずれは{percent} %（最大はフレーム{frame}）。</translation>
+        <source>{name} is kept to {kept} % and drifts by {percent} %, most at frame {frame}.</source>
+        <translation>{name}は{kept} %保たれ、ずれは{percent} %（最大はフレーム{frame}）。</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1546,49 @@
     <message>
         <source>Page {page}</source>
         <translation>{page}ページ</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the story</source>
+        <translation>お話の中を検索</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>置き換える文字</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+F3)</source>
+        <translation>前の一致（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next match (F3)</source>
+        <translation>次の一致（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>閉じる（Esc）</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>置き換え</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>すべて置き換え</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>{number} of {all}</source>
+        <translation>{all} 件中 {number} 件目</translation>
+    </message>
+    <message>
+        <source>{all} found</source>
+        <translation>{all} 件見つかりました</translation>
     </message>
 </context>
 <context>
@@ -3190,16 +3237,16 @@
         <translation>、本で使用中</translation>
     </message>
     <message>
+        <source>, moves for {seconds} s, keeps {kept} % of the looks, drifts by {drift} %</source>
+        <translation>、{seconds} 秒動く、姿を{kept} %保つ、ずれ{drift} %</translation>
+    </message>
+    <message>
         <source>Play this moving take, choose its still</source>
         <translation>この動くテイクを再生し、静止画を選ぶ</translation>
     </message>
     <message>
         <source>, moves for {seconds} s</source>
         <translation>、{seconds} 秒動く</translation>
-    </message>
-    <message>
-        <source>, moves for {seconds} s, drifts by {drift} %</source>
-        <translation>、{seconds} 秒動く、ずれ{drift} %</translation>
     </message>
 </context>
 <context>

@@ -10,13 +10,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from charabook.studio import Studio
-from charabook.studio.moving_takes import clip_of
+from charabook.studio.moving_takes import KeptSubject, StoredClip, clip_of
 from charabook.studio.takes import shown_take
 from gui.docks import takes_dock
+from gui.docks.takes_dock import drift_colour
 from gui.films.clip_view import ClipView
 from gui.films.make_move import MakeMove
+from gui.theme import shades
 from gui.window import MainWindow
-from projects.records import AssetHash, Panel, PanelId, Take
+from projects.records import AssetHash, LookId, Panel, PanelId, Take
 from tests.gui.conftest import until
 
 MODEL = "/models/Phantom-Wan-1.3B.pth"
@@ -215,3 +217,14 @@ def test_the_window_shows_the_picture_that_is_printed(qtbot: QtBot, window: Main
     window.desk.change(lambda studio: studio.takes.choose(take.id))
     until(qtbot, lambda: seen() is not None)
     assert seen() == printed() == take.asset
+
+
+def test_a_subject_that_is_not_there_is_not_marked_as_steady() -> None:
+    def marked(*kept: float) -> str:
+        subject = KeptSubject(look=LookId("look"), kept=kept, frames=tuple(range(len(kept))))
+        clip = StoredClip(video=AssetHash("0"), mime="video/mp4", frames=5, frames_per_second=16, subjects=(subject,))
+        return drift_colour(clip)
+
+    assert marked(0.9, 0.9, 0.9) == shades().good
+    assert marked(0.1, 0.1, 0.1) == shades().warning
+    assert marked(0.95, 0.95, 0.5, 0.5) == shades().warning

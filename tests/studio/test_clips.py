@@ -181,6 +181,7 @@ def test_the_drift_of_a_clip_is_stored_with_it(desk: Desk) -> None:
     assert mina.drift == pytest.approx(0.9 - 0.45)
     assert mina.worst_frame == 3
     assert clip.drift == mina.drift
+    assert clip.kept == min(subject.mean for subject in clip.subjects)
 
 
 def test_a_clip_stands_for_its_panel_only_if_chosen(desk: Desk) -> None:
