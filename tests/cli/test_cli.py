@@ -1,6 +1,8 @@
 """The program as people call it. Pictures come from an engine that draws flat colours."""
 
+import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import pytest
 from charabook.cli import exit_codes
 from charabook.cli.app import COMMANDS, run
 from charabook.cli.commands import demo
+from charabook.cli.commands.machine import BENCHES
 from charabook.engine import demo_model
 from charabook.engine.requests import Done, Event, JobId, Request, UpscaleRequest
 from charabook.errors import BadInput, BugError, Cancelled, Damaged, Unavailable
@@ -382,3 +385,12 @@ def test_what_a_clip_lacks_is_one_sentence(program: Program, wan: Path) -> None:
     assert program("clip", program.book, "--panel", "1", "--drawing", "no.png") == exit_codes.UNAVAILABLE
     assert program("clips", program.book, "--json") == 0
     assert program.answer == []
+
+
+def test_every_measurement_that_the_pages_name_can_be_asked_for() -> None:
+    top = Path(__file__).parents[2]
+    pages = [*(top / "docs").glob("*.md"), top / "README.md"]
+    named = {name for page in pages for name in re.findall(r"charabook bench (\w+)", page.read_text(encoding="utf-8"))}
+    assert "film" in named
+    assert named <= set(BENCHES)
+    assert all(importlib.util.find_spec(module) for module in BENCHES.values())
