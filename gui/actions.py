@@ -128,6 +128,7 @@ class Actions(QObject):
             "undo": self.tr("Undo"),
             "redo": self.tr("Redo"),
             "palette": self.tr("Find a command…"),
+            "find": self.tr("Find in the story…"),
             "new": self.tr("New book…"),
             "open": self.tr("Open a book…"),
             "sample": self.tr("Open the sample book"),

@@ -106,9 +106,10 @@ class CheckPage(QDialog):
         self._lines.setHorizontalSpacing(14)
         self._lines.setVerticalSpacing(10)
         self._lines.setColumnStretch(2, 1)
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
+        self._card = QFrame()
+        self._card.setProperty("card", True)
+        self._card.hide()  # until something has been found
+        inside = QVBoxLayout(self._card)
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addLayout(self._lines)
         self.again_button, self.close_button = QPushButton(self.tr("Look again")), QPushButton(self.tr("Close"))
@@ -122,7 +123,7 @@ class CheckPage(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(14)
         column.addWidget(self.about)
-        column.addWidget(card)
+        column.addWidget(self._card)
         column.addWidget(self.fetch)
         column.addStretch(1)
         column.addLayout(buttons)
@@ -161,6 +162,7 @@ class CheckPage(QDialog):
                 old.deleteLater()
         for row, line in enumerate(lines):
             self._add(row, line)
+        self._card.show()
         is_ready = all(line.standing is Standing.GOOD for line in lines)
         self.about.setText(
             self.tr("Everything is in order.")

@@ -71,6 +71,7 @@ def _add_book(window: MainWindow) -> None:
     add, desk, team = window.actions_.add, window.desk, window.team
     add("undo", "Ctrl+Z", desk.undo, sign="undo")
     add("redo", "Ctrl+Shift+Z", desk.redo, sign="redo")
+    add("find", "Ctrl+F", window.find_in_story)
     add("palette", "Ctrl+K", window.open_palette, sign="search")
     add("new", "Ctrl+N", window.new_asked.emit)
     add("open", "Ctrl+O", window.open_asked.emit)
@@ -137,7 +138,7 @@ def _make_menus(window: MainWindow) -> None:
             *("new", "open", "sample", "", "settings", "", "publish", "version", "versions", ""),
             *("merge", "recovered", "light copy", "", "export film", "", "close"),
         ),
-        "edit": ("undo", "redo", "", "copy figures", "paste figures", "", "palette"),
+        "edit": ("undo", "redo", "", "copy figures", "paste figures", "", "find", "palette"),
         "draw": (*("generate", "generate next", "generate four", "", *many, "", "make move", "", "pause", "cancel"),),
         "take": (*takes, "", "identity from take", "balloon"),
         "view": (*modes, "", *docks, "", "fit", "clean", "masks", "", *(theme.value for theme in THEMES)),

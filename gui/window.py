@@ -287,6 +287,11 @@ class MainWindow(QMainWindow):
         if panel in ids and ids.index(panel) + 1 < len(ids):
             self.open_panel(ids[ids.index(panel) + 1])
 
+    def find_in_story(self) -> None:
+        """Look for words in the script."""
+        self.show_mode(Mode.STORY)
+        self.story.find_bar.begin()
+
     def open_palette(self) -> None:
         """Find a command by name."""
         palette = CommandPalette(self.actions_.every(), self)

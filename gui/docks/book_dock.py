@@ -22,6 +22,8 @@ from projects.records import Page, PageId, PageKind, Panel, PanelId
 
 THUMB_PX = 40
 ROW_PX = 48
+LEAST_PX = 216
+"""A narrower tree would show pictures without their words."""
 
 DOTS = {
     PanelState.EMPTY: "",
@@ -60,6 +62,7 @@ class BookDock(QDockWidget):
             changed.connect(self.tree.viewport().update)
         desk.book_changed.connect(self._attention.call)
         self.setWidget(self.tree)
+        self.setMinimumWidth(LEAST_PX)
         self.retranslate()
 
     def retranslate(self) -> None:

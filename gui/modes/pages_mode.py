@@ -57,6 +57,7 @@ class PagesMode(QWidget):
         self.nothing = Invitation("pages", self.insert_page)
         self.nothing.hide()
         self.language = QComboBox()
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.template = TemplateChoice()
         self.number, self.sharpness = QLabel(), QLabel()
         self.tools = QToolBar()

@@ -23,6 +23,7 @@ from charabook.story.problems import Problem, ScriptError
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.modes.find_bar import FindBar
 from gui.modes.script_help import EXAMPLE, ScriptHelp
 from gui.modes.script_highlighter import ScriptHighlighter
 from gui.modes.script_outline import ScriptOutline
@@ -68,6 +69,7 @@ class StoryMode(QWidget):
         self._attention = Attention(self, self._refresh)
         self.editor, self.outline, self.help = ScriptPage(), ScriptOutline(), ScriptHelp()
         self._highlighter = ScriptHighlighter(self.editor.document())
+        self.find_bar = FindBar(self.editor)
         self.problems = QListWidget()
         self.problems.setMaximumHeight(140)
         self.problems.hide()
@@ -81,6 +83,7 @@ class StoryMode(QWidget):
         self.help_button.setCheckable(True)
         self.help_button.setChecked(True)
         self.carry_button.setProperty("primary", True)
+        self.carry_button.setEnabled(False)  # until the script has been checked
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER_MS)
@@ -111,6 +114,7 @@ class StoryMode(QWidget):
         self.example_button.setText(self.tr("Begin with an example"))
         self.outline.setAccessibleName(self.tr("Headings of the script"))
         self.help.retranslate()
+        self.find_bar.retranslate()
         self.carry_button.setToolTip(self.tr("Cast, settings, pages and panels follow the script; takes are kept"))
         self.check()
 
@@ -158,6 +162,7 @@ class StoryMode(QWidget):
         middle.addWidget(self.editor, 1)
         middle.addWidget(self.help)
         column.addLayout(middle, 1)
+        column.addWidget(self.find_bar)
         column.addWidget(self.problems)
         column.addWidget(bar)
 

@@ -29,6 +29,7 @@ class TemplateChoice(QComboBox):
         self._offered: tuple[object, ...] = ()
         self.setIconSize(QSize(ICON_PX, ICON_PX))
         self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda _: self.chosen.emit(str(self.currentData() or "")))
 
     def retranslate(self) -> None:

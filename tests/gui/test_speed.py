@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.rooms import Mode
 from gui.window import MainWindow
+from projects.records import Panel
 from tests.gui.conftest import settled, until
 
 LIMIT_S = 0.05
@@ -95,27 +97,59 @@ def slowness() -> float:
     return max(1.0, (time.thread_time() - begun) / 0.025)
 
 
-def test_nothing_that_users_do_every_minute_holds_the_window_up(
-    qtbot: QtBot, window: MainWindow, slowness: float
-) -> None:
-    panels = [panel.id for panel in window.desk.view.panels]
-    for mode in Mode:  # what happens once, the first time that something is shown, does not count
+@pytest.fixture
+def watchdog(qtbot: QtBot, window: MainWindow) -> Watchdog:
+    """Watches a window whose rooms have all been seen: what happens once, the first time, does not count."""
+    for mode in Mode:
         window.show_mode(mode)
         qtbot.wait(30)
     settled(qtbot, window)
     watchdog = Watchdog()
     qtbot.wait(20)
     watchdog.restart()
+    return watchdog
+
+
+def test_leafing_holds_nobody_up(qtbot: QtBot, window: MainWindow, slowness: float, watchdog: Watchdog) -> None:
+    panels = [panel.id for panel in window.desk.view.panels]
     for mode in (Mode.PANELS, Mode.PAGES, Mode.PANELS):
         window.show_mode(mode)
         qtbot.wait(10)
     for panel in panels * 2:
         window.show_panel(panel)
         qtbot.wait(10)
+    settled(qtbot, window)
+    assert watchdog.longest_s < LIMIT_S * slowness
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_an_edit_holds_nobody_up(
+    qtbot: QtBot, window: MainWindow, slowness: float, watchdog: Watchdog, mode: Mode
+) -> None:
+    window.show_mode(mode)
+    settled(qtbot, window)
+    watchdog.restart()
     window.panels.place(next(iter(window.desk.view.looks)))
     settled(qtbot, window)
     qtbot.wait(50)
     assert watchdog.longest_s < LIMIT_S * slowness
+
+
+def test_rooms_that_nobody_sees_wait_until_they_are_seen(
+    qtbot: QtBot, window: MainWindow, watchdog: Watchdog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show_mode(Mode.EXPORT)
+    asked: list[str] = []
+    for part in (window.panels, window.pages, window.cast, window.story):
+        monkeypatch.setattr(part._attention, "_refresh", partial(asked.append, type(part).__name__))
+    panel = window.desk.view.panels[0].id
+    for words in ("running", "sleeping"):
+        window.desk.edit("Change", lambda edit, words=words: edit.update(Panel, panel, action=words))
+        until(qtbot, lambda words=words: window.desk.view.panels_by_id[panel].action == words)
+    assert asked == []
+    for mode in (Mode.CAST, Mode.PAGES):
+        window.show_mode(mode)
+    assert asked == ["CastMode", "PagesMode"]
 
 
 def test_a_film_is_scrubbed_and_played_without_holding_the_window_up(
