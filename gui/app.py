@@ -15,6 +15,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from charabook.engine.engine_flag import ENGINE_FLAG
+from gui import signs
 from gui.crashes import catch_crashes
 from gui.desk import Desk
 from gui.first_run import sample_book, sample_path
@@ -263,6 +264,7 @@ def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
 def _follow_system(memory: Memory) -> None:
     if memory.theme is Theme.SYSTEM:
         wear(memory.theme)
+        signs.redraw()
 
 
 def _open_first(shell: Shell, memory: Memory, books: Sequence[Path], *, wants_sample: bool) -> None:

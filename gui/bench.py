@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from charabook.studio import Studio
 from gui.app import begin
+from gui.bench_holds import longest_holds
 from gui.rooms import Mode
 from gui.window import MainWindow
 from projects.editing import Edit
@@ -60,6 +61,8 @@ class Report:
     switch_worst_ms: float
     widgets_left: int
     grown_mib: float
+    holds: dict[str, float]
+    """What people do, and for how long that held the window up at most."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -113,6 +116,8 @@ def measure(book: Path, switches: int) -> Report:
     application, shell = begin([str(book)])
     (window,) = shell.windows()
     _wait_for(lambda: window.desk.view is not None and all(window.rooms.stands(mode) for mode in Mode))
+    holds = longest_holds(window)
+    window.show_mode(Mode.PANELS)
     worst, late, frames = _scroll(application, window)
     switch, switch_worst, widgets, grown = _switch(application, window, switches)
     shell.close_all()
@@ -127,6 +132,7 @@ def measure(book: Path, switches: int) -> Report:
         switch_worst_ms=switch_worst,
         widgets_left=widgets,
         grown_mib=grown,
+        holds=holds,
     )
 
 
@@ -211,9 +217,10 @@ def _print(report: Report, panels: int, switches: int) -> None:
         ("scrolling, frames over 1/60 s", f"{report.scroll_late} of {report.scroll_frames}"),
         ("showing a panel", f"{report.switch_ms:.1f} ms, at most {report.switch_worst_ms:.1f} ms"),
         (f"left after {switches} panels", f"{report.widgets_left} widgets, {report.grown_mib:.1f} MiB"),
+        *((f"held up at most by {what}", f"{held_ms:.1f} ms") for what, held_ms in report.holds.items()),
     )
     for what, found in lines:
-        sys.stdout.write(f"{what:40}{found}\n")
+        sys.stdout.write(f"{what:44}{found}\n")
 
 
 if __name__ == "__main__":

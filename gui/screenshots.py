@@ -18,6 +18,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
 
 from charabook.sample import SAMPLE_NAME
+from gui import signs
 from gui.app import Shell, make_application
 from gui.languages import LANGUAGES, Languages
 from gui.memory import Memory
@@ -64,6 +65,7 @@ def _take_all(folder: Path, book: Path) -> None:
         window.pages.show_language(language)
         for theme in (Theme.LIGHT, Theme.DARK):
             wear(theme)
+            signs.redraw()
             for mode in Mode:
                 window.show_mode(mode)
                 _wait(SETTLE_MS)

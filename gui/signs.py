@@ -1,13 +1,14 @@
 """The drawn signs on buttons: one stroke path each on a 24 by 24 grid, in the colour of the text around them.
 
-A sign follows the theme by itself: it is drawn when it is painted.
+A sign follows the theme by itself: what wears one is remembered, and `redraw` paints them all anew.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme import shades
@@ -103,50 +104,41 @@ class Wearer(Protocol):
         """Show it."""
 
 
+_worn: "WeakKeyDictionary[Wearer, str]" = WeakKeyDictionary()
+
+
 def give(wearer: Wearer, name: str) -> None:
-    """Let a button or an action wear a sign, in whatever theme."""
+    """Let a button or an action wear a sign from now on, in whatever theme."""
+    _worn[wearer] = name
     wearer.setIcon(sign(name))
 
 
-@cache
+def redraw() -> None:
+    """Paint every worn sign in the theme of the moment."""
+    for wearer, name in list(_worn.items()):
+        try:
+            wearer.setIcon(sign(name))
+        except RuntimeError:  # Qt has deleted the widget while Python still knew of it
+            _worn.pop(wearer, None)
+
+
 def sign(name: str) -> QIcon:
-    """The sign as an icon: text colour, muted when disabled, warm when checked. Kept, for Qt counts on its engine."""
-    return QIcon(SignEngine(name))
-
-
-class SignEngine(QIconEngine):
-    """Draws a sign whenever it is painted, in the colours that are worn then."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-
-    def clone(self) -> QIconEngine:
-        """Another one of the same sign."""
-        return SignEngine(self._name)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """The sign in `size` pixels of the screen."""
-        return _kept(self._name, _colour(mode, state), max(1, min(size.width(), size.height())))
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """The sign in the middle of a place."""
-        side = min(rect.width(), rect.height())
-        place = QRect(0, 0, side, side)
-        place.moveCenter(rect.center())
-        painter.drawPixmap(place, self.pixmap(place.size() * painter.device().devicePixelRatioF(), mode, state))
-
-
-def _colour(mode: QIcon.Mode, state: QIcon.State) -> str:
+    """The sign as an icon: text colour, muted when disabled, warm when checked."""
     tones = shades()
-    if mode is QIcon.Mode.Disabled:
-        return tones.muted
-    return tones.chosen if state is QIcon.State.On else tones.text
+    return _icon(name, tones.text, tones.muted, tones.chosen)
 
 
-@lru_cache(maxsize=512)
-def _kept(name: str, colour: str, side_px: int) -> QPixmap:
-    return drawn(name, colour, side_px)
+@lru_cache(maxsize=256)
+def _icon(name: str, plain: str, disabled: str, chosen: str) -> QIcon:
+    icon = QIcon()
+    for colour, mode, state in (
+        (plain, QIcon.Mode.Normal, QIcon.State.Off),
+        (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
+        (chosen, QIcon.Mode.Normal, QIcon.State.On),
+    ):
+        for side in (18, 36):
+            icon.addPixmap(drawn(name, colour, side), mode, state)
+    return icon
 
 
 def drawn(name: str, colour: str, side_px: int) -> QPixmap:

@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
         """Put on a palette, and remember it."""
         self._memory.theme = theme
         wear(theme)
+        signs.redraw()
         self.theme_chosen.emit()
 
     # ------------------------------------------------------------------ hearing things
