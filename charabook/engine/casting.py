@@ -29,6 +29,8 @@ class Actor:
     """[N] bool: the region without what figures in front cover."""
     lender: Lender | None = None
     """The identity; None for a figure drawn from its words alone."""
+    is_drawn: bool = False
+    """Whether the identity came from a drawing."""
     found: list[torch.Tensor] = field(default_factory=list)
     """[N] bool for each picture: where the character was seen before it was drawn; sharing goes by it."""
     shown: list[torch.Tensor] = field(default_factory=list)

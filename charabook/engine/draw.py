@@ -131,8 +131,13 @@ def _actors(request: PanelRequest, grid: Grid, cast: Sequence[Kept | None], devi
     regions = [tokens_of(figure.region, grid) for figure in request.figures]
     fronts = owned(regions, [figure.z for figure in request.figures])
     return [
-        Actor(region=region.to(device), owned=front.to(device), lender=kept.lender if kept else None)
-        for region, front, kept in zip(regions, fronts, cast, strict=True)
+        Actor(
+            region=region.to(device),
+            owned=front.to(device),
+            lender=kept.lender if kept else None,
+            is_drawn=figure.identity.drawing is not None,
+        )
+        for figure, region, front, kept in zip(request.figures, regions, fronts, cast, strict=True)
     ]
 
 

@@ -17,7 +17,7 @@ from charabook.engine.listeners import Prominence
 from charabook.engine.masks import prominent
 from charabook.engine.requests import Drawing, Identity, Location, Sampling, Span
 from charabook.engine.sampler import Heard, Told, Trajectory, denoise
-from charabook.engine.schedule import MIN_STEPS, Step, plan
+from charabook.engine.schedule import MIN_STEPS, Step, Window, plan
 from charabook.engine.script import PLAIN, Script
 from charabook.engine.session import Session
 
@@ -121,6 +121,11 @@ def _kept(session: Session, brief: _Brief, sampling: Sampling) -> Kept:
     return Kept(lender=lender, picture=Image.open(io.BytesIO(picture)))
 
 
+def _window(session: Session, brief: _Brief) -> Window:
+    """Where in a run the features will be asked for."""
+    return session.method.share_drawn if brief.drawing else session.method.share
+
+
 def _key(session: Session, brief: _Brief, sampling: Sampling) -> str:
     drawing = b"" if brief.drawing is None else brief.drawing.image + b"|" + (brief.drawing.mask_png or b"")
     parts = KeyParts(
@@ -134,7 +139,7 @@ def _key(session: Session, brief: _Brief, sampling: Sampling) -> str:
         steps=sampling.steps,
         guidance=sampling.guidance,
         drawing=hashlib.sha256(drawing).hexdigest() if drawing else "",
-        captured=Captured.by(session.method),
+        captured=Captured.by(session.method, _window(session, brief)),
         codec=CODEC,
     )
     return parts.key()
@@ -150,7 +155,7 @@ def _made(session: Session, model: FluxAdapter, brief: _Brief, sampling: Samplin
         text, pooled = words.encode(session.pipeline, [brief.prompt], [brief.prompt])
         said = words.told(session.pipeline, sampling, text, pooled)
         path = _Path(session, model, brief, sampling, said)
-        shared = session.method.share
+        shared = _window(session, brief)
         basis = Basis(low=path.level(max(shared.end, 1 / MIN_STEPS)), high=path.level(shared.start), rank=CODEC.rank)
         sigmas = (*basis.nodes(CODEC.nodes), path.level(session.method.match_at))
         picture = path.draw()

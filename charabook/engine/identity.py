@@ -20,7 +20,7 @@ from charabook.engine.codec import Basis, Codec, Packed, pack
 from charabook.engine.families.flux import Conditioning, FluxAdapter
 from charabook.engine.listeners import Outputs
 from charabook.engine.masks import Grid
-from charabook.engine.schedule import Method
+from charabook.engine.schedule import Method, Window
 from charabook.engine.script import Block, BlockCall, Script, is_shared
 from charabook.errors import Damaged
 
@@ -41,11 +41,11 @@ class Captured:
     share_every: int
 
     @classmethod
-    def by(cls, method: Method) -> "Captured":
-        """That part of a method."""
+    def by(cls, method: Method, shared: Window) -> "Captured":
+        """That part of a method, for an identity that is shared in this window."""
         return cls(
-            share_start=method.share.start,
-            share_end=method.share.end,
+            share_start=shared.start,
+            share_end=shared.end,
             match_at=method.match_at,
             share_every=method.share_every,
         )
@@ -66,7 +66,7 @@ class KeyParts:
     guidance: float
     drawing: str = ""
     """Hash of the uploaded drawing and its mask."""
-    captured: Captured = field(default_factory=lambda: Captured.by(Method()))
+    captured: Captured = field(default_factory=lambda: Captured.by(Method(), Method().share))
     codec: Codec = field(default_factory=Codec)
     format: int = FORMAT
 

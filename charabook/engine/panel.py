@@ -92,33 +92,42 @@ class Panel:
 
     def script(self, step: Step) -> Script:
         """What the blocks do in a step of the run."""
+        rule, lending = self.rule(step.fraction), self._lending(step)
+        place = self.backdrop if step.shares and self.sharing is not Sharing.OFF else None
+        if not lending and place is None:
+            return Script(rule=rule)
 
         def merge(call: BlockCall, out: torch.Tensor) -> torch.Tensor:
             if not is_shared(call.block, self.method):
                 return out
             merged = out.clone()
-            for actor in self.actors:
+            for actor in lending:
                 actor.merge(call, merged, step.sigma, step.merge_weight)
             return merged
 
-        rule = self.rule(step.fraction)
-        if not step.shares or self.sharing is Sharing.OFF:
-            return Script(rule=rule)
-        parts = self._parts(step.sigma)
+        parts = self._parts(step.sigma, lending, place)
         return (
             Script(rule=rule, parts=parts) if step.merge_weight == 0.0 else Script(rule=rule, parts=parts, merge=merge)
         )
 
-    def _parts(self, sigma: float) -> Callable[[BlockCall], Sequence[Part]]:
-        tokens = [actor.tokens() for actor in self.actors]
-        free = self._free() if self.backdrop else []
+    def _lending(self, step: Step) -> list[Actor]:
+        """The actors whose identities are shared in this step."""
+        if self.sharing is Sharing.OFF:
+            return []
+        return [actor for actor in self.actors if (step.shares_drawn if actor.is_drawn else step.shares)]
+
+    def _parts(
+        self, sigma: float, lending: Sequence[Actor], place: Backdrop | None
+    ) -> Callable[[BlockCall], Sequence[Part]]:
+        tokens = [actor.tokens() for actor in lending]
+        free = self._free() if place else []
 
         def of(call: BlockCall) -> Sequence[Part]:
             if not is_shared(call.block, self.method):
                 return ()
-            parts = [p for actor, own in zip(self.actors, tokens, strict=True) for p in actor.parts(call, sigma, own)]
+            parts = [p for actor, own in zip(lending, tokens, strict=True) for p in actor.parts(call, sigma, own)]
             lent = [replace(part, times=self.method.emphasis) for part in parts]
-            return [*lent, *self.backdrop.parts(call, sigma, free)] if self.backdrop else lent
+            return [*lent, *place.parts(call, sigma, free)] if place else lent
 
         return of
 

@@ -120,6 +120,8 @@ class Method:
 
     share: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
     """Who somebody is has been settled by then. The released 0.82 leaves faces and hands no time to act."""
+    share_drawn: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
+    """The same for identities from drawings: words say too little of those to leave the rest of a run to them."""
     match_at: float = 0.2
     merge: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
     merge_decay_from: float = 0.22
@@ -143,7 +145,7 @@ class Method:
 
 _SMALL_WIDTH = 1024
 _BRIEF = Window(start=0.02, end=0.2)
-_OF_A_SMALL_MODEL = Method(share=_BRIEF, merge=_BRIEF)
+_OF_A_SMALL_MODEL = Method(share=_BRIEF, share_drawn=Window(start=0.02, end=0.4), merge=_BRIEF)
 
 
 def method_for(width: int) -> Method:
@@ -164,6 +166,9 @@ class Step:
     sigma: float
     next_sigma: float
     shares: bool
+    """Identities that words describe, and places."""
+    shares_drawn: bool
+    """Identities from drawings."""
     merge_weight: float
 
 
@@ -178,6 +183,7 @@ def plan(method: Method, schedule: NoiseSchedule, steps: int) -> tuple[Step, ...
             sigma=levels[i],
             next_sigma=levels[i + 1],
             shares=i == first or method.share.holds(i / steps),
+            shares_drawn=i == first or method.share_drawn.holds(i / steps),
             merge_weight=method.merge_weight_at(i / steps),
         )
         for i in range(steps)

@@ -3,7 +3,7 @@ Title: Gerald, a Balloon
 Author: charabook
 Format: square-210
 Languages: en, ja
-Seed: 7
+Seed: 5
 
 # Cast
 

@@ -11,7 +11,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from charabook.engine.draw import Drawn, draw_panel, make_identity
+from charabook.engine.lending import CachedLender
 from charabook.engine.requests import Drawing, Identity, IdentityRequest, ModelId
+from charabook.engine.script import BlockCall
 from charabook.errors import BadInput
 from tests.engine import asking
 from tests.engine.asking import FEW, LEFT, Watch, figure, panel
@@ -76,6 +78,28 @@ def test_panels_borrow_from_a_drawing(tmp_path: Path) -> None:
     who = replace(figure("fox", LEFT), identity=identity(Drawing(image=png(fox()), mask_png=png(mask()))))
     result = draw_panel(asking.model(), panel(who), store=store, watch=Watch())
     assert result.figures[0].matched > 0
+
+
+def test_a_drawing_is_shared_for_longer_than_what_words_describe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[float] = set()
+    lend = CachedLender.lend
+
+    def heard(lender: CachedLender, call: BlockCall, sigma: float, tokens: Any) -> Any:
+        asked.add(sigma)
+        return lend(lender, call, sigma, tokens)
+
+    monkeypatch.setattr(CachedLender, "lend", heard)
+    described = figure("fox", LEFT)
+    drawing = replace(described, identity=identity(Drawing(image=png(fox()), mask_png=png(mask()))))
+    levels = []
+    for who in (described, drawing):
+        asked.clear()
+        sampling = replace(FEW, steps=10)
+        draw_panel(asking.model(), panel(who, sampling=sampling), store=asking.store(tmp_path), watch=Watch())
+        levels.append(len(asked))
+    assert levels == [1, 3]  # of ten steps: up to a fifth, and up to two fifths of the run
 
 
 def test_another_drawing_is_another_identity(tmp_path: Path) -> None:

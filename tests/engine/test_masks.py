@@ -105,7 +105,7 @@ def test_the_fewest_steps_still_share_once(width: int) -> None:
 def test_a_small_model_shares_for_a_shorter_while() -> None:
     small, large = method_for(256), method_for(3072)
     assert large == Method()
-    assert small.share.end < large.share.end
+    assert small.share.end < small.share_drawn.end < large.share.end
 
 
 def test_noise_levels_at_a_fraction_are_those_of_the_run() -> None:
