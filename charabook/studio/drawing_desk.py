@@ -9,7 +9,7 @@ from charabook.queue import JobKind, RenderQueue
 from charabook.studio.estimates import Estimate, needed_memory
 from charabook.studio.look_desk import LookDesk
 from charabook.studio.machine import machine_facts
-from charabook.studio.pace import estimated_seconds
+from charabook.studio.pace import estimated_seconds, step_pixels
 from charabook.studio.remaking import Remake, further_seeds, remade
 from charabook.studio.requesting import Asked, Requester
 from charabook.studio.takes import is_stale, shown_take
@@ -109,17 +109,15 @@ class DrawingDesk:
         if not wanted:
             return Estimate(pictures=0, seconds=0.0)
         model = wanted[0].model
-        sizes = [one.sampling.width_px * one.sampling.height_px for one in wanted]
-        work = sum(pixels * one.sampling.steps for pixels, one in zip(sizes, wanted, strict=True))
-        memory, fits = needed_memory(model, max(sizes), machine_facts())
-        seconds = estimated_seconds(self._project.every(Take), model, work)
+        largest = max(one.sampling.width_px * one.sampling.height_px for one in wanted)
+        memory, fits = needed_memory(model, largest, machine_facts())
+        seconds = estimated_seconds(self._project.every(Take), model, sum(map(step_pixels, wanted)))
         return Estimate(pictures=len(wanted), seconds=seconds, memory_bytes=memory, fits=fits)
 
     def estimate_s(self, panel: PanelId) -> float | None:
         """About how many seconds a panel will take, from the takes made so far; None before there are any."""
         request = Requester(self._project).panel(panel).request
-        size = request.sampling.width_px * request.sampling.height_px * request.sampling.steps
-        return estimated_seconds(self._project.every(Take), request.model, size)
+        return estimated_seconds(self._project.every(Take), request.model, step_pixels(request))
 
     # ------------------------------------------------------------------------------------------ how
 

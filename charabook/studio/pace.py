@@ -11,10 +11,16 @@ _LATEST = 5
 
 
 def estimated_seconds(takes: Iterable[records.Take], model: str, size: int) -> float | None:
-    """Seconds for a picture of `size` pixel steps (width x height x steps), by the median pace of the latest takes."""
+    """Seconds for a picture of `size` step pixels, by the median pace of the latest takes."""
     latest = sorted((take for take in takes if take.model == model), key=lambda take: take.created_s)[-_LATEST:]
     paces = sorted(pace for take in latest if (pace := _seconds_per_step_pixel(take)) is not None)
     return paces[len(paces) // 2] * size if paces else None
+
+
+def step_pixels(request: PanelRequest | IdentityRequest) -> int:
+    """How much work a picture is: width x height x steps."""
+    sampling = request.sampling
+    return sampling.width_px * sampling.height_px * sampling.steps
 
 
 def estimated_clip_seconds(takes: Iterable[records.Take], request: ClipRequest) -> float | None:
@@ -34,7 +40,7 @@ def _seconds_per_step_pixel(take: records.Take) -> float | None:
     request = request_of(take)
     if not isinstance(request, PanelRequest | IdentityRequest):
         return None
-    size = request.sampling.width_px * request.sampling.height_px * request.sampling.steps
+    size = step_pixels(request)
     seconds = _seconds(take.timings_json)
     return seconds / size if size and seconds else None
 

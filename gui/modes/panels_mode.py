@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ from gui.invitation import Invitation
 from gui.modes.generate_bar import GenerateBar
 from gui.notices import notice_of
 from gui.places import place_name
-from projects.records import AssetHash, Figure, FigureId, LookId, PanelId, Take, TakeId
+from projects.records import AssetHash, Figure, FigureId, LookId, PanelId, Take, TakeId, new_id
 
 if TYPE_CHECKING:
     from projects.editing import Edit
@@ -483,17 +484,7 @@ class PanelsMode(QWidget):
         if view is None or panel is None or not self._copied:
             return
         fresh = [
-            Figure(
-                panel=panel,
-                look=one.look,
-                placement=one.placement,
-                region_json=one.region_json,
-                z=one.z,
-                action=one.action,
-                expression=one.expression,
-                notes=one.notes,
-                settings_json=one.settings_json,
-            )
+            replace(one, id=FigureId(new_id()), panel=panel, rank="", key="")
             for one in self._copied
             if one.look in view.looks
         ]
