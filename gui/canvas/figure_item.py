@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from gui.canvas.painting import mask_image, painted_bounds, tinted
+from gui.canvas.paper_view import screen_pen
 from gui.canvas.shapes import Corner, Point, bounds, corners, moved, resized, with_vertex
 
 HANDLE_PX = 9.0
@@ -72,16 +73,14 @@ class FigureItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._tint is not None:
             painter.drawPixmap(self._size.toRect(), self._tint)
-        pen = QPen(colour, 3.0 if self.isSelected() else 2.0)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
+        painter.setPen(screen_pen(self.figure.colour, 3.0 if self.isSelected() else 2.0))
         fill = QColor(colour)
         fill.setAlpha(56 if self.isSelected() else 26)
         painter.setBrush(QBrush(fill) if self._tint is None else QBrush(Qt.BrushStyle.NoBrush))
         painter.drawPath(self._outline())
         self._paint_tag(painter, colour)
         if self.isSelected():
-            self._paint_handles(painter, colour)
+            self._paint_handles(painter)
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Take hold of a handle or of the whole region."""
@@ -147,11 +146,9 @@ class FigureItem(QGraphicsItem):
         side = HANDLE_PX / scale
         return QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
 
-    def _paint_handles(self, painter: QPainter, colour: QColor) -> None:
+    def _paint_handles(self, painter: QPainter) -> None:
         painter.setBrush(QColor("white"))
-        pen = QPen(colour, 1.5)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
+        painter.setPen(screen_pen(self.figure.colour, 1.5))
         for place in self._handle_places().values():
             painter.drawRect(self._handle_rect(place))
 

@@ -22,7 +22,9 @@ from gui import signs
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.buttons import name_it, small
-from gui.canvas.page_canvas import Guides, Hand, PageCanvas
+from gui.canvas.page_canvas import PageCanvas
+from gui.canvas.page_hands import Hand
+from gui.canvas.page_sheet import Guides
 from gui.desk import Desk
 from gui.invitation import Invitation
 from gui.languages import language_name

@@ -32,8 +32,9 @@ from gui.book_view import BookView, region_of
 from gui.canvas.compare_view import CompareView
 from gui.canvas.figure_item import CanvasFigure
 from gui.canvas.painting import as_region
-from gui.canvas.panel_canvas import PanelCanvas, Tool
+from gui.canvas.panel_canvas import PanelCanvas
 from gui.canvas.shapes import Point, box_around
+from gui.canvas.tools import Tool
 from gui.desk import Desk
 from gui.facts import PanelFacts, SeenMask, read_panel_facts, seen_masks
 from gui.invitation import Invitation
@@ -140,7 +141,7 @@ class PanelsMode(QWidget):
         self.tools.setOrientation(Qt.Orientation.Vertical)
         self.tools.setIconSize(QSize(20, 20))
         self.brush.setRange(8, 240)
-        self.brush.setValue(round(self.canvas.brush_px))
+        self.brush.setValue(round(self.canvas.pad.brush_px))
         self.brush.setFixedWidth(120)
         self.brush.hide()
         self.member.setMinimumWidth(150)
@@ -249,7 +250,7 @@ class PanelsMode(QWidget):
         if not image.isNull():
             self._shows_preview = True
             self._asset = None
-            self.canvas.show_picture(QPixmap.fromImage(image), image.width() / image.height())
+            self.canvas.show_picture(QPixmap.fromImage(image))
 
     def toggle_clean(self) -> None:
         """Show the picture alone, or with its figures."""
@@ -342,7 +343,7 @@ class PanelsMode(QWidget):
         if view is None:
             return
         if self._take_at_hand(view) is None and not self._shows_preview:
-            self.canvas.show_picture(None, facts.aspect)
+            self.canvas.show_blank(facts.aspect)
         self._show_figures(view)
 
     def _take_at_hand(self, view: BookView) -> Take | None:
@@ -355,7 +356,7 @@ class PanelsMode(QWidget):
         asset = take.asset if take is not None else None
         if asset is None:
             self._asset = None
-            self.canvas.show_picture(None, self._facts.aspect if self._facts else 1.0)
+            self.canvas.show_blank(self._facts.aspect if self._facts else 1.0)
         elif asset != self._asset:
             self._asset = asset
             # Whoever leafs fast has turned on when the studio comes to it: what nobody will see is not read.
@@ -368,7 +369,7 @@ class PanelsMode(QWidget):
     def _picture_arrived(self, asset: AssetHash, content: bytes) -> None:
         picture = _pixmap(content)
         if asset == self._asset and not picture.isNull():
-            self.canvas.show_picture(picture, picture.width() / picture.height())
+            self.canvas.show_picture(picture)
             if self._desk.view is not None:
                 self._show_figures(self._desk.view)
 
@@ -396,7 +397,7 @@ class PanelsMode(QWidget):
     # ------------------------------------------------------------------ masks
 
     def _show_masks(self, take: Take | None) -> None:
-        self.canvas.show_overlays([])
+        self.canvas.show_masks([])
         self.hint.setText("")
         self.adopt_button.hide()
         if self.shown is not Shown.MASKS:
@@ -414,7 +415,7 @@ class PanelsMode(QWidget):
         if view is None or self.shown is not Shown.MASKS:
             return
         self._masks[seen.look] = content
-        self.canvas.show_overlays([(mask, view.colour(look)) for look, mask in self._masks.items()])
+        self.canvas.show_masks([(mask, view.colour(look)) for look, mask in self._masks.items()])
         said = (
             self.tr("{name} {percent} %").format(name=view.look_name(one.look), percent=round(100 * one.similarity))
             for one in masks
@@ -502,7 +503,7 @@ class PanelsMode(QWidget):
             self._look_at(Shown.FIGURES)
 
     def _set_brush(self, width: int) -> None:
-        self.canvas.brush_px = float(width)
+        self.canvas.pad.brush_px = float(width)
 
     def _figure_picked(self, figure: str) -> None:
         self.figure_chosen.emit(figure)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.canvas.page_canvas import Hand, edges_of
+from gui.canvas.page_hands import Hand
+from gui.canvas.page_places import edges_of
 from gui.rooms import Mode
 from gui.window import MainWindow
 from tests.gui.conftest import until

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from gui.canvas.figure_item import CanvasFigure
 from gui.canvas.painting import mask_image, painted_bounds
-from gui.canvas.panel_canvas import PanelCanvas, Tool
+from gui.canvas.panel_canvas import PanelCanvas
+from gui.canvas.tools import Tool
 
 MINA = CanvasFigure(id="mina", name="Mina", colour="#e4572e", region=Box(left=0.1, top=0.2, width=0.3, height=0.6), z=0)
 
@@ -19,7 +20,7 @@ def canvas(qtbot: QtBot) -> PanelCanvas:
     view = PanelCanvas()
     qtbot.addWidget(view)
     view.resize(640, 640)
-    view.show_picture(QPixmap(256, 256), 1.0)
+    view.show_picture(QPixmap(256, 256))
     with qtbot.waitExposed(view):
         view.show()
     return view
@@ -108,7 +109,7 @@ def test_a_brush_stroke_paints_a_mask_where_the_hand_went_and_the_eraser_takes_i
     canvas.region_changed.connect(lambda _, region: changed.append(region))
     canvas.show_figures([CanvasFigure(id="mina", name="Mina", colour="#2e86ab", region=painted, z=0)])
     canvas.select_figure("mina")
-    canvas.brush_px = 160
+    canvas.pad.brush_px = 160
     canvas.take_tool(Tool.ERASER)
     drag(canvas, (0.2, 0.5), (0.45, 0.5))
     (rest,) = changed

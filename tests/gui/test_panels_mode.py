@@ -44,7 +44,7 @@ def test_the_engines_masks_are_shown_and_adopted_as_regions(qtbot: QtBot, window
     draw(qtbot, window)
     window.panels.canvas.setFocus()
     QTest.keyClick(window.panels.canvas, Qt.Key.Key_M)
-    until(qtbot, lambda: window.panels.canvas.overlay_count() == 2)
+    until(qtbot, lambda: window.panels.canvas.mask_count() == 2)
     assert "80 %" in window.panels.hint.text()
     QTest.mouseClick(window.panels.adopt_button, Qt.MouseButton.LeftButton)
     figures = window.desk.view.figures_of_panel

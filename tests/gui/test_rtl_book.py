@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from charabook.studio import Studio
 from gui.app import Shell
-from gui.canvas.page_canvas import path_of
+from gui.canvas.page_places import path_of
 from gui.rooms import Mode
 from gui.window import MainWindow
 from projects.records import BOOK, Book, Direction
