@@ -110,8 +110,8 @@ def _add_canvas_keys(window: MainWindow) -> None:
         ("use take", "Return", takes.use),
         ("star take", ".", lambda: takes.rate(Rating.STAR)),
         ("reject take", "X", lambda: takes.rate(Rating.REJECT)),
-        ("copy figures", "Ctrl+C", panels.copy_figures),
-        ("paste figures", "Ctrl+V", panels.paste_figures),
+        ("copy figures", "Ctrl+C", panels.figures.copy),
+        ("paste figures", "Ctrl+V", panels.figures.paste),
     )
     for key, shortcut, act in keys:
         action = window.actions_.add(key, shortcut, act)
@@ -120,9 +120,9 @@ def _add_canvas_keys(window: MainWindow) -> None:
         for widget in (panels.canvas, takes.list):
             widget.addAction(action)
     for key, action in (
-        ("clean", panels.clean_action),
-        ("masks", panels.mask_action),
-        ("balloon", panels.balloon_action),
+        ("clean", panels.tools.clean),
+        ("masks", panels.tools.masks),
+        ("balloon", panels.tools.balloon),
     ):
         window.actions_.adopt(key, action)
 

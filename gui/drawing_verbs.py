@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from gui.desk import Desk
 from gui.docks.takes_dock import TakesDock
 from gui.facts import seen_masks
-from gui.modes.panels_mode import PanelsMode
+from gui.panels.panels_mode import PanelsMode
 from projects.records import Figure, LookId, PanelId, Take, TakeId
 
 if TYPE_CHECKING:

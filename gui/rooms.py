@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gui.attention import Attention
 from gui.desk import Desk
-from gui.modes.panels_mode import PanelsMode
+from gui.panels.panels_mode import PanelsMode
 from gui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:

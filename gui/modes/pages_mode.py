@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,18 +13,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import signs
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.buttons import name_it, small
 from gui.canvas.page_canvas import PageCanvas
 from gui.canvas.page_hands import Hand
 from gui.canvas.page_sheet import Guides
+from gui.canvas.tool_column import ToolColumn
 from gui.desk import Desk
 from gui.invitation import Invitation
 from gui.languages import language_name
@@ -62,8 +61,7 @@ class PagesMode(QWidget):
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.template = TemplateChoice()
         self.number, self.sharpness = QLabel(), QLabel()
-        self.tools = QToolBar()
-        self.tools.setObjectName("tools")
+        self.tools = ToolColumn(self.canvas)
         self.back, self.forth = small("previous", lambda: self.turn(-1)), small("next", lambda: self.turn(1))
         self.add_page = small("add", self.insert_page)
         self.remove_page = small("remove", self.delete_page)
@@ -78,17 +76,15 @@ class PagesMode(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        names = {
-            self.hands[Hand.PICK]: self.tr("Select and move"),
-            self.hands[Hand.KNIFE]: self.tr("Cut a panel"),
-            self.guides_action: self.tr("Safe area"),
-            self.fit_action: self.tr("Show the whole page"),
-            self.reset_action: self.tr("Frames back to the template"),
-        }
-        for action, name in names.items():
-            action.setText(name)
-            key = action.shortcut().toString()
-            action.setToolTip(f"{name} ({key})" if key else name)
+        self.tools.name(
+            {
+                self.hands[Hand.PICK]: self.tr("Select and move"),
+                self.hands[Hand.KNIFE]: self.tr("Cut a panel"),
+                self.guides_action: self.tr("Safe area"),
+                self.fit_action: self.tr("Show the whole page"),
+                self.reset_action: self.tr("Frames back to the template"),
+            }
+        )
         self.tools.setWindowTitle(self.tr("Page tools"))
         self.language.setAccessibleName(self.tr("Language of the edition"))
         self.language.setToolTip(self.tr("Language of the edition"))
@@ -135,34 +131,22 @@ class PagesMode(QWidget):
         group = QActionGroup(self)
         hands = {}
         for hand, sign, key in ((Hand.PICK, "select", "V"), (Hand.KNIFE, "knife", "K")):
-            action = self._tool(sign, key)
+            action = self.tools.add_sign(sign, key)
             action.setCheckable(True)
             action.triggered.connect(lambda _, hand=hand: self.canvas.take(hand))
             group.addAction(action)
             hands[hand] = action
         hands[Hand.PICK].setChecked(True)
-        reset = self._tool("again", "")
+        reset = self.tools.add_sign("again")
         reset.triggered.connect(self._reset_frames)
         self.tools.addSeparator()
-        guides, fit = self._tool("guides", "W"), self._tool("fit", "")
+        guides, fit = self.tools.add_sign("guides", "W"), self.tools.add_sign("fit")
         guides.setCheckable(True)
         guides.toggled.connect(lambda on: self.canvas.show_guides(Guides.SHOWN if on else Guides.HIDDEN))
         fit.triggered.connect(self.canvas.fit)
         return hands, guides, fit, reset
 
-    def _tool(self, sign: str, key: str) -> QAction:
-        action = QAction(self)
-        if key:
-            action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        signs.give(action, sign)
-        self.canvas.addAction(action)
-        self.tools.addAction(action)
-        return action
-
     def _lay_out(self) -> None:
-        self.tools.setOrientation(Qt.Orientation.Vertical)
-        self.tools.setIconSize(QSize(20, 20))
         self.number.setMinimumWidth(80)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bar = QWidget()

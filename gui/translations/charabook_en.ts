@@ -73,6 +73,16 @@
     </message>
 </context>
 <context>
+    <name>FigureGestures</name>
+    <message numerus="yes">
+        <source>%n figure(s) copied. Go to another panel and paste.</source>
+        <translation>
+            <numerusform>%n figure copied. Go to another panel and paste.</numerusform>
+            <numerusform>%n figures copied. Go to another panel and paste.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message numerus="yes">
         <source>It brings %n change(s).</source>
@@ -93,16 +103,6 @@
         <translation>
             <numerusform>Merged. %n change came in.</numerusform>
             <numerusform>Merged. %n changes came in.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PanelsMode</name>
-    <message numerus="yes">
-        <source>%n figure(s) copied. Go to another panel and paste.</source>
-        <translation>
-            <numerusform>%n figure copied. Go to another panel and paste.</numerusform>
-            <numerusform>%n figures copied. Go to another panel and paste.</numerusform>
         </translation>
     </message>
 </context>

@@ -400,6 +400,64 @@
     </message>
 </context>
 <context>
+    <name>CanvasBar</name>
+    <message>
+        <source>Cast member for new figures</source>
+        <translation>新しく置く人物</translation>
+    </message>
+    <message>
+        <source>Whom the figure tools draw</source>
+        <translation>人物の道具で描く人</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>ブラシの太さ</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasTools</name>
+    <message>
+        <source>Tools</source>
+        <translation>道具</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>Figure: box</source>
+        <translation>人物：矩形</translation>
+    </message>
+    <message>
+        <source>Figure: polygon</source>
+        <translation>人物：多角形</translation>
+    </message>
+    <message>
+        <source>Figure: brush</source>
+        <translation>人物：ブラシ</translation>
+    </message>
+    <message>
+        <source>Figure: eraser</source>
+        <translation>人物：消しゴム</translation>
+    </message>
+    <message>
+        <source>Add a balloon</source>
+        <translation>吹き出しを追加</translation>
+    </message>
+    <message>
+        <source>The picture alone</source>
+        <translation>絵だけを表示</translation>
+    </message>
+    <message>
+        <source>What the engine took for whom</source>
+        <translation>エンジンが見た人物の範囲</translation>
+    </message>
+    <message>
+        <source>Show the whole panel</source>
+        <translation>コマ全体を表示</translation>
+    </message>
+</context>
+<context>
     <name>CastMode</name>
     <message>
         <source>Name</source>
@@ -1196,6 +1254,31 @@
     <message>
         <source>Stopped at {percent} %. What was filmed is kept.</source>
         <translation>{percent} %で止まりました。できたところまでは残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureGestures</name>
+    <message>
+        <source>Place figure</source>
+        <translation>人物を置く</translation>
+    </message>
+    <message>
+        <source>Move figure</source>
+        <translation>人物を動かす</translation>
+    </message>
+    <message>
+        <source>Remove figure</source>
+        <translation>人物を外す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) copied. Go to another panel and paste.</source>
+        <translation>
+            <numerusform>人物を%n人コピーしました。別のコマへ移って貼り付けてください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paste figures</source>
+        <translation>人物を貼り付け</translation>
     </message>
 </context>
 <context>
@@ -2111,6 +2194,29 @@
     </message>
 </context>
 <context>
+    <name>MatchMap</name>
+    <message>
+        <source>Make this the figure&apos;s region</source>
+        <translation>この範囲を人物の領域にする</translation>
+    </message>
+    <message>
+        <source>This take has no masks.</source>
+        <translation>このテイクにはマスクがありません。</translation>
+    </message>
+    <message>
+        <source>Adopt the masks</source>
+        <translation>マスクを採用</translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation>{name} {percent} %</translation>
+    </message>
+    <message>
+        <source>Likeness: {list}</source>
+        <translation>類似度：{list}</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>Merge {name}</source>
@@ -2527,46 +2633,6 @@
 <context>
     <name>PanelsMode</name>
     <message>
-        <source>Select</source>
-        <translation>選択</translation>
-    </message>
-    <message>
-        <source>Figure: box</source>
-        <translation>人物：矩形</translation>
-    </message>
-    <message>
-        <source>Figure: polygon</source>
-        <translation>人物：多角形</translation>
-    </message>
-    <message>
-        <source>Figure: brush</source>
-        <translation>人物：ブラシ</translation>
-    </message>
-    <message>
-        <source>Figure: eraser</source>
-        <translation>人物：消しゴム</translation>
-    </message>
-    <message>
-        <source>Add a balloon</source>
-        <translation>吹き出しを追加</translation>
-    </message>
-    <message>
-        <source>The picture alone</source>
-        <translation>絵だけを表示</translation>
-    </message>
-    <message>
-        <source>What the engine took for whom</source>
-        <translation>エンジンが見た人物の範囲</translation>
-    </message>
-    <message>
-        <source>Show the whole panel</source>
-        <translation>コマ全体を表示</translation>
-    </message>
-    <message>
-        <source>Tools</source>
-        <translation>道具</translation>
-    </message>
-    <message>
         <source>There is no panel yet. Write the story and carry it into the book, or begin with a page.</source>
         <translation>まだコマがありません。台本を書いて本に反映するか、ページから始めてください。</translation>
     </message>
@@ -2579,22 +2645,6 @@
         <translation>登場人物をこの紙の上にドラッグするか、立つ場所を描いてください。それから「生成」を押します。</translation>
     </message>
     <message>
-        <source>Cast member for new figures</source>
-        <translation>新しく置く人物</translation>
-    </message>
-    <message>
-        <source>Whom the figure tools draw</source>
-        <translation>人物の道具で描く人</translation>
-    </message>
-    <message>
-        <source>Width of the brush</source>
-        <translation>ブラシの太さ</translation>
-    </message>
-    <message>
-        <source>Make this the figure&apos;s region</source>
-        <translation>この範囲を人物の領域にする</translation>
-    </message>
-    <message>
         <source>Two takes behind a slider</source>
         <translation>スライダーで比べる二つのテイク</translation>
     </message>
@@ -2603,50 +2653,12 @@
         <translation>シード {seed}</translation>
     </message>
     <message>
-        <source>This take has no masks.</source>
-        <translation>このテイクにはマスクがありません。</translation>
-    </message>
-    <message>
-        <source>{name} {percent} %</source>
-        <translation>{name} {percent} %</translation>
-    </message>
-    <message>
-        <source>Likeness: {list}</source>
-        <translation>類似度：{list}</translation>
-    </message>
-    <message>
-        <source>Adopt the masks</source>
-        <translation>マスクを採用</translation>
-    </message>
-    <message>
         <source>Waits in the queue</source>
         <translation>キューで待機中</translation>
     </message>
     <message>
-        <source>Place figure</source>
-        <translation>人物を置く</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n figure(s) copied. Go to another panel and paste.</source>
-        <translation>
-            <numerusform>人物を%n人コピーしました。別のコマへ移って貼り付けてください。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Paste figures</source>
-        <translation>人物を貼り付け</translation>
-    </message>
-    <message>
         <source>Add somebody to the cast first, then draw where they stand.</source>
         <translation>先に人物をキャストに加えてから、立つ場所を描いてください。</translation>
-    </message>
-    <message>
-        <source>Move figure</source>
-        <translation>人物を動かす</translation>
-    </message>
-    <message>
-        <source>Remove figure</source>
-        <translation>人物を外す</translation>
     </message>
 </context>
 <context>

@@ -45,8 +45,8 @@ def test_the_engines_masks_are_shown_and_adopted_as_regions(qtbot: QtBot, window
     window.panels.canvas.setFocus()
     QTest.keyClick(window.panels.canvas, Qt.Key.Key_M)
     until(qtbot, lambda: window.panels.canvas.mask_count() == 2)
-    assert "80 %" in window.panels.hint.text()
-    QTest.mouseClick(window.panels.adopt_button, Qt.MouseButton.LeftButton)
+    assert "80 %" in window.panels.match_map.likeness.text()
+    QTest.mouseClick(window.panels.match_map.adopt_button, Qt.MouseButton.LeftButton)
     figures = window.desk.view.figures_of_panel
     panel = window.panels.panel()
     until(qtbot, lambda: all(one.region_json for one in window.desk.view.figures_of_panel[panel]))
