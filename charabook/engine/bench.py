@@ -138,7 +138,7 @@ def _charabook(case: Case, drawn: Panel) -> list[_Kind]:
     kinds: dict[tuple[bool, bool], list[Step]] = {}
     for step in drawn.steps[1:]:
         if step is not drawn.review_step:
-            kinds.setdefault((step.shares, step.merge_weight > 0), []).append(step)
+            kinds.setdefault((bool(drawn.lending(step)), step.merge_weight > 0), []).append(step)
     return [_Kind(1, probe), _Kind(1, review), *(_Kind(len(alike), evaluate(alike[-1])) for alike in kinds.values())]
 
 

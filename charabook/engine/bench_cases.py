@@ -17,6 +17,7 @@ from charabook.engine.lending import CachedLender
 from charabook.engine.masks import Grid
 from charabook.engine.matching import Pairs
 from charabook.engine.panel import Panel, Words
+from charabook.engine.requests import Likeness
 from charabook.engine.rules import TextLayout
 from charabook.engine.sampler import Told
 from charabook.engine.schedule import Method, NoiseSchedule, method_for, plan
@@ -162,7 +163,7 @@ def panel(case: Case, model: FluxAdapter, characters: int, steps: int, store: Ca
         words=_words(case, characters),
         steps=plan(case.method, schedule, steps),
         match_sigma=float(schedule.levels([case.method.match_at])[0]),
-        actors=_actors(case, characters, store),
+        actors=_actors(case, characters, case.method.described.window(Likeness.BALANCED).steps(steps), store),
         method=case.method,
     )
 
@@ -181,7 +182,7 @@ def _words(case: Case, characters: int) -> Words:
     )
 
 
-def _actors(case: Case, characters: int, store: CacheStore) -> Sequence[Actor]:
+def _actors(case: Case, characters: int, shared_in: range, store: CacheStore) -> Sequence[Actor]:
     columns = torch.arange(case.grid.tokens, device=case.device) % case.grid.width
     actors = []
     for i in range(characters):
@@ -196,5 +197,7 @@ def _actors(case: Case, characters: int, store: CacheStore) -> Sequence[Actor]:
             similarity=torch.full(frame.shape, 0.7, device=case.device),
         )
         keeper = lender(case, count, store, f"character-{i}-of-{characters}")
-        actors.append(Actor(region=region, owned=region, lender=keeper, found=[found], pairs=[pairs]))
+        actors.append(
+            Actor(region=region, owned=region, lender=keeper, shared_in=shared_in, found=[found], pairs=[pairs])
+        )
     return actors

@@ -6,7 +6,7 @@ from functools import partial
 
 from charabook.engine import identities
 from charabook.engine.identities import Kept
-from charabook.engine.requests import Identity, PanelRequest, Sharing
+from charabook.engine.requests import Figure, PanelRequest, Sharing
 from charabook.engine.session import Session
 
 
@@ -24,11 +24,12 @@ def borrowed(session: Session, request: PanelRequest) -> Borrowed:
     makers: dict[str, Callable[[], Kept]] = {}
     if request.sharing is not Sharing.OFF:
         for figure in request.figures:
-            makers[_name(figure.identity)] = partial(identities.identity, session, figure.identity, request.sampling)
+            asked = (session, figure.identity, request.sampling, figure.likeness)
+            makers[_name(figure)] = partial(identities.identity, *asked)
     if request.location:
         makers["place"] = partial(identities.location, session, request.location, request.sampling)
     made = _together(makers)
-    return Borrowed(cast=tuple(made.get(_name(figure.identity)) for figure in request.figures), place=made.get("place"))
+    return Borrowed(cast=tuple(made.get(_name(figure)) for figure in request.figures), place=made.get("place"))
 
 
 def _together(makers: dict[str, Callable[[], Kept]]) -> dict[str, Kept]:
@@ -41,5 +42,5 @@ def _together(makers: dict[str, Callable[[], Kept]]) -> dict[str, Kept]:
     return made
 
 
-def _name(identity: Identity) -> str:
-    return repr(identity)
+def _name(figure: Figure) -> str:
+    return repr((figure.identity, figure.likeness))

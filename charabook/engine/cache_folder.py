@@ -16,7 +16,7 @@ import os
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -43,6 +43,8 @@ class Manifest:
     height_px: int
     revision: str
     """The exact weights that the entry was made with."""
+    shared_until: float | None = None
+    """Its features serve runs that share it until this fraction; unknown for entries of older programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +152,9 @@ class CacheFolder:
     def _pages(self, key: str) -> list[Path]:
         return sorted(self.folder.glob(f"{key}/pages/[!.]*"))
 
-    def stale(self, owner: str, key: str) -> Manifest | None:
-        """An entry of the same owner under another key: made with other weights, words or settings."""
-        others = (self.manifest(other) for other in self.keys() if other != key)
+    def stale(self, owner: str, keys: Collection[str]) -> Manifest | None:
+        """An entry of the same owner under none of these keys: made with other weights, words or settings."""
+        others = (self.manifest(other) for other in self.keys() if other not in keys)
         return next((manifest for manifest in others if manifest and manifest.owner == owner), None)
 
     def verify(self) -> tuple[Verdict, ...]:

@@ -29,8 +29,8 @@ class Actor:
     """[N] bool: the region without what figures in front cover."""
     lender: Lender | None = None
     """The identity; None for a figure drawn from its words alone."""
-    is_drawn: bool = False
-    """Whether the identity came from a drawing."""
+    shared_in: range = range(0)
+    """The steps of the run in which the identity is shared."""
     found: list[torch.Tensor] = field(default_factory=list)
     """[N] bool for each picture: where the character was seen before it was drawn; sharing goes by it."""
     shown: list[torch.Tensor] = field(default_factory=list)
@@ -175,6 +175,8 @@ class Backdrop:
     """A location that the panel's background borrows from, token for token at its own place."""
 
     lender: Lender
+    shared_in: range
+    """The steps of the run in which it is shared."""
 
     def parts(self, call: BlockCall, sigma: float, free: Sequence[torch.Tensor]) -> list[Part]:
         """The location's keys for each picture's background: the tokens `free` of figures, as indices."""

@@ -22,7 +22,7 @@ from charabook.engine.matching import Pairs
 from charabook.engine.panel import Panel
 from charabook.engine.paper_panel import draw_as_released
 from charabook.engine.regions import mask_picture, owned, tokens_of
-from charabook.engine.requests import FigureOutcome, IdentityRequest, PanelRequest, Sharing, Timing
+from charabook.engine.requests import FigureOutcome, IdentityRequest, Likeness, PanelRequest, Sharing, Timing
 from charabook.engine.schedule import MIN_STEPS, Method, plan
 from charabook.engine.session import LoadedModel, Session, StepWatcher
 from charabook.errors import BadInput
@@ -69,7 +69,7 @@ def draw_variants(
     if request.sharing is Sharing.PAPER:
         return tuple(_as_released(session, request, grid, seed) for seed in seeds)
     shared = borrowed(session, request)
-    actors = _actors(request, grid, shared.cast, session.device)
+    actors = _actors(session, request, grid, shared.cast)
     with attached(model.pipeline.transformer, grid) as adapter:
         said = words.words_of(model.pipeline, request, regional=_regional(actors))
         schedule = session.schedule(grid)
@@ -81,7 +81,7 @@ def draw_variants(
             match_sigma=float(schedule.levels([session.method.match_at])[0]),
             method=session.method,
             actors=actors,
-            backdrop=Backdrop(lender=shared.place.lender) if shared.place else None,
+            backdrop=_backdrop(session, request, shared.place),
             isolation=request.isolation,
             sharing=request.sharing,
             batch=len(seeds),
@@ -100,7 +100,7 @@ def draw_variants(
 def make_identity(model: LoadedModel, request: IdentityRequest, *, store: CacheStore, watch: StepWatcher) -> Drawn:
     """Make (or find) the identity of one look; `figures[0].mask_png` shows what counts as the character."""
     session = Session(model=model, store=store, watch=watch, method=model.method)
-    kept = identities.identity(session, request.identity, request.sampling)
+    kept = identities.identity(session, request.identity, request.sampling, request.likeness)
     recipe = kept.lender.recipe
     figure = FigureOutcome(
         look_id=request.identity.look_id,
@@ -127,18 +127,23 @@ def check(request: PanelRequest) -> None:
 # -------------------------------------------------------------------------------------------- before the run
 
 
-def _actors(request: PanelRequest, grid: Grid, cast: Sequence[Kept | None], device: torch.device) -> list[Actor]:
+def _actors(session: Session, request: PanelRequest, grid: Grid, cast: Sequence[Kept | None]) -> list[Actor]:
     regions = [tokens_of(figure.region, grid) for figure in request.figures]
     fronts = owned(regions, [figure.z for figure in request.figures])
     return [
         Actor(
-            region=region.to(device),
-            owned=front.to(device),
+            region=region.to(session.device),
+            owned=front.to(session.device),
             lender=kept.lender if kept else None,
-            is_drawn=figure.identity.drawing is not None,
+            shared_in=session.method.reach(figure.identity).window(figure.likeness).steps(request.sampling.steps),
         )
         for figure, region, front, kept in zip(request.figures, regions, fronts, cast, strict=True)
     ]
+
+
+def _backdrop(session: Session, request: PanelRequest, place: Kept | None) -> Backdrop | None:
+    window = session.method.described.window(Likeness.BALANCED)
+    return Backdrop(lender=place.lender, shared_in=window.steps(request.sampling.steps)) if place else None
 
 
 def _regional(actors: Sequence[Actor]) -> list[int]:
@@ -190,7 +195,8 @@ def _prepare(
 
 def _probe(session: Session, panel: Panel, request: PanelRequest, latents: torch.Tensor, seeds: Sequence[int]) -> None:
     """The probe, or what it found the last time: nothing that comes after the matching level matters to it."""
-    before = replace(request, sampling=replace(request.sampling, steps=0))
+    alike = tuple(replace(figure, likeness=Likeness.BALANCED) for figure in request.figures)
+    before = replace(request, sampling=replace(request.sampling, steps=0), figures=alike)
     name = hashlib.sha256(repr((session.model.revision, session.method, before, tuple(seeds))).encode()).hexdigest()
     known = session.store.probes.get(name)
     if known is None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -15,7 +16,7 @@ from charabook.engine.identity import Captured, KeyParts, Recipe, Use
 from charabook.engine.lending import CachedLender, ready
 from charabook.engine.listeners import Prominence
 from charabook.engine.masks import prominent
-from charabook.engine.requests import Drawing, Identity, Location, Sampling, Span
+from charabook.engine.requests import Drawing, Identity, Likeness, Location, Sampling, Span
 from charabook.engine.sampler import Heard, Told, Trajectory, denoise
 from charabook.engine.schedule import MIN_STEPS, Step, Window, plan
 from charabook.engine.script import PLAIN, Script
@@ -49,6 +50,8 @@ class _Brief:
     seed: int
     width_px: int
     height_px: int
+    windows: Sequence[Window]
+    """Where in a run the features are asked for now; then where they may be asked for one day."""
     drawing: Drawing | None = None
 
     @property
@@ -67,8 +70,8 @@ def sampling_of(panel: Sampling) -> Sampling:
     return Sampling(steps=steps, guidance=1.0 if panel.guidance <= 1.0 else Sampling().guidance)
 
 
-def identity(session: Session, who: Identity, panel: Sampling) -> Kept:
-    """The identity of a look, made if the store does not have it."""
+def identity(session: Session, who: Identity, panel: Sampling, likeness: Likeness = Likeness.BALANCED) -> Kept:
+    """The identity of a look, made if the store does not have it, with the features that this likeness asks for."""
     background, character = who.background.strip(" ,"), ", ".join(t for t in (who.character, who.action) if t.strip())
     text = f"{background}, {character}" if background else character
     brief = _Brief(
@@ -80,6 +83,7 @@ def identity(session: Session, who: Identity, panel: Sampling) -> Kept:
         seed=who.seed,
         width_px=who.width_px,
         height_px=who.height_px,
+        windows=session.method.reach(who).captured(likeness),
         drawing=who.drawing,
     )
     return _kept(session, brief, sampling_of(panel))
@@ -96,17 +100,18 @@ def location(session: Session, where: Location, panel: Sampling) -> Kept:
         seed=where.seed,
         width_px=panel.width_px,
         height_px=panel.height_px,
+        windows=(session.method.described.window(Likeness.BALANCED),),
     )
     return _kept(session, brief, sampling_of(panel))
 
 
 def _kept(session: Session, brief: _Brief, sampling: Sampling) -> Kept:
     grid = pictures.grid_of(session.pipeline, brief.width_px, brief.height_px)
-    key = _key(session, brief, sampling)
+    key = _key(session, brief, sampling, brief.windows[0])
     recipe, picture = session.store.recipe(key, session.device), session.store.files.picture(key)
     with attached(session.pipeline.transformer, grid) as model:
         if recipe is None or picture is None:
-            recipe, picture = _made(session, model, brief, sampling, key)
+            recipe, picture = _made(session, model, brief, sampling)
         session.stop_if_asked()
         lender = ready(
             model,
@@ -121,12 +126,7 @@ def _kept(session: Session, brief: _Brief, sampling: Sampling) -> Kept:
     return Kept(lender=lender, picture=Image.open(io.BytesIO(picture)))
 
 
-def _window(session: Session, brief: _Brief) -> Window:
-    """Where in a run the features will be asked for."""
-    return session.method.share_drawn if brief.drawing else session.method.share
-
-
-def _key(session: Session, brief: _Brief, sampling: Sampling) -> str:
+def _key(session: Session, brief: _Brief, sampling: Sampling, captured: Window) -> str:
     drawing = b"" if brief.drawing is None else brief.drawing.image + b"|" + (brief.drawing.mask_png or b"")
     parts = KeyParts(
         revision=session.model.revision,
@@ -139,7 +139,7 @@ def _key(session: Session, brief: _Brief, sampling: Sampling) -> str:
         steps=sampling.steps,
         guidance=sampling.guidance,
         drawing=hashlib.sha256(drawing).hexdigest() if drawing else "",
-        captured=Captured.by(session.method, _window(session, brief)),
+        captured=Captured.by(session.method, captured),
         codec=CODEC,
     )
     return parts.key()
@@ -148,25 +148,21 @@ def _key(session: Session, brief: _Brief, sampling: Sampling) -> str:
 # -------------------------------------------------------------------------------------------- making
 
 
-def _made(session: Session, model: FluxAdapter, brief: _Brief, sampling: Sampling, key: str) -> tuple[Recipe, bytes]:
-    """Draw the identity (or encode the drawing), find the character in it, and keep the recipe."""
-    _note_stale(session, brief, key)
+def _made(session: Session, model: FluxAdapter, brief: _Brief, sampling: Sampling) -> tuple[Recipe, bytes]:
+    """Draw the identity (or encode the drawing), find the character in it, and keep the recipe for every window."""
+    keys = {window: _key(session, brief, sampling, window) for window in brief.windows}
+    _note_stale(session, brief, keys.values())
     with session.timed(brief.stage):
         text, pooled = words.encode(session.pipeline, [brief.prompt], [brief.prompt])
         said = words.told(session.pipeline, sampling, text, pooled)
         path = _Path(session, model, brief, sampling, said)
-        shared = _window(session, brief)
-        basis = Basis(low=path.level(max(shared.end, 1 / MIN_STEPS)), high=path.level(shared.start), rank=CODEC.rank)
-        sigmas = (*basis.nodes(CODEC.nodes), path.level(session.method.match_at))
-        picture = path.draw()
-        latents = torch.cat([path.at(sigma) for sigma in sigmas])
-        # latents: [nodes + 1, N, channels]
+        shown = pictures.png(path.draw())
         plain = path.level(PLAIN_AT)
         mask = _mask(session, model, brief, said, (path.at(plain), plain))
-    recipe = Recipe(grid=model.grid, sigmas=sigmas, latents=latents, conditioning=said.positive, mask=mask, basis=basis)
-    shown = pictures.png(picture)
-    session.store.keep_recipe(_manifest(session, brief, key), recipe, shown)
-    return recipe, shown
+    recipes = {window: path.recipe(window, mask) for window in keys}
+    for window, key in keys.items():
+        session.store.keep_recipe(_manifest(session, brief, key, window), recipes[window], shown)
+    return recipes[brief.windows[0]], shown
 
 
 class _Path:
@@ -206,6 +202,20 @@ class _Path:
         if self._drawn is None:
             return self._trajectory.at(sigma)
         return (1 - sigma) * self._drawn + sigma * self._noise  # noise-then-capture
+
+    def recipe(self, captured: Window, mask: torch.Tensor) -> Recipe:
+        """What brings back the features of the tokens in `mask` [N] bool that are asked for in this window."""
+        low = self.level(max(captured.end, 1 / MIN_STEPS))
+        basis = Basis(low=low, high=self.level(captured.start), rank=CODEC.rank)
+        sigmas = (*basis.nodes(CODEC.nodes), self.level(self._session.method.match_at))
+        return Recipe(
+            grid=self._model.grid,
+            sigmas=sigmas,
+            latents=torch.cat([self.at(sigma) for sigma in sigmas]),  # [nodes + 1, N, channels]
+            conditioning=self._said.positive,
+            mask=mask,
+            basis=basis,
+        )
 
 
 def _plain(step: Step) -> Script:
@@ -252,7 +262,7 @@ def _mask(
 # -------------------------------------------------------------------------------------------- the store
 
 
-def _manifest(session: Session, brief: _Brief, key: str) -> Manifest:
+def _manifest(session: Session, brief: _Brief, key: str, captured: Window) -> Manifest:
     return Manifest(
         key=key,
         kind=brief.kind,
@@ -262,12 +272,13 @@ def _manifest(session: Session, brief: _Brief, key: str) -> Manifest:
         width_px=brief.width_px,
         height_px=brief.height_px,
         revision=session.model.revision,
+        shared_until=captured.end,
     )
 
 
-def _note_stale(session: Session, brief: _Brief, key: str) -> None:
+def _note_stale(session: Session, brief: _Brief, keys: Collection[str]) -> None:
     """Say so when the same look was made before under other circumstances: its old cache is not used."""
-    old = session.store.files.stale(brief.owner, key)
+    old = session.store.files.stale(brief.owner, keys)
     if old is None:
         return
     if old.revision != session.model.revision:

@@ -20,6 +20,7 @@ from charabook.engine.codec import Basis, Codec, Packed, pack
 from charabook.engine.families.flux import Conditioning, FluxAdapter
 from charabook.engine.listeners import Outputs
 from charabook.engine.masks import Grid
+from charabook.engine.requests import Likeness
 from charabook.engine.schedule import Method, Window
 from charabook.engine.script import Block, BlockCall, Script, is_shared
 from charabook.errors import Damaged
@@ -66,7 +67,9 @@ class KeyParts:
     guidance: float
     drawing: str = ""
     """Hash of the uploaded drawing and its mask."""
-    captured: Captured = field(default_factory=lambda: Captured.by(Method(), Method().share))
+    captured: Captured = field(
+        default_factory=lambda: Captured.by(Method(), Method().described.window(Likeness.BALANCED))
+    )
     codec: Codec = field(default_factory=Codec)
     format: int = FORMAT
 

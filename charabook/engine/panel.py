@@ -92,8 +92,7 @@ class Panel:
 
     def script(self, step: Step) -> Script:
         """What the blocks do in a step of the run."""
-        rule, lending = self.rule(step.fraction), self._lending(step)
-        place = self.backdrop if step.shares and self.sharing is not Sharing.OFF else None
+        rule, lending, place = self.rule(step.fraction), self.lending(step), self._place(step)
         if not lending and place is None:
             return Script(rule=rule)
 
@@ -110,11 +109,16 @@ class Panel:
             Script(rule=rule, parts=parts) if step.merge_weight == 0.0 else Script(rule=rule, parts=parts, merge=merge)
         )
 
-    def _lending(self, step: Step) -> list[Actor]:
+    def lending(self, step: Step) -> list[Actor]:
         """The actors whose identities are shared in this step."""
         if self.sharing is Sharing.OFF:
             return []
-        return [actor for actor in self.actors if (step.shares_drawn if actor.is_drawn else step.shares)]
+        return [actor for actor in self.actors if step.index in actor.shared_in]
+
+    def _place(self, step: Step) -> Backdrop | None:
+        if self.backdrop is None or self.sharing is Sharing.OFF:
+            return None
+        return self.backdrop if step.index in self.backdrop.shared_in else None
 
     def _parts(
         self, sigma: float, lending: Sequence[Actor], place: Backdrop | None
@@ -219,7 +223,7 @@ class Panel:
             script_of=script_of,
             heard=heard_too,
             away=self.away(),
-            opening=None if self.steps[0].shares else self.opening,
+            opening=self.opening,
         )
 
     @property

@@ -75,6 +75,14 @@ class Identity:
     drawing: Drawing | None = None
 
 
+class Likeness(StrEnum):
+    """How firmly a figure is held to its identity: the firmer, the more alike it is, and the less free to act."""
+
+    GENTLE = "gentle"
+    BALANCED = "balanced"
+    FIRM = "firm"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One character in one panel: who, doing what, where, and how far in front (`z`, larger is nearer)."""
@@ -84,6 +92,7 @@ class Figure:
     """The region's own text: character and action, such as "a small red fox in a green scarf, waving"."""
     region: Region
     z: int = 0
+    likeness: Likeness = Likeness.BALANCED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +173,8 @@ class IdentityRequest:
     model: ModelId
     identity: Identity
     sampling: Sampling
+    likeness: Likeness = Likeness.BALANCED
+    """How firmly panels are going to share it: their features are made at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ import numpy as np
 import torch
 from diffusers import FlowMatchEulerDiscreteScheduler
 
+from charabook.engine.requests import Identity, Likeness
+
 MIN_STEPS = 4
 """With fewer steps no step is left between the first (which never shares) and the last. Of so few, the second does."""
 
@@ -113,17 +115,45 @@ class Window:
         """Whether the fraction lies inside, with room for the rounding of i / steps."""
         return self.start - 1e-9 <= fraction < self.end - 1e-9
 
+    def steps(self, count: int) -> range:
+        """The steps of a run of `count` steps that lie inside: at least one, and never the first of the run."""
+        first = max(1, math.ceil(self.start * count - 1e-9))
+        return range(first, max(first + 1, math.ceil((self.end - 1e-9) * count)))
+
+
+SHARE_FROM = 0.02
+"""The noise of the very first step shows nobody yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Until which fraction of a run identities are shared, for each likeness that may be asked for."""
+
+    gentle: float
+    balanced: float
+    firm: float
+
+    def window(self, likeness: Likeness) -> Window:
+        """When identities are shared."""
+        ends = {Likeness.GENTLE: self.gentle, Likeness.BALANCED: self.balanced, Likeness.FIRM: self.firm}
+        return Window(start=SHARE_FROM, end=ends[likeness])
+
+    def captured(self, likeness: Likeness) -> tuple[Window, ...]:
+        """For when features are kept, this likeness's own first; gentle sharing borrows what balanced sharing keeps."""
+        balanced, firm = self.window(Likeness.BALANCED), self.window(Likeness.FIRM)
+        return (firm, balanced) if likeness is Likeness.FIRM else (balanced, firm)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """charabook's settings of the method, in fractions of a run."""
 
-    share: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
-    """Who somebody is has been settled by then. The released 0.82 leaves faces and hands no time to act."""
-    share_drawn: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
+    described: Reach = field(default_factory=lambda: Reach(gentle=0.3, balanced=0.5, firm=0.82))
+    """Who somebody is has been settled by the half. The released 0.82 leaves faces and hands no time to act."""
+    drawn: Reach = field(default_factory=lambda: Reach(gentle=0.3, balanced=0.5, firm=0.82))
     """The same for identities from drawings: words say too little of those to leave the rest of a run to them."""
     match_at: float = 0.2
-    merge: Window = field(default_factory=lambda: Window(start=0.02, end=0.5))
+    merge: Window = field(default_factory=lambda: Window(start=SHARE_FROM, end=0.5))
     merge_decay_from: float = 0.22
     merge_weight: float = 0.2
     """The released 0.8 keeps a face so firmly that it can neither cry nor laugh; paper mode still has it."""
@@ -132,6 +162,10 @@ class Method:
     threshold: float = 0.5
     share_every: int = 2
     """Identities are shared in every such single block, beginning with the first."""
+
+    def reach(self, who: Identity) -> Reach:
+        """How far this identity is shared."""
+        return self.drawn if who.drawing else self.described
 
     def merge_weight_at(self, fraction: float) -> float:
         """The weight of the adaptive token merge at this fraction of the run."""
@@ -144,8 +178,11 @@ class Method:
 
 
 _SMALL_WIDTH = 1024
-_BRIEF = Window(start=0.02, end=0.2)
-_OF_A_SMALL_MODEL = Method(share=_BRIEF, share_drawn=Window(start=0.02, end=0.4), merge=_BRIEF)
+_OF_A_SMALL_MODEL = Method(
+    described=Reach(gentle=0.1, balanced=0.2, firm=0.4),
+    drawn=Reach(gentle=0.3, balanced=0.4, firm=0.6),
+    merge=Window(start=SHARE_FROM, end=0.2),
+)
 
 
 def method_for(width: int) -> Method:
@@ -159,31 +196,24 @@ def method_for(width: int) -> Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a run: where it stands, the noise it starts and ends with, and what it shares."""
+    """One step of a run: where it stands, the noise it starts and ends with, how much is merged where it is shared."""
 
     index: int
     fraction: float
     sigma: float
     next_sigma: float
-    shares: bool
-    """Identities that words describe, and places."""
-    shares_drawn: bool
-    """Identities from drawings."""
     merge_weight: float
 
 
 def plan(method: Method, schedule: NoiseSchedule, steps: int) -> tuple[Step, ...]:
-    """Every step of a run of `steps` steps under the method's windows; at least one of them shares."""
+    """Every step of a run of `steps` steps."""
     levels = schedule.run(steps).tolist()
-    first = math.ceil(method.share.start * steps - 1e-9)
     return tuple(
         Step(
             index=i,
             fraction=i / steps,
             sigma=levels[i],
             next_sigma=levels[i + 1],
-            shares=i == first or method.share.holds(i / steps),
-            shares_drawn=i == first or method.share_drawn.holds(i / steps),
             merge_weight=method.merge_weight_at(i / steps),
         )
         for i in range(steps)

@@ -15,6 +15,7 @@ from charabook.engine.codec import Basis, Codec, Packed, evaluate, pack, pages_b
 from charabook.engine.families.flux import FluxAdapter, attached
 from charabook.engine.identities import Kept
 from charabook.engine.identity import Recipe
+from charabook.engine.requests import Likeness
 from charabook.engine.schedule import Method, plan
 from charabook.engine.script import Block, BlockCall, Script, is_shared
 from charabook.engine.session import Session
@@ -91,7 +92,8 @@ class _Path:
         self._clean = pictures.encode(self._pipeline, self.kept.picture.convert("RGB"))
         self._noise = pictures.start_noise(self._pipeline, self._grid, [story.number], session.device)
         steps = plan(session.method, session.schedule(self._grid), studio.steps)
-        self.sigmas = [step.sigma for step in steps if step.shares]
+        shared_in = session.method.described.window(Likeness.BALANCED).steps(studio.steps)
+        self.sigmas = [step.sigma for step in steps if step.index in shared_in]
         self._known: dict[float, Features] = {}
 
     def features(self, sigma: float) -> Features:

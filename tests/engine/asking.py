@@ -25,6 +25,8 @@ WHOLE = Box(left=0, top=0, width=1, height=1)
 LEFT = Box(left=0, top=0, width=0.5, height=1)
 RIGHT = Box(left=0.5, top=0, width=0.5, height=1)
 SIDE = 128
+RECIPES = 2
+"""What is kept of an identity: a recipe for balanced and gentle sharing, one for firm sharing."""
 FEW = Sampling(steps=5, seed=7, width_px=SIDE, height_px=SIDE, guidance=2.0)
 
 

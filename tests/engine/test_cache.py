@@ -1,5 +1,6 @@
 """Identity caches: small, exact enough, checked before they are believed, and always made again from the recipe."""
 
+import json
 import os
 import threading
 from dataclasses import replace
@@ -17,11 +18,11 @@ from charabook.engine.cache_store import Budget, CacheStore, Shelf
 from charabook.engine.codec import Basis, Codec, evaluate, pack, pages_bytes, unpack
 from charabook.engine.draw import LoadedModel, draw_panel, make_identity
 from charabook.engine.identity import KeyParts, Page, Recipe
-from charabook.engine.requests import IdentityRequest, Location, ModelId
+from charabook.engine.requests import IdentityRequest, Likeness, Location, ModelId
 from charabook.engine.script import Block, Stream
 from charabook.errors import BadInput, Damaged
 from tests.engine import asking
-from tests.engine.asking import FEW, LEFT, RIGHT, Watch, figure, panel
+from tests.engine.asking import FEW, LEFT, RECIPES, RIGHT, Watch, figure, panel
 
 # -------------------------------------------------------------------------------------------- codec
 
@@ -278,8 +279,8 @@ def test_a_damaged_page_is_made_again_and_said(tmp_path: Path) -> None:
 
 def test_a_damaged_recipe_is_made_again_and_said(tmp_path: Path) -> None:
     make_identity(asking.model(), ASKED, store=asking.store(tmp_path), watch=Watch())
-    recipe = next((tmp_path / "cache").glob("*/recipe"))
-    recipe.write_bytes(b"nonsense")
+    for recipe in (tmp_path / "cache").glob("*/recipe"):
+        recipe.write_bytes(b"nonsense")
     made = make_identity(asking.model(), ASKED, store=asking.store(tmp_path), watch=Watch())
     assert any("damaged" in note for note in made.notes)
 
@@ -290,7 +291,27 @@ def test_other_weights_make_another_identity_and_say_so(tmp_path: Path) -> None:
     other = LoadedModel(pipeline=asking.model().pipeline, revision="retrained")
     made = make_identity(other, ASKED, store=store, watch=Watch())
     assert any("other model weights" in note for note in made.notes)
-    assert len(store.files.keys()) == 2
+    assert len(store.files.keys()) == 2 * RECIPES
+
+
+def test_an_identity_that_an_older_program_kept_is_used_and_another_likeness_does_not_call_it_stale(
+    tmp_path: Path,
+) -> None:
+    store = asking.store(tmp_path)
+    make_identity(asking.model(), ASKED, store=store, watch=Watch())
+    (balanced,) = (one.manifest for one in store.files.entries() if one.page_bytes)
+    (firm,) = (one.manifest for one in store.files.entries() if not one.page_bytes)
+    assert (balanced.shared_until, firm.shared_until) == (0.2, 0.4)
+    store.files.clear((firm.key,))
+    manifest = store.files.folder / balanced.key / "manifest.json"
+    known = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({name: value for name, value in known.items() if name != "shared_until"}), "utf-8")
+    watch = Watch()
+    make_identity(asking.model(), ASKED, store=store, watch=watch)
+    assert watch.stages == []
+    made = make_identity(asking.model(), replace(ASKED, likeness=Likeness.FIRM), store=store, watch=Watch())
+    assert made.notes == ()
+    assert {one.manifest.key for one in store.files.entries()} == {balanced.key, firm.key}
 
 
 def test_without_room_anywhere_the_panel_is_still_drawn(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from charabook.engine.requests import Drawing, Identity, IdentityRequest, ModelI
 from charabook.engine.script import BlockCall
 from charabook.errors import BadInput
 from tests.engine import asking
-from tests.engine.asking import FEW, LEFT, Watch, figure, panel
+from tests.engine.asking import FEW, LEFT, RECIPES, Watch, figure, panel
 
 
 def png(picture: Image.Image) -> bytes:
@@ -109,7 +109,7 @@ def test_another_drawing_is_another_identity(tmp_path: Path) -> None:
             model=ModelId("tiny"), identity=identity(Drawing(image=png(fox(size=size)))), sampling=FEW
         )
         make_identity(asking.model(), request, store=store, watch=Watch())
-    assert len(store.files.keys()) == 2
+    assert len(store.files.keys()) == 2 * RECIPES
 
 
 def test_a_palettes_transparency_serves_as_well(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Masks, matching, merging and schedules: one small fact each."""
 
+from itertools import product
+
 import pytest
 import torch
 from hypothesis import given
@@ -20,6 +22,7 @@ from charabook.engine.masks import (
 )
 from charabook.engine.matching import Pairs, match, spread
 from charabook.engine.merge import merge_tokens
+from charabook.engine.requests import Likeness
 from charabook.engine.schedule import MIN_STEPS, Method, NoiseSchedule, PaperSchedule, Window, method_for, plan
 from tests.engine import tiny
 
@@ -81,31 +84,56 @@ def test_merging_leans_by_weight_times_similarity() -> None:
 def test_every_number_of_steps_shares_matches_and_ends_clean(steps: int) -> None:
     walk = plan(Method(), NoiseSchedule(config=tiny.scheduler_config(), tokens=64), steps)
     assert len(walk) == steps
-    assert not walk[0].shares
-    assert any(step.shares and step.merge_weight > 0 for step in walk)
+    for likeness in Likeness:
+        shared_in = Method().described.window(likeness).steps(steps)
+        assert 0 not in shared_in
+        assert any(walk[step].merge_weight > 0 for step in shared_in)
     assert walk[-1].next_sigma == 0
     assert all(step.sigma > step.next_sigma for step in walk)
 
 
 def test_fractions_repeat_the_released_step_numbers() -> None:
     shared, merged = Window(start=0.02, end=0.82), Window(start=0.02, end=0.62)
-    method = Method(share=shared, merge=merged, merge_weight=PaperSchedule().merge_weight)
+    method = Method(merge=merged, merge_weight=PaperSchedule().merge_weight)
     released, walk = PaperSchedule(), plan(method, NoiseSchedule(config=tiny.scheduler_config(), tokens=4096), 50)
-    assert [step.shares for step in walk] == [released.shares(i) for i in range(50)]
+    assert [i in shared.steps(50) for i in range(50)] == [released.shares(i) for i in range(50)]
     assert [step.merge_weight for step in walk] == pytest.approx([released.merge_at(i) for i in range(50)])
 
 
 @pytest.mark.parametrize("width", [256, 3072])
 def test_the_fewest_steps_still_share_once(width: int) -> None:
-    walk = plan(method_for(width), NoiseSchedule(config=tiny.scheduler_config(), tokens=64), MIN_STEPS)
-    assert not walk[0].shares
-    assert any(step.shares for step in walk)
+    method = method_for(width)
+    for reach, likeness in product((method.described, method.drawn), Likeness):
+        shared_in = reach.window(likeness).steps(MIN_STEPS)
+        assert 0 not in shared_in
+        assert shared_in
 
 
 def test_a_small_model_shares_for_a_shorter_while() -> None:
     small, large = method_for(256), method_for(3072)
     assert large == Method()
-    assert small.share.end < small.share_drawn.end < large.share.end
+    assert small.described.balanced < small.drawn.balanced < large.described.balanced
+
+
+@pytest.mark.parametrize("width", [256, 3072])
+@pytest.mark.parametrize("steps", [16, 28, 50])
+def test_the_firmer_the_likeness_the_longer_is_shared(width: int, steps: int) -> None:
+    for reach in (method_for(width).described, method_for(width).drawn):
+        gentle, balanced, firm = (len(reach.window(likeness).steps(steps)) for likeness in Likeness)
+        assert gentle < balanced < firm
+
+
+def test_the_released_numbers_are_shared_as_firmly_as_a_large_model_can() -> None:
+    window = Method().described.window(Likeness.FIRM)
+    assert [step in window.steps(50) for step in range(50)] == [PaperSchedule().shares(step) for step in range(50)]
+
+
+def test_what_is_captured_covers_what_is_shared() -> None:
+    reach = method_for(256).described
+    for likeness in Likeness:
+        assert reach.captured(likeness)[0].end >= reach.window(likeness).end
+        assert set(reach.captured(likeness)) == set(reach.captured(Likeness.FIRM))
+    assert reach.captured(Likeness.GENTLE)[0] == reach.window(Likeness.BALANCED)
 
 
 def test_noise_levels_at_a_fraction_are_those_of_the_run() -> None:

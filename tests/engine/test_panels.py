@@ -14,15 +14,19 @@ from charabook.engine.cache_store import CacheStore
 from charabook.engine.casting import Actor, pair_by_place, see
 from charabook.engine.draw import draw_panel, draw_variants, make_identity
 from charabook.engine.families.flux import FluxAdapter, attached
+from charabook.engine.identities import CODEC
 from charabook.engine.identity import Page
+from charabook.engine.lending import CachedLender
 from charabook.engine.masks import Grid
 from charabook.engine.matching import Pairs
 from charabook.engine.requests import (
     Box,
     IdentityRequest,
     Isolation,
+    Likeness,
     Location,
     ModelId,
+    PanelRequest,
     PromptSpans,
     Sharing,
     Span,
@@ -32,7 +36,7 @@ from charabook.engine.sampler import denoise
 from charabook.engine.script import BlockCall, Script
 from charabook.errors import BadInput, Cancelled
 from tests.engine import asking, tiny
-from tests.engine.asking import FEW, LEFT, RIGHT, WHOLE, Watch, figure, panel
+from tests.engine.asking import FEW, LEFT, RECIPES, RIGHT, WHOLE, Watch, figure, panel
 
 
 @pytest.fixture
@@ -284,11 +288,11 @@ def test_strictly_isolated_panels_do_not_notice_each_others_identity(
 
 def spoil(store: CacheStore, owner: str) -> None:
     """Turn up the stored features of one character."""
-    key = next(e.manifest.key for e in store.files.entries() if e.manifest.owner == owner)
+    keys = {e.manifest.key for e in store.files.entries() if e.manifest.owner == owner}
     for (stored, block), (page, nbytes) in list(store.pages._values.items()):
-        if stored == key:
+        if stored in keys:
             louder = {**page.inputs, "spread": page.inputs["spread"] * 1.3}
-            store.pages.put((key, block), Page(inputs=louder, outputs=page.outputs), nbytes)
+            store.pages.put((stored, block), Page(inputs=louder, outputs=page.outputs), nbytes)
 
 
 # -------------------------------------------------------------------------------------------- casting
@@ -347,7 +351,77 @@ def test_an_identity_is_made_once_and_found_again(store: CacheStore) -> None:
     assert again.stages == []
     assert np.array_equal(pixels(made.image), pixels(found.image))
     drawn(panel(figure()), store)
-    assert len(store.files.keys()) == 1
+    assert len(store.files.keys()) == RECIPES
+
+
+def test_the_firmer_the_likeness_the_more_it_changes_the_picture(store: CacheStore) -> None:
+    request = panel(figure("fox", LEFT), sampling=replace(FEW, steps=16))
+    free = pixels(drawn(replace(request, sharing=Sharing.OFF), store).image)
+    held = [pixels(drawn(_held(request, likeness), store).image) for likeness in Likeness]
+    gentle, balanced, firm = (float(np.abs(picture - free).mean()) for picture in held)
+    assert 0 < gentle < balanced < firm
+
+
+def test_one_figure_is_held_firmly_and_another_gently(store: CacheStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    lent: dict[str, set[float]] = {"fox": set(), "girl": set()}
+    lend = CachedLender.lend
+
+    def heard(lender: CachedLender, call: BlockCall, sigma: float, rows: Any) -> Any:
+        lent[owners[id(lender.recipe)]].add(sigma)
+        return lend(lender, call, sigma, rows)
+
+    owners: dict[int, str] = {}
+    found = draw.borrowed
+
+    def borrowed(session: Any, request: Any) -> Any:
+        shared = found(session, request)
+        owners.update({id(kept.lender.recipe): who for kept, who in zip(shared.cast, lent, strict=True)})
+        return shared
+
+    monkeypatch.setattr(CachedLender, "lend", heard)
+    monkeypatch.setattr(draw, "borrowed", borrowed)
+    firm = replace(figure("fox", LEFT), likeness=Likeness.FIRM)
+    gentle = replace(figure("girl", RIGHT, seed=2), likeness=Likeness.GENTLE)
+    drawn(panel(firm, gentle, sampling=replace(FEW, steps=16)), store)
+    assert (len(lent["fox"]), len(lent["girl"])) == (6, 1)
+
+
+def test_another_likeness_draws_no_identity_anew_and_needs_no_second_probe(
+    store: CacheStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probes: list[int] = []
+    probe = draw.Panel.probe
+    monkeypatch.setattr(draw.Panel, "probe", lambda *asked: probes.append(1) or probe(*asked))
+    request = panel(figure("fox", LEFT))
+    drawn(request, store)
+    for likeness in Likeness:
+        watch = Watch()
+        result = draw_panel(asking.model(), _held(request, likeness), store=store, watch=watch)
+        captured = CODEC.nodes if likeness is Likeness.FIRM else 0  # evaluations that bring the features back
+        assert len(watch.stages) == captured + FEW.steps
+        assert result.notes == ()
+    assert len(probes) == 1
+    assert len(store.files.keys()) == RECIPES
+
+
+def test_features_kept_for_a_short_while_are_not_borrowed_for_a_long_one(store: CacheStore) -> None:
+    request = panel(figure("fox", LEFT), sampling=replace(FEW, steps=16))
+    drawn(request, store)
+    after = drawn(_held(request, Likeness.FIRM), store)
+    fresh = drawn(_held(request, Likeness.FIRM), CacheStore(store.files.folder / "fresh"))
+    assert np.array_equal(pixels(after.image), pixels(fresh.image))
+
+
+def test_an_identity_is_made_ready_for_the_likeness_that_panels_will_ask_for(store: CacheStore) -> None:
+    request = IdentityRequest(model=ModelId("tiny"), identity=asking.identity(), sampling=FEW, likeness=Likeness.FIRM)
+    make_identity(asking.model(), request, store=store, watch=Watch())
+    watch = Watch()
+    draw_panel(asking.model(), _held(panel(figure("fox", LEFT)), Likeness.FIRM), store=store, watch=watch)
+    assert len(watch.stages) == FEW.steps
+
+
+def _held(request: PanelRequest, likeness: Likeness) -> PanelRequest:
+    return replace(request, figures=tuple(replace(one, likeness=likeness) for one in request.figures))
 
 
 def test_a_reroll_of_later_settings_needs_no_second_probe(store: CacheStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -431,4 +505,4 @@ def test_what_cannot_be_drawn_is_refused_in_words(broken: Any, what: str, store:
 def test_steps_and_guidance_of_a_panel_do_not_change_its_identities(store: CacheStore) -> None:
     drawn(panel(figure("fox", LEFT)), store)
     drawn(panel(figure("fox", LEFT), sampling=replace(FEW, steps=7, guidance=4.0)), store)
-    assert len(store.files.keys()) == 1
+    assert len(store.files.keys()) == RECIPES

@@ -24,12 +24,13 @@ def list_command(as_json: bool) -> None:  # noqa: FBT001
     screen, folder = Screen(json=as_json), _folder()
     entries = folder.entries()
     screen.table(
-        ("key", "prompt", "size", "MB"),
+        ("key", "prompt", "size", "shared until", "MB"),
         [
             (
                 one.manifest.key[:_SHORT_KEY],
                 one.manifest.prompt[:60],
                 f"{one.manifest.width_px} x {one.manifest.height_px}",
+                f"{one.manifest.shared_until:.0%}" if one.manifest.shared_until else "",
                 f"{_bytes(one) / 1e6:.1f}",
             )
             for one in entries

@@ -21,10 +21,10 @@ from charabook.engine.models.places import models_folder
 from charabook.engine.moving.lora_files import lora_table
 from charabook.engine.moving.memory import ClipModelSize
 from charabook.engine.moving.wan_names import Part, renaming
-from charabook.engine.moving.wan_shapes import Config, config_of, is_transformer
+from charabook.engine.moving.wan_shapes import Config, config_of
 from charabook.engine.moving.weights import INDEX_SUFFIX, SUFFIXES, Weights, model_name, read_weights
 from charabook.engine.requests import DEMO_MODEL, ModelId
-from charabook.errors import BadInput, KnownError, Unavailable
+from charabook.errors import BadInput, Unavailable
 
 WAN = replace(
     licences.APACHE,
@@ -234,13 +234,3 @@ def _check_fit(plan: ClipModelPlan) -> None:
     if latent != wanted:
         what = f"{plan.vae.weights.name} makes latents of {latent} channels, the transformer reads {wanted}."
         raise BadInput(what, "Use the autoencoder that comes with Wan 2.1.")
-
-
-def is_clip_model(model: ModelId) -> bool:
-    """Whether a model id stands for a clip model, as far as its headers tell."""
-    try:
-        path = _described(model)
-        file = path.transformer or _transformer_in(path.base)
-        return is_transformer(read_weights(file).shapes)
-    except KnownError:
-        return False

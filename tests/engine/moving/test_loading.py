@@ -19,7 +19,7 @@ from safetensors.torch import save_file
 from charabook.engine.models.places import models_folder
 from charabook.engine.moving.listing import offered_clip_models
 from charabook.engine.moving.loading import load_part, load_tokenizer, tensors_of
-from charabook.engine.moving.parts import ClipModelPlan, is_clip_model, plan_clip_model
+from charabook.engine.moving.parts import ClipModelPlan, plan_clip_model
 from charabook.engine.moving.wan_names import Part, renaming
 from charabook.engine.moving.wan_shapes import config_of
 from charabook.engine.moving.weights import read_weights
@@ -431,8 +431,3 @@ def test_an_index_that_names_files_elsewhere_is_damage(tmp_path: Path) -> None:
     index = next((folder / "transformer").glob("*.index.json"))
     index.write_text('{"weight_map": {"a": "../../secret"}}', "utf-8")
     refused(folder, Damaged, "damaged")
-
-
-def test_clip_models_are_known_by_their_weights(release: Path, tmp_path: Path) -> None:
-    assert is_clip_model(ModelId(str(release)))
-    assert not is_clip_model(ModelId(str(tmp_path)))

@@ -65,7 +65,13 @@ def test_keys_stand_in_a_fixed_order() -> None:
     assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))
 
 
+def stored(before: str, after: str) -> str:
+    """The panel's JSON with some of its text replaced."""
+    return wire.request_to_json(panel()).replace(before, after)
+
+
 def test_fields_that_are_missing_take_their_defaults() -> None:
+    assert wire.request_from_json(stored('"likeness":"balanced",', "")) == panel()
     assert wire.request_from_json(changed(sharing=..., isolation=..., location=...)) == panel()
 
 
@@ -85,16 +91,18 @@ def test_fields_that_are_missing_take_their_defaults() -> None:
         (changed(model=7), "model is not text"),
         (changed(sharing="all"), "sharing is none of paper, charabook, fast, off"),
         (changed(figures={}), "figures is not a list"),
+        (stored("balanced", "steel"), r"figures\[0\].likeness is none of gentle, balanced, firm"),
+        (stored('"balanced"', "0.4"), r"figures\[0\].likeness is not text"),
         (changed(figures=[{"type": "Box"}]), r"figures\[0\] is not a Figure"),
         (changed(sampling={"type": "Sampling", "steps": 2.5}), "sampling.steps is not a whole number"),
         (changed(sampling={"type": "Sampling", "steps": True}), "sampling.steps is not a whole number"),
         (changed(sampling={"type": "Sampling", "seed": 2**70}), "sampling.seed is not a whole number"),
         (changed(sampling={"type": "Sampling", "guidance": "3"}), "sampling.guidance is not a number"),
         (changed(sampling={"type": "Sampling", "guidance": 10**400}), "guidance is not a finite number"),
-        (wire.request_to_json(panel()).replace("2.5", "NaN"), "not readable JSON"),
-        (wire.request_to_json(panel()).replace("2.5", "1e999"), "guidance is not a finite number"),
-        (wire.request_to_json(panel()).replace("AP8=", "AP8"), "drawing.image is not base64"),
-        (wire.request_to_json(panel()).replace("[1.0,0.0]", "[1.0]"), r"points\[1\] does not have 2 parts"),
+        (stored("2.5", "NaN"), "not readable JSON"),
+        (stored("2.5", "1e999"), "guidance is not a finite number"),
+        (stored("AP8=", "AP8"), "drawing.image is not base64"),
+        (stored("[1.0,0.0]", "[1.0]"), r"points\[1\] does not have 2 parts"),
     ],
 )
 def test_what_is_not_a_request_is_refused_with_the_place_that_is_wrong(text: str, words: str) -> None:
