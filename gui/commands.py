@@ -107,9 +107,9 @@ def _add_canvas_keys(window: MainWindow) -> None:
     keys = (
         ("next take", "]", lambda: takes.step(1)),
         ("previous take", "[", lambda: takes.step(-1)),
-        ("use take", "Return", takes.use),
-        ("star take", ".", lambda: takes.rate(Rating.STAR)),
-        ("reject take", "X", lambda: takes.rate(Rating.REJECT)),
+        ("use take", "Return", takes.verbs.use),
+        ("star take", ".", lambda: takes.verbs.rate(Rating.STAR)),
+        ("reject take", "X", lambda: takes.verbs.rate(Rating.REJECT)),
         ("copy figures", "Ctrl+C", panels.figures.copy),
         ("paste figures", "Ctrl+V", panels.figures.paste),
     )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from gui.desk import Desk
-from gui.docks.takes_dock import TakesDock
 from gui.facts import seen_masks
 from gui.panels.panels_mode import PanelsMode
+from gui.takes.takes_dock import TakesDock
 from projects.records import Figure, LookId, PanelId, Take, TakeId
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from gui.docks.cast_shelf import CastShelf
 from gui.docks.dock_title import DockTitle
 from gui.docks.inspector import Inspector
 from gui.docks.queue_dock import QueueDock
-from gui.docks.takes_dock import TakesDock
 from gui.memory import Memory
 from gui.rooms import Mode
+from gui.takes.takes_dock import TakesDock
 from gui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:

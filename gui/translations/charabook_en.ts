@@ -144,7 +144,7 @@
     </message>
 </context>
 <context>
-    <name>TakesDock</name>
+    <name>TakeButtons</name>
     <message numerus="yes">
         <source>%n variation(s)</source>
         <translation>

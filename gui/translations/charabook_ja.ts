@@ -3185,19 +3185,7 @@
     </message>
 </context>
 <context>
-    <name>TakesDock</name>
-    <message>
-        <source>Takes</source>
-        <translation>テイク</translation>
-    </message>
-    <message>
-        <source>Takes of this panel</source>
-        <translation>このコマのテイク</translation>
-    </message>
-    <message>
-        <source>No takes yet. Press Ctrl+Enter to draw this panel.</source>
-        <translation>まだテイクがありません。Ctrl+Enterでこのコマを描きます。</translation>
-    </message>
+    <name>TakeButtons</name>
     <message>
         <source>Use in the book</source>
         <translation>本で使う</translation>
@@ -3217,6 +3205,10 @@
     <message>
         <source>Make this take again: the same request, the same pixels</source>
         <translation>同じ条件で作り直す（同じ絵になります）</translation>
+    </message>
+    <message>
+        <source>Play this moving take, choose its still</source>
+        <translation>この動くテイクを再生し、静止画を選ぶ</translation>
     </message>
     <message>
         <source>Variations: the same request with other seeds</source>
@@ -3240,6 +3232,9 @@
         <source>With other settings…</source>
         <translation>設定を変えて…</translation>
     </message>
+</context>
+<context>
+    <name>TakeList</name>
     <message>
         <source>Seed {seed}, {width} by {height} pixels</source>
         <translation>シード {seed}、{width}×{height}ピクセル</translation>
@@ -3249,16 +3244,27 @@
         <translation>、本で使用中</translation>
     </message>
     <message>
+        <source>, moves for {seconds} s</source>
+        <translation>、{seconds} 秒動く</translation>
+    </message>
+    <message>
         <source>, moves for {seconds} s, keeps {kept} % of the looks, drifts by {drift} %</source>
         <translation>、{seconds} 秒動く、姿を{kept} %保つ、ずれ{drift} %</translation>
     </message>
+</context>
+<context>
+    <name>TakesDock</name>
     <message>
-        <source>Play this moving take, choose its still</source>
-        <translation>この動くテイクを再生し、静止画を選ぶ</translation>
+        <source>Takes</source>
+        <translation>テイク</translation>
     </message>
     <message>
-        <source>, moves for {seconds} s</source>
-        <translation>、{seconds} 秒動く</translation>
+        <source>Takes of this panel</source>
+        <translation>このコマのテイク</translation>
+    </message>
+    <message>
+        <source>No takes yet. Press Ctrl+Enter to draw this panel.</source>
+        <translation>まだテイクがありません。Ctrl+Enterでこのコマを描きます。</translation>
     </message>
 </context>
 <context>

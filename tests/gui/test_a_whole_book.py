@@ -112,14 +112,14 @@ def test_a_book_is_made_from_nothing_with_clicks_and_keys(
     QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, lambda: window.takes.count() == 2)
     newest = window.takes.chosen()
-    click(window.takes.compare_button)
+    click(window.takes.buttons.compare)
     assert window.panels.middle.currentWidget() is window.panels.compare
     QTest.keyClick(window.panels.compare, Qt.Key.Key_Escape)
     assert window.panels.middle.currentWidget() is window.panels.canvas
     window.takes.list.setFocus()
     QTest.keyClick(window.takes.list, Qt.Key.Key_BracketRight)
     assert window.takes.chosen() != newest
-    click(window.takes.use_button)
+    click(window.takes.buttons.use_button)
     until(qtbot, lambda: desk.view.panels[0].chosen_take == window.takes.chosen())
 
     click(window.inspector.add_balloon)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from charabook.studio import Studio
 from charabook.studio.moving_takes import KeptSubject, StoredClip, clip_of
 from charabook.studio.takes import shown_take
-from gui.docks import takes_dock
-from gui.docks.takes_dock import drift_colour
 from gui.films.clip_view import ClipView
 from gui.films.make_move import MakeMove
+from gui.takes import takes_dock
+from gui.takes.take_delegate import drift_colour
 from gui.theme import shades
 from gui.window import MainWindow
 from projects.records import AssetHash, LookId, Panel, PanelId, Take
@@ -49,7 +49,7 @@ def take(qtbot: QtBot, window: MainWindow, panel: PanelId) -> Take:
 
 
 def opened(window: MainWindow) -> ClipView:
-    window.takes.open_clip()
+    window.takes.verbs.open_clip()
     return window.findChildren(ClipView)[-1]
 
 
@@ -137,7 +137,7 @@ def test_a_clip_becomes_a_take_of_its_panel_and_says_that_it_moves(
     until(qtbot, lambda: window.takes.count() == 1)
     told = window.takes.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "moves for" in told
-    assert not window.takes.clip_button.isHidden()
+    assert not window.takes.buttons.play.isHidden()
 
 
 def test_a_moving_take_plays_under_the_mouse_and_stops_when_it_leaves(

@@ -76,14 +76,14 @@ def test_takes_are_starred_rejected_and_stepped_through_with_keys(qtbot: QtBot, 
     QTest.keyClick(window.takes.list, Qt.Key.Key_X)
     until(qtbot, lambda: window.takes.count() == 1)
     assert second in window.desk.view.takes_by_id
-    window.takes.rejects_box.setChecked(True)
+    window.takes.buttons.rejects_box.setChecked(True)
     assert window.takes.count() == 2
 
 
 def test_two_takes_are_compared_behind_a_slider(qtbot: QtBot, window: MainWindow) -> None:
     draw(qtbot, window)
     draw(qtbot, window)
-    QTest.mouseClick(window.takes.compare_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.takes.buttons.compare, Qt.MouseButton.LeftButton)
     compare = window.panels.compare
     assert window.panels.middle.currentWidget() is compare
     QTest.keyClick(compare, Qt.Key.Key_Right)
