@@ -1,6 +1,6 @@
 """Drawing the panels of one book: what can be drawn, what ought to be, what it costs, and the way into the queue."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from charabook.engine.requests import IdentityRequest, JobId, PanelRequest
@@ -10,7 +10,7 @@ from charabook.studio.estimates import Estimate, needed_memory
 from charabook.studio.look_desk import LookDesk
 from charabook.studio.machine import machine_facts
 from charabook.studio.pace import estimated_seconds, step_pixels
-from charabook.studio.remaking import Remake, further_seeds, remade
+from charabook.studio.remaking import Remake, further_seeds, other_likenesses, remade
 from charabook.studio.requesting import Asked, Requester
 from charabook.studio.takes import is_stale, shown_take
 from charabook.studio.titles import panel_title
@@ -85,17 +85,28 @@ class DrawingDesk:
 
     def generate_takes(self, panel: PanelId, count: int) -> tuple[JobId, ...]:
         """Queue `count` takes of a panel, each with another seed."""
+
+        def others(request: PanelRequest) -> Iterable[Remake]:
+            taken = {one.seed for one in self._project.takes(panel)}
+            return (Remake(seed=seed) for seed in islice(further_seeds(request.sampling.seed, taken), count - 1))
+
+        return self._generate_with(panel, others)
+
+    def generate_likenesses(self, panel: PanelId) -> tuple[JobId, ...]:
+        """Queue one take of a panel for each likeness, all with one seed: to be laid side by side."""
+        if not self._looks_in([panel]):
+            raise BadInput("Nobody of the cast is in this panel.", "Put a figure into it first.")
+        return self._generate_with(panel, other_likenesses)
+
+    def _generate_with(self, panel: PanelId, others: Callable[[PanelRequest], Iterable[Remake]]) -> tuple[JobId, ...]:
+        """Queue a panel, and the same request made otherwise."""
         first = self.generate(panel)
         waiting = next(job for job in self._queue.jobs() if job.id == first)
         request = waiting.request
         if not isinstance(request, PanelRequest):
             return (first,)
-        taken = {one.seed for one in self._project.takes(panel)}
-        others = [
-            self._queue.add(JobKind.PANEL, panel, waiting.title, remade(request, Remake(seed=seed)))
-            for seed in islice(further_seeds(request.sampling.seed, taken), count - 1)
-        ]
-        return (first, *others)
+        wanted = [remade(request, remake) for remake in others(request)]
+        return (first, *(self._queue.add(JobKind.PANEL, panel, waiting.title, one) for one in wanted))
 
     # ------------------------------------------------------------------------------------------ what it will cost
 
@@ -113,11 +124,6 @@ class DrawingDesk:
         memory, fits = needed_memory(model, largest, machine_facts())
         seconds = estimated_seconds(self._project.every(Take), model, sum(map(step_pixels, wanted)))
         return Estimate(pictures=len(wanted), seconds=seconds, memory_bytes=memory, fits=fits)
-
-    def estimate_s(self, panel: PanelId) -> float | None:
-        """About how many seconds a panel will take, from the takes made so far; None before there are any."""
-        request = Requester(self._project).panel(panel).request
-        return estimated_seconds(self._project.every(Take), request.model, step_pixels(request))
 
     # ------------------------------------------------------------------------------------------ how
 

@@ -1,13 +1,20 @@
 """What each model draws well: sizes, steps, guidance. A book may say otherwise in its settings."""
 
+import math
 from dataclasses import dataclass, replace
 
-from charabook.engine.requests import DEMO_MODEL, ModelId
-from charabook.studio.extras import number_extra, read_extras
+from charabook.engine.requests import DEMO_MODEL, Likeness, ModelId
+from charabook.studio.extras import read_extras, with_extras
 from charabook.studio.staging import Canvas, Stage
 from projects.records import Book
 
-STEPS, GUIDANCE, AREA = "steps", "guidance", "picture_area_px"
+STEPS, GUIDANCE, AREA, LIKENESS = "steps", "guidance", "picture_area_px", "likeness"
+
+LEAST_STEPS, MOST_STEPS = 4, 200
+LEAST_GUIDANCE, MOST_GUIDANCE = 0.0, 30.0
+LEAST_AREA_PX, MOST_AREA_PX = 64 * 64, 2048 * 2048
+SCALES = (0.5, 0.75, 1.0, 1.25, 1.5)
+"""How large pictures may be, as factors of the sides that the model was made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +27,16 @@ class ModelCard:
     stage: Stage
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawingSettings:
+    """How a book wants its pictures drawn; None is the model's own way."""
+
+    steps: int | None = None
+    guidance: float | None = None
+    area_px: int | None = None
+    likeness: Likeness = Likeness.BALANCED
+
+
 # narrower strips are drawn badly: better a part of one of these
 _DEMO_SIZES = ((256, 256), (320, 256), (384, 256), (256, 320), (256, 384))
 _DEMO = ModelCard(steps=16, guidance=2.5, canvas=Canvas(area_px=256 * 256, sizes=_DEMO_SIZES), stage=Stage.SQUARE)
@@ -27,25 +44,72 @@ _LARGE = ModelCard(steps=28, guidance=3.5, canvas=Canvas(area_px=1024 * 1024), s
 _FEW_STEPS = replace(_LARGE, steps=4, guidance=0.0)
 
 
+# -------------------------------------------------------------------------------------------- a model's own way
+
+
 def model_of(book: Book) -> ModelId:
     """The model that the book's pictures are made with."""
     return ModelId(book.model) if book.model else DEMO_MODEL
 
 
+def own_card(model: ModelId) -> ModelCard:
+    """How a model is used by itself."""
+    large = _FEW_STEPS if "schnell" in model.lower() else _LARGE
+    return _DEMO if model == DEMO_MODEL else large
+
+
+def areas_of(model: ModelId) -> tuple[int, ...]:
+    """Areas that pictures of a model may have, in pixels, from small to large."""
+    side = math.sqrt(own_card(model).canvas.area_px)
+    return tuple(round(side * scale) ** 2 for scale in SCALES)
+
+
+# -------------------------------------------------------------------------------------------- a book's way
+
+
 def card_of(book: Book) -> ModelCard:
     """How the book's model is used."""
-    model = model_of(book)
-    large = _FEW_STEPS if "schnell" in model.lower() else _LARGE
-    card = _DEMO if model == DEMO_MODEL else large
-    guidance = read_extras(book.settings_json).get(GUIDANCE)
+    own, wish = own_card(model_of(book)), drawing_settings(book)
     return replace(
-        card,
-        steps=number_extra(book.settings_json, STEPS, card.steps),
-        canvas=_canvas(card.canvas, number_extra(book.settings_json, AREA, 0)),
-        guidance=float(guidance) if isinstance(guidance, int | float) else card.guidance,
+        own,
+        steps=wish.steps or own.steps,
+        guidance=own.guidance if wish.guidance is None else wish.guidance,
+        canvas=_scaled(own.canvas, wish.area_px) if wish.area_px else own.canvas,
     )
 
 
-def _canvas(canvas: Canvas, area_px: int) -> Canvas:
-    """The sizes of the model, or others of the area that the book asks for."""
-    return Canvas(area_px=area_px, step_px=canvas.step_px) if area_px > 0 else canvas
+def drawing_settings(book: Book) -> DrawingSettings:
+    """What the book says about drawing. What nobody could have chosen counts as not said."""
+    said = read_extras(book.settings_json)
+    steps = _within(said.get(STEPS), LEAST_STEPS, MOST_STEPS)
+    area = _within(said.get(AREA), LEAST_AREA_PX, MOST_AREA_PX)
+    return DrawingSettings(
+        steps=None if steps is None else int(steps),
+        guidance=_within(said.get(GUIDANCE), LEAST_GUIDANCE, MOST_GUIDANCE),
+        area_px=None if area is None else int(area),
+        likeness=next((one for one in Likeness if one == said.get(LIKENESS)), Likeness.BALANCED),
+    )
+
+
+def with_drawing(stored: str, wish: DrawingSettings) -> str:
+    """A book's `settings_json` with these settings; those that are the model's own are left out."""
+    likeness = None if wish.likeness is Likeness.BALANCED else wish.likeness.value
+    own = {STEPS: wish.steps, GUIDANCE: wish.guidance, AREA: wish.area_px, LIKENESS: likeness}
+    return with_extras(stored, **own)
+
+
+def _within(value: object, least: float, most: float) -> float | None:
+    """A number from a file; None if it is none, or out of bounds."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return value if least <= value <= most else None
+
+
+def _scaled(canvas: Canvas, area_px: int) -> Canvas:
+    """The canvas with another area; the shapes that the model draws well stay."""
+    factor = math.sqrt(area_px / canvas.area_px)
+
+    def side(px: int) -> int:
+        return max(1, round(px * factor / canvas.step_px)) * canvas.step_px
+
+    return replace(canvas, area_px=area_px, sizes=tuple((side(width), side(height)) for width, height in canvas.sizes))

@@ -47,7 +47,11 @@ class TakeRecorder:
     def _insert_take(self, edit: Edit, job: Job, done: Done) -> None:
         assert isinstance(job.request, PanelRequest | IdentityRequest | ClipRequest)
         seen = [(figure, edit.add_asset(figure.mask_png)) for figure in done.figures]
-        kept: dict[str, object] = {"figures": [_seen(figure, mask) for figure, mask in seen]}
+        asked = job.request.figures if isinstance(job.request, PanelRequest) else ()
+        held = {figure.identity.look_id: figure.likeness.value for figure in asked}
+        kept: dict[str, object] = {
+            "figures": [_seen(figure, mask) | {"likeness": held.get(figure.look_id, "")} for figure, mask in seen]
+        }
         beside = [mask for _, mask in seen]
         if done.clip is not None:
             video = edit.add_asset(done.clip.video, done.clip.mime)

@@ -1,9 +1,9 @@
-"""Other pictures from the same wish: what may differ, and the seeds of a row of variations."""
+"""Other pictures from the same wish: what may differ, the seeds of a row of variations, the same in every likeness."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from charabook.engine.requests import ClipRequest, IdentityRequest, PanelRequest
+from charabook.engine.requests import ClipRequest, Figure, IdentityRequest, Likeness, PanelRequest
 from charabook.studio.seeds import SEED_LIMIT
 
 
@@ -14,6 +14,8 @@ class Remake:
     seed: int | None = None
     steps: int | None = None
     guidance: float | None = None
+    likeness: tuple[Likeness, ...] | None = None
+    """One for each figure of the picture."""
 
 
 Drawable = PanelRequest | IdentityRequest | ClipRequest
@@ -33,7 +35,19 @@ def remade(request: Drawable, remake: Remake) -> Drawable:
     )
     if isinstance(request, IdentityRequest):
         return replace(request, sampling=sampling, identity=replace(request.identity, seed=sampling.seed))
-    return replace(request, sampling=sampling)
+    return replace(request, sampling=sampling, figures=_held(request.figures, remake))
+
+
+def _held(figures: tuple[Figure, ...], remake: Remake) -> tuple[Figure, ...]:
+    if remake.likeness is None:
+        return figures
+    return tuple(replace(figure, likeness=how) for figure, how in zip(figures, remake.likeness, strict=True))
+
+
+def other_likenesses(request: PanelRequest) -> tuple[Remake, ...]:
+    """The same picture with everybody held in one way, for each way but the one that it has."""
+    now = {figure.likeness for figure in request.figures}
+    return tuple(Remake(likeness=(one,) * len(request.figures)) for one in Likeness if now != {one})
 
 
 def _remade_clip(request: ClipRequest, remake: Remake) -> ClipRequest:

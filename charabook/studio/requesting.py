@@ -20,7 +20,7 @@ from charabook.story.script import Shot, Side
 from charabook.studio.arranging import arrange, sheets_of
 from charabook.studio.extras import SEED, WHERE, number_extra, text_extra
 from charabook.studio.formats import page_format_of
-from charabook.studio.models import ModelCard, card_of, model_of
+from charabook.studio.models import ModelCard, card_of, drawing_settings, model_of, own_card
 from charabook.studio.script_export import depth_of, side_of
 from charabook.studio.seeds import SEED_LIMIT, stable_seed
 from charabook.studio.staging import Standing, default_boxes, nearness, picture_size
@@ -48,7 +48,10 @@ class Requester:
         self._card: ModelCard = card_of(self._book)
         self._dialect: Dialect = dialect or dialect_for(self._model)
         self._sheets = sheets_of(project.pages(), page_format_of(self._book))
+        self._own: ModelCard = own_card(self._model)
+        self._likeness = drawing_settings(self._book).likeness
         self._aspects: dict[PanelId, float] = {}
+        self._lent: dict[LookId, Identity] = {}
 
     # ------------------------------------------------------------------------------------------ panels
 
@@ -68,7 +71,7 @@ class Requester:
                 width_px=width,
                 height_px=height,
             ),
-            figures=self._figures(panel, figures, composed.regions, width / height),
+            figures=self._figures(panel, figures, composed.regions),
             location=self._location(panel, composed.location),
         )
         return Asked(request=request, notes=composed.notes)
@@ -114,15 +117,17 @@ class Requester:
         )
 
     def _figures(
-        self, panel: records.Panel, figures: tuple[records.Figure, ...], prompts: tuple[str, ...], aspect: float
+        self, panel: records.Panel, figures: tuple[records.Figure, ...], prompts: tuple[str, ...]
     ) -> tuple[Figure, ...]:
-        regions = self.regions(panel, figures, aspect)
+        width, height = picture_size(self.aspect(panel), self._own.canvas)  # regions do not follow the picture's size
+        regions = self.regions(panel, figures, width / height)
         return tuple(
             Figure(
-                identity=self.identity(LookId(figure.look or "")),
+                identity=self.lent(LookId(figure.look or "")),
                 prompt=prompt,
                 region=region,
                 z=figure.z or nearness(depth_of(figure)),
+                likeness=self._likeness,
             )
             for figure, prompt, region in zip(figures, prompts, regions, strict=True)
         )
@@ -154,7 +159,7 @@ class Requester:
             width_px=identity.width_px,
             height_px=identity.height_px,
         )
-        return IdentityRequest(model=self._model, identity=identity, sampling=sampling)
+        return IdentityRequest(model=self._model, identity=identity, sampling=sampling, likeness=self._likeness)
 
     def look_notes(self, look_id: LookId) -> tuple[str, ...]:
         """What the model does not know about a look."""
@@ -177,6 +182,16 @@ class Requester:
             drawing=self._drawing(look),
         )
         return self._approved(look, identity)
+
+    def lent(self, look_id: LookId) -> Identity:
+        """The identity as panels borrow it: in the size that it was made in. In another it would be somebody else."""
+        if look_id not in self._lent:
+            identity = self.identity(look_id)
+            take = identity_take(self._project, self._project.get(records.Look, look_id))
+            if take is not None and take.model == self._model and take.width_px and take.height_px:
+                identity = replace(identity, width_px=take.width_px, height_px=take.height_px)
+            self._lent[look_id] = identity
+        return self._lent[look_id]
 
     def _drawing(self, look: records.Look) -> Drawing | None:
         if look.reference_asset is None:

@@ -24,7 +24,6 @@ from charabook.studio.drawing_desk import DrawingDesk
 from charabook.studio.extras import SEED, with_extras
 from charabook.studio.formats import DEFAULT_SIZE, book_size_mm, page_format_of
 from charabook.studio.look_desk import LookDesk
-from charabook.studio.models import AREA, GUIDANCE, STEPS
 from charabook.studio.output_kinds import OutputWish
 from charabook.studio.outputs import OutputDesk
 from charabook.studio.pages import PageMaker, Quality
@@ -162,12 +161,6 @@ class Studio:
     def set_model(self, model: str) -> Changes:
         """Choose the model that pictures are made with from now on; empty for the demo model."""
         return self.edit("Choose a model", lambda edit: edit.update(Book, BOOK, model=model))
-
-    def set_sampling(self, *, steps: int = 0, guidance: float | None = None, area_px: int = 0) -> Changes:
-        """Choose steps, guidance and the area of pictures; what is left out is the model's own again."""
-        own = {STEPS: steps or None, GUIDANCE: guidance, AREA: area_px or None}
-        stored = with_extras(self._project.book().settings_json, **own)
-        return self.edit("Change the sampling", lambda edit: edit.update(Book, BOOK, settings_json=stored))
 
     # ------------------------------------------------------------------------------------------ story
 

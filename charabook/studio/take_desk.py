@@ -2,10 +2,10 @@
 
 from itertools import islice
 
-from charabook.engine.requests import ClipRequest, JobId, UpscaleRequest
+from charabook.engine.requests import ClipRequest, JobId, PanelRequest, UpscaleRequest
 from charabook.errors import BadInput
 from charabook.queue import JobKind, RenderQueue
-from charabook.studio.remaking import Drawable, Remake, further_seeds, remade
+from charabook.studio.remaking import Drawable, Remake, further_seeds, other_likenesses, remade
 from charabook.studio.seeds import SEED_LIMIT
 from charabook.studio.takes import request_of, shown_take
 from charabook.studio.titles import take_title
@@ -66,6 +66,16 @@ class TakeDesk:
         """Queue a take again with other settings."""
         record = self._project.get(Take, take)
         return self._queue_again(record, remade(_readable_request(record), remake))
+
+    def compare_likenesses(self, take: TakeId) -> tuple[JobId, ...]:
+        """Queue a take's request in every other likeness, with its own seed; what was made before is not made again."""
+        record = self._project.get(Take, take)
+        request = _readable_request(record)
+        if not isinstance(request, PanelRequest) or not request.figures:
+            raise BadInput("Nobody of the cast is in this picture.", "Choose a take that shows somebody.")
+        known = {request_of(one) for one in self._siblings(record)}
+        wanted = [remade(request, one) for one in other_likenesses(request)]
+        return tuple(self._queue_again(record, one) for one in wanted if one not in known)
 
     def upscale(self, take: TakeId) -> JobId:
         """Queue a take to be enlarged four times for print."""

@@ -1,10 +1,11 @@
 """Which take stands for a panel or look, and whether it still shows what the project says."""
 
 import json
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from charabook.engine.requests import IdentityRequest, PanelRequest, Request
+from charabook.engine.requests import IdentityRequest, Likeness, PanelRequest, Request, Sampling
 from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
 from charabook.studio.recording import UPSCALE
@@ -13,6 +14,9 @@ from layouts.shapes import Rect
 from projects import records
 from projects.reading import Reading
 from projects.records import AssetHash, LookId, PanelId
+
+TOKEN_PX = 16
+"""Sides of pictures are whole numbers of so many pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +49,33 @@ def request_of(take: records.Take) -> Request | None:
 
 
 def is_stale(take: records.Take, wanted: PanelRequest | IdentityRequest) -> bool:
-    """Whether the project now asks for another picture than the one that `take` shows. Seeds do not count."""
+    """Whether the story now asks for another picture than the one that `take` shows.
+
+    How it was drawn does not count: seed, steps, guidance, likeness, and size as long as the shape is the same.
+    """
     made = request_of(take)
     if not isinstance(made, PanelRequest | IdentityRequest):
         return False
-    return _seedless(made) != _seedless(wanted)
+    return _told(made) != _told(wanted) or not have_one_shape(made.sampling, wanted.sampling)
 
 
-def _seedless(request: PanelRequest | IdentityRequest) -> PanelRequest | IdentityRequest:
-    sampling = replace(request.sampling, seed=0)
+def _told(request: PanelRequest | IdentityRequest) -> PanelRequest | IdentityRequest:
+    """What the story says of a request."""
+    sampling = Sampling(negative=request.sampling.negative)
     if isinstance(request, IdentityRequest):
-        return replace(request, sampling=sampling, identity=replace(request.identity, seed=0))
-    return replace(request, sampling=sampling)
+        identity = replace(request.identity, seed=0, width_px=0, height_px=0)
+        return replace(request, sampling=sampling, identity=identity, likeness=Likeness.BALANCED)
+    figures = tuple(replace(figure, likeness=Likeness.BALANCED) for figure in request.figures)
+    return replace(request, sampling=sampling, figures=figures)
+
+
+def have_one_shape(one: Sampling, other: Sampling) -> bool:
+    """Whether two pictures have the same shape, as far as sides in whole tokens can."""
+    sides = (one.width_px, one.height_px, other.width_px, other.height_px)
+    if min(sides) < 1:
+        return False
+    differ = math.log(one.width_px * other.height_px / (one.height_px * other.width_px))
+    return abs(differ) <= TOKEN_PX / min(sides)
 
 
 def print_asset(project: Reading, take: records.Take) -> AssetHash | None:

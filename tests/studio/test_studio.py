@@ -240,10 +240,6 @@ def test_the_shown_take_is_the_chosen_one_else_the_newest_that_is_not_rejected(d
     assert desk.studio.project.get(Panel, panel).chosen_take == first.id
 
 
-def test_an_estimate_follows_from_what_was_drawn(desk: Desk) -> None:
-    assert desk.studio.drawing.estimate_s(desk.panels()[0].id) is None
-
-
 def test_an_estimate_counts_the_identities_that_must_be_drawn_first(desk: Desk) -> None:
     before = desk.studio.drawing.estimate(panel.id for panel in desk.panels())
     assert before.pictures == 4 + 2

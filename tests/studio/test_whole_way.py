@@ -10,6 +10,8 @@ import pytest
 from charabook.engine.client import EngineProcess
 from charabook.queue import JobNews, JobState
 from charabook.studio import Studio
+from charabook.studio.models import DrawingSettings, with_drawing
+from projects.records import BOOK, Book
 from tests.engine.models.tiny_pipeline import save_tiny
 
 SCRIPT = """Title: Crown
@@ -45,7 +47,8 @@ def studio(tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch) -> Itera
     with Studio.create(tmp_path / "book.charabook", engine=lambda: EngineProcess(environment=environment)) as studio:
         studio.import_script(SCRIPT)
         studio.set_model(model)
-        studio.set_sampling(steps=4, area_px=64 * 64)
+        small = with_drawing("", DrawingSettings(steps=4, area_px=64 * 64))
+        studio.edit("Draw small", lambda edit: edit.update(Book, BOOK, settings_json=small))
         yield studio
 
 
@@ -67,9 +70,9 @@ def test_a_book_is_drawn_and_every_take_can_be_made_again(studio: Studio) -> Non
     assert again.asset == first.asset
     page = studio.page(studio.project.pages()[0].id)
     assert page.composition.display_list.ops
-    estimate = studio.drawing.estimate_s(studio.project.panels()[0].id)
-    assert estimate is not None
-    assert estimate > 0
+    estimate = studio.drawing.estimate([studio.project.panels()[0].id])
+    assert estimate.seconds is not None
+    assert estimate.seconds > 0
 
 
 @pytest.mark.slow

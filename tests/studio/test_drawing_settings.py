@@ -1,0 +1,262 @@
+"""How a book wants its pictures drawn: steps, guidance, size, likeness; and the same picture in every likeness."""
+
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charabook.engine.requests import DEMO_MODEL, IdentityRequest, Likeness, ModelId, PanelRequest, Sampling
+from charabook.errors import BadInput
+from charabook.studio import Studio
+from charabook.studio.models import DrawingSettings, areas_of, card_of, drawing_settings, own_card, with_drawing
+from charabook.studio.remaking import Remake
+from charabook.studio.requesting import Requester
+from charabook.studio.staging import picture_size
+from charabook.studio.takes import have_one_shape, request_of
+from projects.records import BOOK, Book, Look, PanelId, Take
+from tests.fakes.engine import FakeEngine
+
+SCRIPT = """Title: Crown
+Format: square-210
+Seed: 3
+# Cast
+## Mina
+look: a girl in a blue dress
+## Pip
+look: a fox in a green sweater
+# Settings
+meadow: a flower meadow
+# Page
+## Panel #two
+setting: meadow
+> Mina left: waving
+> Pip right: sitting
+## Panel #alone
+> Pip: crying
+## Panel #nobody
+setting: meadow
+"""
+FIRM = DrawingSettings(likeness=Likeness.FIRM)
+OTHERWISE = DrawingSettings(steps=30, guidance=7.5, area_px=192 * 192, likeness=Likeness.GENTLE)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    with Studio.create(tmp_path / "crown.charabook", engine=FakeEngine) as studio:
+        studio.import_script(SCRIPT)
+        yield studio
+
+
+def choose(studio: Studio, wish: DrawingSettings) -> None:
+    stored = with_drawing(studio.project.book().settings_json, wish)
+    studio.edit("Settings", lambda edit: edit.update(Book, BOOK, settings_json=stored))
+
+
+def draw_all(studio: Studio) -> None:
+    studio.drawing.generate_missing()
+    finish(studio)
+
+
+def finish(studio: Studio) -> None:
+    studio.queue.start()
+    assert studio.queue.wait(20)
+
+
+def panel(studio: Studio, key: str) -> PanelId:
+    return next(one.id for one in studio.project.panels() if one.key == key)
+
+
+def asked(studio: Studio, key: str) -> PanelRequest:
+    return studio.drawing.prompt_of(panel(studio, key)).request
+
+
+def made(take: Take) -> PanelRequest:
+    request = request_of(take)
+    assert isinstance(request, PanelRequest)
+    return request
+
+
+# -------------------------------------------------------------------------------------------- what is kept
+
+
+@given(
+    st.builds(
+        DrawingSettings,
+        steps=st.none() | st.integers(4, 200),
+        guidance=st.none() | st.floats(0, 30),
+        area_px=st.none() | st.integers(64 * 64, 2048 * 2048),
+        likeness=st.sampled_from(Likeness),
+    )
+)
+def test_what_was_chosen_is_kept_beside_everything_else(wish: DrawingSettings) -> None:
+    stored = with_drawing('{"seed": 3, "film": {"pace": 2}, "steps": 99}', wish)
+    assert drawing_settings(Book(settings_json=stored)) == wish
+    assert json.loads(stored)["film"] == {"pace": 2}
+
+
+def test_the_models_own_way_leaves_nothing_in_the_book() -> None:
+    assert with_drawing('{"steps": 9, "likeness": "firm"}', DrawingSettings()) == "{}"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '{"steps": -5, "guidance": -1, "picture_area_px": 0, "likeness": "steel"}',
+        '{"steps": 1e99, "guidance": NaN, "picture_area_px": 1e30, "likeness": ["firm"]}',
+        '{"steps": "16", "guidance": true, "picture_area_px": false, "likeness": {}}',
+        '{"steps": Infinity, "guidance": -Infinity, "picture_area_px": null, "likeness": 2}',
+        "[1, 2]",
+        "no JSON",
+    ],
+)
+def test_what_nobody_could_have_chosen_counts_as_not_said(hostile: str) -> None:
+    book = Book(settings_json=hostile)
+    assert drawing_settings(book) == DrawingSettings()
+    assert card_of(book) == own_card(DEMO_MODEL)
+
+
+def test_a_small_model_keeps_its_shapes_in_any_size() -> None:
+    card = card_of(Book(settings_json=with_drawing("{}", DrawingSettings(area_px=384 * 384))))
+    assert card.canvas.sizes == ((384, 384), (480, 384), (576, 384), (384, 480), (384, 576))
+
+
+@given(st.floats(0.3, 3.0), st.sampled_from([DEMO_MODEL, ModelId("a large one")]))
+def test_every_size_of_a_model_has_one_shape_and_other_frames_have_another(aspect: float, model: ModelId) -> None:
+    def sampling(aspect: float, area_px: int) -> Sampling:
+        book = Book(model=model, settings_json=with_drawing("{}", DrawingSettings(area_px=area_px)))
+        width, height = picture_size(aspect, card_of(book).canvas)
+        return Sampling(width_px=width, height_px=height)
+
+    own = sampling(aspect, own_card(model).canvas.area_px)
+    assert all(have_one_shape(own, sampling(aspect, area_px)) for area_px in areas_of(model))
+    other = sampling(1 / aspect, own_card(model).canvas.area_px)
+    assert have_one_shape(own, other) == (abs(math.log(own.width_px / own.height_px)) < 0.02)
+
+
+# -------------------------------------------------------------------------------------------- what is asked for
+
+
+def test_panels_are_asked_for_as_the_book_wants_them(studio: Studio) -> None:
+    before = asked(studio, "two")
+    assert {figure.likeness for figure in before.figures} == {Likeness.BALANCED}
+    choose(studio, OTHERWISE)
+    after = asked(studio, "two")
+    assert (after.sampling.steps, after.sampling.guidance) == (30, 7.5)
+    assert after.sampling.width_px * after.sampling.height_px < before.sampling.width_px * before.sampling.height_px
+    assert [figure.likeness for figure in after.figures] == [Likeness.GENTLE] * 2
+    assert [figure.region for figure in after.figures] == [figure.region for figure in before.figures]
+    studio.undo()
+    assert asked(studio, "two") == before
+
+
+def test_identities_are_made_ready_for_the_likeness_of_the_book(studio: Studio) -> None:
+    choose(studio, FIRM)
+    studio.drawing.generate(panel(studio, "alone"))
+    jobs = [job.request for job in studio.queue.jobs()]
+    assert [one.likeness for one in jobs if isinstance(one, IdentityRequest)] == [Likeness.FIRM]
+
+
+def test_the_estimate_follows_the_settings(studio: Studio) -> None:
+    draw_all(studio)
+    took = json.dumps([{"stage": "panel", "seconds": 4.0}])
+    for take in studio.project.every(Take):
+        studio.edit("Time", lambda edit, take=take: edit.update(Take, take.id, timings_json=took))
+    alone = [panel(studio, "alone")]
+    before = studio.drawing.estimate(alone)
+    choose(studio, DrawingSettings(steps=32))
+    after = studio.drawing.estimate(alone)
+    assert before.seconds is not None
+    assert after.seconds == pytest.approx(2 * before.seconds)
+
+
+def test_settings_are_no_change_of_the_story(studio: Studio) -> None:
+    draw_all(studio)
+    choose(studio, OTHERWISE)
+    assert studio.drawing.stale_panels() == ()
+    assert studio.looks.without_identity(tuple(one.id for one in studio.project.looks()), _requester(studio)) == ()
+
+
+def test_a_take_made_with_other_settings_may_stand_in_the_book(studio: Studio) -> None:
+    draw_all(studio)
+    (take,) = studio.project.takes(panel(studio, "alone"))
+    studio.takes.remake(take.id, Remake(steps=40, guidance=1.0, likeness=(Likeness.FIRM,)))
+    finish(studio)
+    assert studio.drawing.stale_panels() == ()
+
+
+def test_in_another_size_everybody_stays_who_they_are_until_made_anew(studio: Studio) -> None:
+    draw_all(studio)
+    choose(studio, DrawingSettings(area_px=384 * 384))
+    pip = next(look for look in studio.project.looks() if "fox" in look.description)
+    assert asked(studio, "alone").figures[0].identity.width_px == 256
+    studio.looks.rebuild_identity(pip.id)
+    finish(studio)
+    assert asked(studio, "alone").figures[0].identity.width_px == 384
+    assert set(studio.drawing.stale_panels()) == {panel(studio, "two"), panel(studio, "alone")}
+
+
+def test_a_locked_look_keeps_its_size_as_well(studio: Studio) -> None:
+    draw_all(studio)
+    for look in studio.project.looks():
+        studio.edit("Lock", lambda edit, look=look: edit.update(Look, look.id, locked=True))
+    choose(studio, DrawingSettings(area_px=384 * 384))
+    assert asked(studio, "alone").figures[0].identity.width_px == 256
+
+
+# -------------------------------------------------------------------------------------------- side by side
+
+
+def test_a_panel_is_drawn_in_every_likeness_with_one_seed(studio: Studio) -> None:
+    choose(studio, FIRM)
+    studio.drawing.generate_likenesses(panel(studio, "two"))
+    finish(studio)
+    requests = [made(take) for take in studio.project.takes(panel(studio, "two"))]
+    assert [{figure.likeness for figure in one.figures} for one in requests] == [
+        {Likeness.FIRM}, {Likeness.GENTLE}, {Likeness.BALANCED},
+    ]  # fmt: skip
+    assert len({one.sampling for one in requests}) == 1
+
+
+def test_a_take_is_made_in_the_likenesses_that_are_not_there_yet(studio: Studio) -> None:
+    draw_all(studio)
+    (take,) = studio.project.takes(panel(studio, "two"))
+    assert len(studio.takes.compare_likenesses(take.id)) == 2
+    finish(studio)
+    assert studio.takes.compare_likenesses(take.id) == ()
+    three = [made(one) for one in studio.project.takes(panel(studio, "two"))]
+    assert {one.figures[0].likeness for one in three} == set(Likeness)
+    assert {one.sampling.seed for one in three} == {take.seed}
+
+
+def test_of_a_take_with_one_firm_and_one_gentle_figure_all_three_are_made(studio: Studio) -> None:
+    draw_all(studio)
+    (take,) = studio.project.takes(panel(studio, "two"))
+    studio.takes.remake(take.id, Remake(likeness=(Likeness.FIRM, Likeness.GENTLE)))
+    finish(studio)
+    mixed = studio.project.takes(panel(studio, "two"))[1]
+    assert [figure.likeness for figure in made(mixed).figures] == [Likeness.FIRM, Likeness.GENTLE]
+    assert len(studio.takes.compare_likenesses(mixed.id)) == 2  # balanced is there
+
+
+def test_where_nobody_is_there_is_no_likeness_to_compare(studio: Studio) -> None:
+    draw_all(studio)
+    (take,) = studio.project.takes(panel(studio, "nobody"))
+    with pytest.raises(BadInput, match="Nobody of the cast"):
+        studio.takes.compare_likenesses(take.id)
+    with pytest.raises(BadInput, match="Nobody of the cast"):
+        studio.drawing.generate_likenesses(panel(studio, "nobody"))
+
+
+def test_a_take_tells_how_everybody_was_held(studio: Studio) -> None:
+    choose(studio, FIRM)
+    draw_all(studio)
+    (take,) = studio.project.takes(panel(studio, "two"))
+    assert [one["likeness"] for one in json.loads(take.masks_json)["figures"]] == ["firm", "firm"]
+
+
+def _requester(studio: Studio) -> Requester:
+    return Requester(studio.project)
