@@ -179,7 +179,7 @@ class Method:
 
 _SMALL_WIDTH = 1024
 _OF_A_SMALL_MODEL = Method(
-    described=Reach(gentle=0.1, balanced=0.2, firm=0.4),
+    described=Reach(gentle=0.15, balanced=0.2, firm=0.4),
     drawn=Reach(gentle=0.3, balanced=0.4, firm=0.6),
     merge=Window(start=SHARE_FROM, end=0.2),
 )

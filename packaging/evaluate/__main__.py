@@ -36,7 +36,7 @@ from evaluate.drawing import (  # noqa: E402
 )
 from evaluate.sheet import picture_path, save_sheet  # noqa: E402
 from evaluate.stories import PANELS, Story, stories  # noqa: E402
-from evaluate.ways import ABLATIONS, FROM_DRAWING, OFF, ON, Way  # noqa: E402
+from evaluate.ways import ABLATIONS, DRAWING_FIRM, DRAWING_GENTLE, FIRM, FROM_DRAWING, GENTLE, OFF, ON, Way  # noqa: E402
 
 
 def main() -> None:
@@ -62,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, default=10, help="pairs of characters for leakage")
     parser.add_argument("--drawings", type=int, default=10, help="characters taken from drawings")
     parser.add_argument("--places", type=int, default=10, help="stories for keeping a place")
+    parser.add_argument("--likeness", type=int, default=10, help="stories that are drawn gently and firmly too")
     parser.add_argument("--codecs", type=int, default=4, help="characters for the table of codecs")
     parser.add_argument("--sheet", type=int, default=4, help="stories on the sheet")
     parser.add_argument("--steps", type=int, default=16, help="as many as books are drawn with")
@@ -101,13 +102,15 @@ def _circumstances(options: argparse.Namespace) -> str:
 def _draw_all(studio: Studio, options: argparse.Namespace, told: Sequence[Story]) -> None:
     number, of = options.share
     for story in told[number::of]:
-        ways = (OFF, ON, *(ABLATIONS if story.number < options.ablation else ()))
+        firmness = (GENTLE, FIRM) if story.number < options.likeness else ()
+        ways = (OFF, *firmness, ON, *(ABLATIONS if story.number < options.ablation else ()))
         _draw_story(studio, story, ways, options.out)
     pairs = list(zip(told[0::2], told[1::2], strict=False))[: options.pairs]
     for pair in pairs[number::of]:
         _draw_pair(studio, pair, options.out)
     for story in told[: options.drawings][number::of]:
-        _draw_from_drawing(studio, story, options.out)
+        firmness = (DRAWING_GENTLE, DRAWING_FIRM) if story.number < options.likeness else ()
+        _draw_from_drawing(studio, story, (OFF, *firmness, FROM_DRAWING), options.out)
     for story in told[: options.places][number::of]:
         if story.number not in {one.story for one in read(options.out / "places.jsonl", places.Change)}:
             append(options.out / "places.jsonl", places.changes(studio, story))
@@ -126,9 +129,9 @@ def _draw_story(studio: Studio, story: Story, ways: Sequence[Way], out: Path) ->
         append(out / "stories.jsonl", [score])
 
 
-def _draw_from_drawing(studio: Studio, story: Story, out: Path) -> None:
+def _draw_from_drawing(studio: Studio, story: Story, ways: Sequence[Way], out: Path) -> None:
     """Panels of a drawn character, compared with the drawing itself; words alone for comparison."""
-    wanted = _missing(out / "drawings.jsonl", story, (OFF, FROM_DRAWING))
+    wanted = _missing(out / "drawings.jsonl", story, ways)
     reference, _ = seen_figure(studio.judge, pixels(identity_picture(studio, story, FROM_DRAWING)))
     for number, way in wanted:
         append(out / "drawings.jsonl", [scored(studio, story, number, way, reference)[0]])
@@ -153,7 +156,8 @@ def _report(studio: Studio, options: argparse.Namespace, told: Sequence[Story]) 
     if options.codecs:
         text += "\n\n" + codecs.table(studio, told[: options.codecs])
     (options.out / "report.md").write_text(text + "\n", encoding="utf-8")
-    save_sheet(studio, told[: options.sheet], options.out)
+    save_sheet(studio, told[: options.sheet], (OFF, ON), options.out)
+    save_sheet(studio, told[: min(2, options.likeness)], (GENTLE, ON, FIRM), options.out, "likeness")
     sys.stdout.write(f"{text}\n\n{options.out}\n")
 
 
@@ -162,11 +166,22 @@ def _text(options: argparse.Namespace) -> str:
     pairs, drawings = (read(options.out / f"{name}.jsonl", Score) for name in ("pairs", "drawings"))
     parts = ["### Sharing on and off", report.table([s for s in scores if s.way in (OFF.name, ON.name)])]
     parts += [report.gains(scores, ON.name, OFF.name)]
-    parts += ["### Ablation", report.table([score for score in scores if score.story < options.ablation])]
+    parts += ["### Ablation", report.table(_of(scores, (OFF, ON, *ABLATIONS), options.ablation))]
+    parts += ["### Likeness", report.table(_of(scores, (OFF, GENTLE, ON, FIRM), options.likeness))]
+    parts += [report.table(_of(drawings, (OFF, DRAWING_GENTLE, FROM_DRAWING, DRAWING_FIRM), options.likeness))]
     parts += ["### Two characters", report.table(pairs, extra="leakage")]
-    parts += ["### From a drawing", report.table(drawings), report.gains(drawings, FROM_DRAWING.name, OFF.name)]
+    parts += [
+        "### From a drawing",
+        report.table(_of(drawings, (OFF, FROM_DRAWING), options.drawings)),
+        report.gains(drawings, FROM_DRAWING.name, OFF.name),
+    ]
     parts += ["### A place", report.kept_places(read(options.out / "places.jsonl", places.Change))]
     return "\n\n".join(parts)
+
+
+def _of(scores: Sequence[Score], ways: Sequence[Way], stories: int) -> list[Score]:
+    """The scores of these ways, one way after the other, on the first stories."""
+    return [score for way in ways for score in scores if score.way == way.name and score.story < stories]
 
 
 if __name__ == "__main__":

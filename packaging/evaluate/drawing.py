@@ -89,7 +89,7 @@ def sampling(steps: int, seed: int) -> Sampling:
 
 def figure_of(story: Story, moment: Moment, region: Region, way: Way) -> Figure:
     """The character in one panel, only named."""
-    return Figure(identity=way.identity(story), prompt=moment.short, region=region)
+    return Figure(identity=way.identity(story), prompt=moment.short, region=region, likeness=way.likeness)
 
 
 def request(

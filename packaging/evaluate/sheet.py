@@ -1,4 +1,4 @@
-"""A sheet to look at: each story's identity, then its panels without and with sharing."""
+"""A sheet to look at: each story's identity, then its panels, one row for each way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image
 
 from evaluate.drawing import Studio, identity_picture
 from evaluate.stories import PANELS, Story
-from evaluate.ways import OFF, ON, Way
+from evaluate.ways import ON, Way
 
 _SIDE, _GAP = 144, 6
 
@@ -19,9 +19,9 @@ def picture_path(folder: Path, story: Story, number: int, way: Way) -> Path:
     return folder / "pictures" / f"{story.number:03d}-{number}-{way.name.replace(' ', '-')}.png"
 
 
-def save_sheet(studio: Studio, told: Sequence[Story], folder: Path) -> None:
-    """Two rows a story, without and with sharing: the identity, then the panels."""
-    rows = [(story, way) for story in told for way in (OFF, ON)]
+def save_sheet(studio: Studio, told: Sequence[Story], ways: Sequence[Way], folder: Path, name: str = "sheet") -> None:
+    """A row for each way of each story: the identity, then the panels."""
+    rows = [(story, way) for story in told for way in ways]
     width = (_SIDE + _GAP) * (PANELS + 1) + _GAP
     sheet = Image.new("RGB", (width, (_SIDE + _GAP) * len(rows) + _GAP), "white")
     for down, (story, way) in enumerate(rows):
@@ -30,4 +30,4 @@ def save_sheet(studio: Studio, told: Sequence[Story], folder: Path) -> None:
             place = (_GAP + right * (_SIDE + _GAP), _GAP + down * (_SIDE + _GAP))
             sheet.paste(picture.convert("RGB").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS), place)
     # the other methods of Pillow turn purple grey
-    sheet.quantize(256, method=Image.Quantize.FASTOCTREE).save(folder / "sheet.png", optimize=True)
+    sheet.quantize(256, method=Image.Quantize.FASTOCTREE).save(folder / f"{name}.png", optimize=True)

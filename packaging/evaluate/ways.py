@@ -12,7 +12,7 @@ import torch
 from charabook.engine import casting, panel
 from charabook.engine.casting import Actor
 from charabook.engine.masks import Grid
-from charabook.engine.requests import Identity, Sharing
+from charabook.engine.requests import Identity, Likeness, Sharing
 from charabook.engine.schedule import Method
 from evaluate.stories import Story, drawn_identity_of, identity_of
 
@@ -27,6 +27,7 @@ class Way:
     """What becomes of the model's usual settings."""
     without: Callable[[], AbstractContextManager[None]] = nullcontext
     identity: Callable[[Story], Identity] = identity_of
+    likeness: Likeness = Likeness.BALANCED
 
 
 @contextmanager
@@ -86,6 +87,11 @@ def no_mask() -> Iterator[None]:
 OFF = Way("off", Sharing.OFF)
 ON = Way("charabook", Sharing.CHARABOOK)
 FROM_DRAWING = Way("from a drawing", Sharing.CHARABOOK, identity=drawn_identity_of)
+GENTLE, FIRM = (Way(how.value, Sharing.CHARABOOK, likeness=how) for how in (Likeness.GENTLE, Likeness.FIRM))
+DRAWING_GENTLE, DRAWING_FIRM = (
+    Way(f"from a drawing, {how.value}", Sharing.CHARABOOK, identity=drawn_identity_of, likeness=how)
+    for how in (Likeness.GENTLE, Likeness.FIRM)
+)
 ABLATIONS = (
     Way("fast", Sharing.FAST),
     Way("paper", Sharing.PAPER),
