@@ -256,6 +256,53 @@
     </message>
 </context>
 <context>
+    <name>AdvancedSection</name>
+    <message>
+        <source>Change prompt</source>
+        <translation>プロンプトを変更</translation>
+    </message>
+    <message>
+        <source>Change alt text</source>
+        <translation>代替テキストを変更</translation>
+    </message>
+    <message>
+        <source>Change notes</source>
+        <translation>メモを変更</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Own prompt</source>
+        <translation>独自プロンプト</translation>
+    </message>
+    <message>
+        <source>Alt text</source>
+        <translation>代替テキスト</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>from the book</source>
+        <translation>本に合わせる</translation>
+    </message>
+    <message>
+        <source>Empty: composed from setting, looks and actions</source>
+        <translation>空欄なら場所・装い・動作から作ります</translation>
+    </message>
+    <message>
+        <source>Change seed</source>
+        <translation>シードを変更</translation>
+    </message>
+</context>
+<context>
     <name>AffectedPanels</name>
     <message numerus="yes">
         <source>%n picture(s) show this look as it was before</source>
@@ -747,7 +794,7 @@
     </message>
 </context>
 <context>
-    <name>CommentRow</name>
+    <name>CommentCard</name>
     <message>
         <source>Open again</source>
         <translation>再び開く</translation>
@@ -775,6 +822,45 @@
     <message>
         <source>on the take with seed {seed}</source>
         <translation>シード {seed} のテイクについて</translation>
+    </message>
+</context>
+<context>
+    <name>CommentsSection</name>
+    <message>
+        <source>Comments</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Write a comment and press Enter</source>
+        <translation>コメントを書いてEnter</translation>
+    </message>
+    <message>
+        <source>New comment</source>
+        <translation>新しいコメント</translation>
+    </message>
+    <message>
+        <source>What the comment is about</source>
+        <translation>何についてのコメントか</translation>
+    </message>
+    <message>
+        <source>on the panel</source>
+        <translation>コマについて</translation>
+    </message>
+    <message>
+        <source>on this take</source>
+        <translation>このテイクについて</translation>
+    </message>
+    <message>
+        <source>on the page</source>
+        <translation>ページについて</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Settle comment</source>
+        <translation>コメントを解決</translation>
     </message>
 </context>
 <context>
@@ -1257,32 +1343,7 @@
     </message>
 </context>
 <context>
-    <name>FigureGestures</name>
-    <message>
-        <source>Place figure</source>
-        <translation>人物を置く</translation>
-    </message>
-    <message>
-        <source>Move figure</source>
-        <translation>人物を動かす</translation>
-    </message>
-    <message>
-        <source>Remove figure</source>
-        <translation>人物を外す</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n figure(s) copied. Go to another panel and paste.</source>
-        <translation>
-            <numerusform>人物を%n人コピーしました。別のコマへ移って貼り付けてください。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Paste figures</source>
-        <translation>人物を貼り付け</translation>
-    </message>
-</context>
-<context>
-    <name>FigureRow</name>
+    <name>FigureCard</name>
     <message>
         <source>Look</source>
         <translation>装い</translation>
@@ -1334,6 +1395,46 @@
     <message>
         <source>back</source>
         <translation>奥</translation>
+    </message>
+</context>
+<context>
+    <name>FigureGestures</name>
+    <message>
+        <source>Place figure</source>
+        <translation>人物を置く</translation>
+    </message>
+    <message>
+        <source>Move figure</source>
+        <translation>人物を動かす</translation>
+    </message>
+    <message>
+        <source>Remove figure</source>
+        <translation>人物を外す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) copied. Go to another panel and paste.</source>
+        <translation>
+            <numerusform>人物を%n人コピーしました。別のコマへ移って貼り付けてください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paste figures</source>
+        <translation>人物を貼り付け</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresSection</name>
+    <message>
+        <source>Figures</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Change figure</source>
+        <translation>人物を変更</translation>
+    </message>
+    <message>
+        <source>Remove figure</source>
+        <translation>人物を外す</translation>
     </message>
 </context>
 <context>
@@ -1794,212 +1895,12 @@
         <translation>インスペクター</translation>
     </message>
     <message>
-        <source>What is seen</source>
-        <translation>見えるもの</translation>
-    </message>
-    <message>
-        <source>Shot</source>
-        <translation>構図</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>場所</translation>
-    </message>
-    <message>
-        <source>The setting is described as</source>
-        <translation>場所の説明</translation>
-    </message>
-    <message>
-        <source>Own prompt</source>
-        <translation>独自プロンプト</translation>
-    </message>
-    <message>
-        <source>Alt text</source>
-        <translation>代替テキスト</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>メモ</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
         <source>Locked: keep this panel as it is</source>
         <translation>ロック：このコマをこのまま保つ</translation>
     </message>
     <message>
-        <source>from the book</source>
-        <translation>本に合わせる</translation>
-    </message>
-    <message>
-        <source>Panel</source>
-        <translation>コマ</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>人物</translation>
-    </message>
-    <message>
-        <source>Lettering</source>
-        <translation>文字</translation>
-    </message>
-    <message>
-        <source>Comments</source>
-        <translation>コメント</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>詳細</translation>
-    </message>
-    <message>
-        <source>Balloon</source>
-        <translation>吹き出し</translation>
-    </message>
-    <message>
-        <source>Caption</source>
-        <translation>ナレーション</translation>
-    </message>
-    <message>
-        <source>Sound</source>
-        <translation>擬音</translation>
-    </message>
-    <message>
-        <source>Add lettering: {kind}</source>
-        <translation>文字を追加：{kind}</translation>
-    </message>
-    <message>
-        <source>Write a comment and press Enter</source>
-        <translation>コメントを書いてEnter</translation>
-    </message>
-    <message>
-        <source>New comment</source>
-        <translation>新しいコメント</translation>
-    </message>
-    <message>
-        <source>What the comment is about</source>
-        <translation>何についてのコメントか</translation>
-    </message>
-    <message>
-        <source>on the panel</source>
-        <translation>コマについて</translation>
-    </message>
-    <message>
-        <source>on this take</source>
-        <translation>このテイクについて</translation>
-    </message>
-    <message>
-        <source>on the page</source>
-        <translation>ページについて</translation>
-    </message>
-    <message>
-        <source>Empty: composed from setting, looks and actions</source>
-        <translation>空欄なら場所・装い・動作から作ります</translation>
-    </message>
-    <message>
-        <source>Add lettering</source>
-        <translation>文字を追加</translation>
-    </message>
-    <message>
-        <source>Change what is seen</source>
-        <translation>見えるものを変更</translation>
-    </message>
-    <message>
-        <source>Change prompt</source>
-        <translation>プロンプトを変更</translation>
-    </message>
-    <message>
-        <source>Change alt text</source>
-        <translation>代替テキストを変更</translation>
-    </message>
-    <message>
-        <source>Change notes</source>
-        <translation>メモを変更</translation>
-    </message>
-    <message>
-        <source>Change shot</source>
-        <translation>構図を変更</translation>
-    </message>
-    <message>
-        <source>New setting…</source>
-        <translation>新しい場所…</translation>
-    </message>
-    <message>
-        <source>Change setting</source>
-        <translation>場所を変更</translation>
-    </message>
-    <message>
         <source>Lock panel</source>
         <translation>コマをロック</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>自由</translation>
-    </message>
-    <message>
-        <source>wide</source>
-        <translation>引き</translation>
-    </message>
-    <message>
-        <source>full</source>
-        <translation>全身</translation>
-    </message>
-    <message>
-        <source>medium</source>
-        <translation>半身</translation>
-    </message>
-    <message>
-        <source>close-up</source>
-        <translation>アップ</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Setting {number}</source>
-        <translation>場所{number}</translation>
-    </message>
-    <message>
-        <source>New setting</source>
-        <translation>新しい場所</translation>
-    </message>
-    <message>
-        <source>Describe setting</source>
-        <translation>場所を説明</translation>
-    </message>
-    <message>
-        <source>Change seed</source>
-        <translation>シードを変更</translation>
-    </message>
-    <message>
-        <source>Change figure</source>
-        <translation>人物を変更</translation>
-    </message>
-    <message>
-        <source>Remove figure</source>
-        <translation>人物を外す</translation>
-    </message>
-    <message>
-        <source>Change lettering</source>
-        <translation>文字を変更</translation>
-    </message>
-    <message>
-        <source>Change text</source>
-        <translation>文章を変更</translation>
-    </message>
-    <message>
-        <source>Remove lettering</source>
-        <translation>文字を削除</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>コメント</translation>
-    </message>
-    <message>
-        <source>Settle comment</source>
-        <translation>コメントを解決</translation>
     </message>
 </context>
 <context>
@@ -2022,7 +1923,7 @@
     </message>
 </context>
 <context>
-    <name>LetteringRow</name>
+    <name>LetteringCard</name>
     <message>
         <source>Balloon</source>
         <translation>吹き出し</translation>
@@ -2058,6 +1959,45 @@
     <message>
         <source>Nobody</source>
         <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>LetteringsSection</name>
+    <message>
+        <source>Lettering</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>吹き出し</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>ナレーション</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>効果音</translation>
+    </message>
+    <message>
+        <source>Add lettering: {kind}</source>
+        <translation>文字を追加：{kind}</translation>
+    </message>
+    <message>
+        <source>Add lettering</source>
+        <translation>文字を追加</translation>
+    </message>
+    <message>
+        <source>Change lettering</source>
+        <translation>文字を変更</translation>
+    </message>
+    <message>
+        <source>Change text</source>
+        <translation>文章を変更</translation>
+    </message>
+    <message>
+        <source>Remove lettering</source>
+        <translation>文字を削除</translation>
     </message>
 </context>
 <context>
@@ -2904,6 +2844,81 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>SceneSection</name>
+    <message>
+        <source>Change what is seen</source>
+        <translation>見えるものを変更</translation>
+    </message>
+    <message>
+        <source>Change shot</source>
+        <translation>構図を変更</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>What is seen</source>
+        <translation>見えるもの</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>構図</translation>
+    </message>
+    <message>
+        <source>The setting is described as</source>
+        <translation>場所の説明</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>wide</source>
+        <translation>引き</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全身</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>半身</translation>
+    </message>
+    <message>
+        <source>close-up</source>
+        <translation>アップ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>New setting…</source>
+        <translation>新しい場所…</translation>
+    </message>
+    <message>
+        <source>Change setting</source>
+        <translation>場所を変更</translation>
+    </message>
+    <message>
+        <source>Setting {number}</source>
+        <translation>場所{number}</translation>
+    </message>
+    <message>
+        <source>New setting</source>
+        <translation>新しい場所</translation>
+    </message>
+    <message>
+        <source>Describe setting</source>
+        <translation>場所を説明</translation>
     </message>
 </context>
 <context>

@@ -122,7 +122,7 @@ def test_a_book_is_made_from_nothing_with_clicks_and_keys(
     click(window.takes.buttons.use_button)
     until(qtbot, lambda: desk.view.panels[0].chosen_take == window.takes.chosen())
 
-    click(window.inspector.add_balloon)
+    click(window.inspector.letterings.add_balloon)
     until(qtbot, lambda: isinstance(window.focusWidget(), QWidget) and "Text" in window.focusWidget().accessibleName())
     QTest.keyClicks(window.focusWidget(), "It flies!")
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)

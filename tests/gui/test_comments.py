@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.docks.comment_pins import About, take_of
+from gui.inspector.comment_pins import About, take_of
 from gui.window import MainWindow
 from projects.records import Comment
 from tests.gui.conftest import until
@@ -15,10 +15,10 @@ from tests.gui.conftest import until
 
 def write(qtbot: QtBot, window: MainWindow, about: About, words: str) -> Comment:
     inspector = window.inspector
-    inspector.comment_about.show_value(about)
-    inspector.comment.setFocus()
-    QTest.keyClicks(inspector.comment, words)
-    QTest.keyClick(inspector.comment, Qt.Key.Key_Return)
+    inspector.comments.about.show_value(about)
+    inspector.comments.words.setFocus()
+    QTest.keyClicks(inspector.comments.words, words)
+    QTest.keyClick(inspector.comments.words, Qt.Key.Key_Return)
 
     def found() -> Comment | None:
         view = window.desk.view
@@ -30,7 +30,7 @@ def write(qtbot: QtBot, window: MainWindow, about: About, words: str) -> Comment
 
 
 def said(window: MainWindow) -> list[str]:
-    return [row.author.text() for row in window.inspector._comment_rows.values()]
+    return [row.author.text() for row in window.inspector.comments.cards.every()]
 
 
 def test_a_comment_on_the_page_is_seen_beside_each_of_its_panels(qtbot: QtBot, window: MainWindow) -> None:

@@ -150,7 +150,7 @@ def test_a_waiting_job_is_cancelled_and_dismissed(qtbot: QtBot, window: MainWind
 
 
 def test_typing_in_the_inspector_keeps_the_focus_when_the_book_changes(qtbot: QtBot, window: MainWindow) -> None:
-    row = next(iter(window.inspector._figure_rows.values()))
+    row = next(iter(window.inspector.figures.cards.every()))
     row.action.setFocus()
     QTest.keyClicks(row.action, " slowly")
     QTest.keyClick(row.action, Qt.Key.Key_Return)

@@ -74,7 +74,7 @@ def test_of_panels_side_by_side_the_right_one_is_read_first(qtbot: QtBot, arabic
 
 
 def test_its_letters_are_written_in_the_inspector(qtbot: QtBot, arabic: MainWindow) -> None:
-    field = next(iter(arabic.inspector._lettering_rows.values())).texts["ar"]
+    field = next(iter(arabic.inspector.letterings.cards.every())).texts["ar"]
     assert field.toPlainText() == "مرحبا!"
     field.setFocus()
     field.selectAll()

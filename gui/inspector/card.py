@@ -1,0 +1,95 @@
+"""A few fields that belong to one record, and the cards of many: they come and go with their records."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.book_view import BookView
+from projects.records import Comment, Figure, Lettering
+
+Told = TypeVar("Told", Figure, Lettering, Comment)
+
+
+class Card(QFrame):
+    """Marked with a character's colour.
+
+    It lives as long as its record: it is filled anew when the book changes, never rebuilt, so that somebody who tabs
+    from field to field keeps the focus.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 7, 7, 8)
+        self._column.setSpacing(5)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        raise NotImplementedError
+
+    def show_colour(self, colour: str) -> None:
+        """Mark the card."""
+        self.setStyleSheet(f"Card {{ border-left: 4px solid {colour}; }}")
+
+    def row(self, *widgets: QWidget) -> None:
+        """Add fields side by side; the first takes the room."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for place, widget in enumerate(widgets):
+            row.addWidget(widget, 1 if place == 0 else 0)
+        self._column.addLayout(row)
+
+
+OneCard = TypeVar("OneCard", bound=Card)
+
+
+class Cards(Generic[OneCard, Told]):
+    """One card for every record at the top of a column, in order: known ones stay where the focus may be."""
+
+    def __init__(
+        self,
+        column: QVBoxLayout,
+        make: Callable[[str], OneCard],
+        show: Callable[[OneCard, BookView, Told], None],
+    ) -> None:
+        self._column = column
+        self._make = make
+        self._show_record: Callable[[OneCard, BookView, Told], None] = show
+        self._cards: dict[str, OneCard] = {}
+
+    def every(self) -> tuple[OneCard, ...]:
+        """All of them, in order."""
+        return tuple(self._cards.values())
+
+    def find(self, record: str) -> OneCard | None:
+        """The card of a record."""
+        return self._cards.get(record)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        for card in self._cards.values():
+            card.retranslate()
+
+    def show(self, view: BookView, records: Sequence[Told]) -> None:
+        """A card for each of these records and for no others."""
+        wanted = [record.id for record in records]
+        for gone in self._cards.keys() - set(wanted):
+            self._drop(gone)
+        self._cards = {record: self._cards.get(record) or self._made(record) for record in wanted}
+        for place, (record, card) in enumerate(zip(records, self._cards.values(), strict=True)):
+            if self._column.indexOf(card) != place:
+                self._column.insertWidget(place, card)
+            self._show_record(card, view, record)
+
+    def _made(self, record: str) -> OneCard:
+        card = self._make(record)
+        card.retranslate()
+        return card
+
+    def _drop(self, record: str) -> None:
+        card = self._cards.pop(record)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()

@@ -1,0 +1,104 @@
+"""Right: the panel that is selected, as a form."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDockWidget, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.attention import Attention
+from gui.book_view import BookView
+from gui.desk import Desk
+from gui.facts import PanelFacts
+from gui.fields import quiet
+from gui.inspector.advanced import AdvancedSection
+from gui.inspector.comments import CommentsSection
+from gui.inspector.figures import FiguresSection
+from gui.inspector.letterings import LetteringsSection
+from gui.inspector.scene import SceneSection
+from projects.records import LetteringKind, Panel, PanelId, TakeId
+
+LEAST_PX = 316
+
+
+class Inspector(QDockWidget):
+    """Follows the selection; hands the panel at hand to its sections."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self._desk = desk
+        self._panel: PanelId | None = None
+        self._attention = Attention(self, self._refresh)
+        self.scene, self.figures = SceneSection(desk), FiguresSection(desk)
+        self.letterings, self.comments = LetteringsSection(desk), CommentsSection(desk)
+        self.locked, self.advanced = QCheckBox(), AdvancedSection(desk)
+        self._sections = (self.scene, self.figures, self.letterings, self.comments, self.advanced)
+        self._lay_out()
+        self.letterings.written.connect(self.pick_lettering)
+        self.locked.toggled.connect(lambda on: self.scene.change(self.tr("Lock panel"), locked=on))
+        desk.book_changed.connect(self._attention.call)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.setWindowTitle(self.tr("Inspector"))
+        self.locked.setText(self.tr("Locked: keep this panel as it is"))
+        for section in self._sections:
+            section.retranslate()
+        self._refresh()
+
+    def show_panel(self, panel: PanelId | None) -> None:
+        """Show another panel, or nothing."""
+        self._panel = panel
+        self._attention.call()
+
+    def show_take(self, take: str) -> None:
+        """Know which take is at hand: comments may speak of it."""
+        self.comments.take = TakeId(take) if take else None
+
+    def show_facts(self, facts: PanelFacts) -> None:
+        """Show what the model would be asked."""
+        if facts.panel == self._panel:
+            self.advanced.asked.setText(facts.prompt)
+
+    def add_lettering(self, kind: LetteringKind, figure: str = "") -> None:
+        """Add a balloon, caption or sound, spoken by a figure, and go to its text."""
+        self._attention.catch_up()
+        self.letterings.add(kind, figure)
+
+    def pick_lettering(self, lettering: str) -> None:
+        """Go to the text of a piece of lettering."""
+        self._attention.catch_up()
+        card = self.letterings.cards.find(lettering)
+        if card is not None and card.texts:
+            self.letterings.unfold()
+            next(iter(card.texts.values())).setFocus()
+            self.area.ensureWidgetVisible(card)
+
+    def _lay_out(self) -> None:
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(12, 6, 12, 12)
+        column.setSpacing(8)
+        for part in (self.scene, self.figures, self.letterings, self.comments, self.locked, self.advanced):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setProperty("plain", True)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._body)
+        self.setWidget(self.area)
+        self.setMinimumWidth(LEAST_PX)
+
+    def _refresh(self) -> None:
+        view = self._desk.view
+        panel = view.panels_by_id.get(self._panel) if view is not None and self._panel is not None else None
+        self._body.setEnabled(panel is not None)
+        if view is not None and panel is not None:
+            self._show(view, panel)
+
+    def _show(self, view: BookView, panel: Panel) -> None:
+        with quiet(self.locked):
+            self.locked.setChecked(panel.locked)
+        for section in self._sections:
+            section.show_panel(view, panel)
