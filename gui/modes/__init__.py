@@ -1,1 +1,1 @@
-"""The five modes of the window: Story, Cast, Panels, Pages, Export."""
+"""The modes of the window that need no folder of their own: Story, Cast, Pages, Export."""

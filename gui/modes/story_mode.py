@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.modes.find_bar import FindBar
+from gui.modes.script_draft import ScriptDraft
 from gui.modes.script_help import EXAMPLE, ScriptHelp
 from gui.modes.script_highlighter import ScriptHighlighter
 from gui.modes.script_outline import ScriptOutline
@@ -66,6 +67,8 @@ class StoryMode(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._imported = ""
+        self._draft = ScriptDraft(desk.path)
+        self._has_draft_read = False
         self._attention = Attention(self, self._refresh)
         self.editor, self.outline, self.help = ScriptPage(), ScriptOutline(), ScriptHelp()
         self._highlighter = ScriptHighlighter(self.editor.document())
@@ -88,12 +91,13 @@ class StoryMode(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER_MS)
         self._timer.timeout.connect(self.check)
+        self._timer.timeout.connect(self._keep_draft)
         self.editor.textChanged.connect(self._timer.start)
         self.open_button.clicked.connect(self._open_file)
         self.save_button.clicked.connect(self._save_file)
         self.help_button.toggled.connect(self.help.setVisible)
         self.help.snippet_asked.connect(self.put_in)
-        self.example_button.clicked.connect(lambda: self.editor.insertPlainText(EXAMPLE))
+        self.example_button.clicked.connect(self._begin_with_example)
         self.editor.cursorPositionChanged.connect(self._follow_cursor)
         self.editor.textChanged.connect(self._follow_text)
         self.outline.line_chosen.connect(self._go_to_line)
@@ -133,11 +137,6 @@ class StoryMode(QWidget):
         self.editor.setTextCursor(cursor)
         self.editor.setFocus()
 
-    def problem_lines(self) -> list[int]:
-        """The lines that have problems now."""
-        rows = (self.problems.item(row) for row in range(self.problems.count()))
-        return [row.data(Qt.ItemDataRole.UserRole).line for row in rows]
-
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
@@ -174,12 +173,30 @@ class StoryMode(QWidget):
         """Show the book's script, unless the writer is in the middle of changing it."""
         colours = {one.name: one.colour for one in view.characters.values() if one.name and one.colour}
         self._highlighter.know_cast(colours)
+        if not self._has_draft_read:
+            self._has_draft_read = True
+            self._desk.ask(lambda _: self._draft.read(), self._take_up)
         if view.book.story == self._imported:
             return
         if self.editor.toPlainText() in ("", self._imported):
             self.editor.setPlainText(view.book.story)
         self._imported = view.book.story
         self.check()
+
+    def _take_up(self, draft: str) -> None:
+        """Go on where the writer was when the book was closed, unless something is being written already."""
+        if draft and self.editor.toPlainText() == self._imported:
+            self.editor.setPlainText(draft)
+
+    def _keep_draft(self) -> None:
+        text, imported = self.editor.toPlainText(), self._imported
+        self._desk.ask(lambda _: _put_down(self._draft, text, imported))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The last words before the window closes are kept at once: nobody may be there to keep them later."""
+        if self._timer.isActive():
+            _put_down(self._draft, self.editor.toPlainText(), self._imported)
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """The script is coloured anew for another theme."""
@@ -275,6 +292,13 @@ def write_script(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be written ({error.strerror}).", "Choose another folder.") from error
+
+
+def _put_down(draft: ScriptDraft, text: str, imported: str) -> None:
+    if text == imported:
+        draft.drop()
+    else:
+        draft.keep(text)
 
 
 def _problems(text: str) -> tuple[Problem, ...]:

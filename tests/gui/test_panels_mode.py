@@ -194,6 +194,19 @@ def test_figures_are_copied_from_one_panel_and_pasted_into_another_as_one_step(
     until(qtbot, lambda: window.desk.view.figures_of_panel[last] == before)
 
 
+def test_enter_closes_a_polygon_and_does_not_use_the_take_at_hand(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    canvas, panel = window.panels.canvas, window.panels.panel()
+    before = len(window.desk.view.figures_of_panel[panel])
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_G)
+    for x, y in ((200, 200), (700, 200), (500, 700)):
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.mapFromScene(QPointF(x, y)))
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    until(qtbot, lambda: len(window.desk.view.figures_of_panel[panel]) == before + 1)
+    assert window.desk.view.panels_by_id[panel].chosen_take is None
+
+
 def test_the_sheet_of_keys_lists_what_the_actions_say(window: MainWindow) -> None:
     window.show_keys()
     sheet = window.findChild(Keys)
