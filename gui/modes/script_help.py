@@ -17,9 +17,7 @@ SNIPPETS = {
 }
 """What the buttons put in. The script's words stay English whatever the window speaks: they are the format's own."""
 
-EXAMPLE = """Title: The Kite
-
-# Cast
+EXAMPLE = """# Cast
 
 ## Mina
 look: a girl with red pigtails in a yellow dress

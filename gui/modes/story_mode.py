@@ -68,7 +68,7 @@ class StoryMode(QWidget):
         self._desk = desk
         self._imported = ""
         self._draft = ScriptDraft(desk.path)
-        self._has_draft_read = False
+        self._asked_for_draft, self._knows_draft = False, False
         self._attention = Attention(self, self._refresh)
         self.editor, self.outline, self.help = ScriptPage(), ScriptOutline(), ScriptHelp()
         self._highlighter = ScriptHighlighter(self.editor.document())
@@ -137,6 +137,12 @@ class StoryMode(QWidget):
         self.editor.setTextCursor(cursor)
         self.editor.setFocus()
 
+    def _begin_with_example(self) -> None:
+        """The example carries the title that the book has: carrying it shall not rename the book."""
+        title = self._desk.view.book.title if self._desk.view is not None else ""
+        self.editor.insertPlainText(f"Title: {title}\n\n{EXAMPLE}" if title else EXAMPLE)
+        self.editor.setFocus()
+
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
@@ -173,29 +179,33 @@ class StoryMode(QWidget):
         """Show the book's script, unless the writer is in the middle of changing it."""
         colours = {one.name: one.colour for one in view.characters.values() if one.name and one.colour}
         self._highlighter.know_cast(colours)
-        if not self._has_draft_read:
-            self._has_draft_read = True
+        if not self._asked_for_draft:
+            self._asked_for_draft = True
             self._desk.ask(lambda _: self._draft.read(), self._take_up)
         if view.book.story == self._imported:
             return
         if self.editor.toPlainText() in ("", self._imported):
             self.editor.setPlainText(view.book.story)
         self._imported = view.book.story
+        self._keep_draft()
         self.check()
 
     def _take_up(self, draft: str) -> None:
         """Go on where the writer was when the book was closed, unless something is being written already."""
+        self._knows_draft = True
         if draft and self.editor.toPlainText() == self._imported:
             self.editor.setPlainText(draft)
 
     def _keep_draft(self) -> None:
+        if not self._knows_draft:
+            return
         text, imported = self.editor.toPlainText(), self._imported
         self._desk.ask(lambda _: _put_down(self._draft, text, imported))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The last words before the window closes are kept at once: nobody may be there to keep them later."""
-        if self._timer.isActive():
-            _put_down(self._draft, self.editor.toPlainText(), self._imported)
+        if self._timer.isActive() and self.editor.toPlainText() != self._imported:
+            self._draft.keep(self.editor.toPlainText())
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
