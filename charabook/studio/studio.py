@@ -19,6 +19,7 @@ from charabook.queue.job_folder import JobFolder
 from charabook.story import parse, script_of
 from charabook.story.script import Story
 from charabook.studio.arranging import arrange, sheets_of
+from charabook.studio.bringing import BringingDesk
 from charabook.studio.clips import ClipDesk
 from charabook.studio.drawing_desk import DrawingDesk
 from charabook.studio.extras import SEED, with_extras
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 class Studio:
     """One open book. Use `open` or `create`; close it, or use it in a `with` block.
 
-    What concerns one kind of thing lies on a desk of its own: `drawing`, `takes`, `looks`, `clips`, `films`.
+    What concerns one kind of thing lies on a desk of its own: `drawing`, `takes`, `bringing`, `looks`, `clips`, `films`.
     """
 
     def __init__(self, project: Project, engine: Callable[[], Engine] | None = None) -> None:
@@ -62,6 +63,7 @@ class Studio:
         self.queue = RenderQueue(JobFolder(workplace / "queue"), engine or EngineProcess, TakeRecorder(project))
         """What waits to be drawn. The news of a finished job carries the `Changes` of recording it as `outcome`."""
         self.takes = TakeDesk(project, self.queue)
+        self.bringing = BringingDesk(project)
         self.looks = LookDesk(project, self.queue)
         self.drawing = DrawingDesk(project, self.queue, self.looks)
 
