@@ -117,6 +117,7 @@ class Actions(QObject):
             "generate": self.tr("Generate"),
             "generate next": self.tr("Generate and go to the next panel"),
             "generate four": self.tr("Generate four takes"),
+            "generate likenesses": self.tr("Generate gentle, balanced and firm"),
             "generate empty": self.tr("Generate all empty panels"),
             "generate stale": self.tr("Generate all stale panels"),
             "generate chapter": self.tr("Generate this whole chapter"),

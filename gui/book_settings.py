@@ -1,20 +1,26 @@
-"""What concerns the whole book: title, author, style, model, page size, direction, languages."""
+"""What concerns the whole book: title, author, languages, page size, direction, and how its pictures are drawn."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
 
 from charabook.engine.models.listing import offered_models
+from charabook.engine.requests import ModelId
 from charabook.engine.worker_messages import ModelFacts
 from charabook.studio.formats import BOOK_SIZES_MM
+from charabook.studio.models import drawing_settings, model_of, with_drawing
 from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column
+from gui.drawing_form import DrawingForm
 from gui.page_sizes import size_name
 from projects.records import BOOK, Book, Direction
 
@@ -35,6 +41,9 @@ class BookSettings(QDialog):
         self.style_prompt.setTabChangesFocus(True)
         self.page_size, self.direction, self.model = QComboBox(), QComboBox(), QComboBox()
         self._offer()
+        self.drawing = DrawingForm(drawing_settings(book), self)
+        self.drawing.show_model(model_of(book))
+        self.model.activated.connect(lambda _: self.drawing.show_model(self._chosen_model()))
         form = QFormLayout()
         form.setSpacing(9)
         for label, field in (
@@ -43,16 +52,27 @@ class BookSettings(QDialog):
             (self.tr("Languages"), self.languages),
             (self.tr("Page size"), self.page_size),
             (self.tr("Read from"), self.direction),
+            ("", self._heading(self.tr("Drawing"))),
             (self.tr("Style of all pictures"), self.style_prompt),
             (self.tr("Model"), self.model),
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
+        self.drawing.add_to(form)
         column = dialog_column(self)
         column.addLayout(form)
         column.addWidget(Foot(self, self._finish, self.tr("Change"), self.tr("Cancel")))
         self.setMinimumWidth(500)
         desk.ask(lambda _: offered_models(), self._offer_models)
+
+    @staticmethod
+    def _heading(words: str) -> QLabel:
+        label = QLabel(words)
+        label.setProperty("section", True)
+        return label
+
+    def _chosen_model(self) -> ModelId:
+        return model_of(replace(self._book, model=str(self.model.currentData() or "")))
 
     def _offer(self) -> None:
         for name, (width, height) in BOOK_SIZES_MM.items():
@@ -86,9 +106,15 @@ class BookSettings(QDialog):
             "direction": Direction(self.direction.currentData()),
             "style_prompt": self.style_prompt.toPlainText().strip(),
             "model": str(self.model.currentData()),
+            "settings_json": with_drawing(self._stored(), self.drawing.wish()),
             "page_format": size,
             "trim_width_mm": width,
             "trim_height_mm": height,
         }
         self._desk.edit(self.tr("Book settings"), lambda edit: edit.update(Book, BOOK, **fields))
         self.accept()
+
+    def _stored(self) -> str:
+        """The book's other settings as they are by now."""
+        view = self._desk.view
+        return (view.book if view is not None else self._book).settings_json

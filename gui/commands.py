@@ -34,7 +34,10 @@ def add_commands(window: MainWindow) -> None:
     window.panels.bar.offer(
         [
             window.action(key)
-            for key in ("generate next", "generate four", "generate empty", "generate stale", "generate chapter")
+            for key in (
+                *("generate next", "generate four", "generate likenesses"),
+                *("generate empty", "generate stale", "generate chapter"),
+            )
         ]
     )
 
@@ -57,6 +60,7 @@ def _add_drawing(window: MainWindow) -> None:
     add("generate", "Ctrl+Return", drawing.generate, sign="spark")
     add("generate next", "Ctrl+Shift+Return", window.generate_and_go_on)
     add("generate four", "", lambda: drawing.generate_many_takes(4))
+    add("generate likenesses", "", drawing.generate_likenesses)
     add("generate empty", "", drawing.generate_empty)
     add("generate stale", "", drawing.generate_stale)
     add("generate chapter", "", drawing.generate_chapter)
@@ -132,6 +136,7 @@ def _make_menus(window: MainWindow) -> None:
     modes = tuple(f"mode {mode}" for mode in Mode)
     docks = tuple(f"dock {dock.objectName()}" for dock in window.docks.every())
     takes = ("use take", "star take", "reject take", "next take", "previous take")
+    this = ("generate", "generate next", "generate four", "generate likenesses")
     many = ("generate empty", "generate stale", "generate chapter", "enlarge")
     menus: dict[str, tuple[str, ...]] = {
         "book": (
@@ -139,7 +144,7 @@ def _make_menus(window: MainWindow) -> None:
             *("merge", "recovered", "light copy", "", "export film", "", "close"),
         ),
         "edit": ("undo", "redo", "", "copy figures", "paste figures", "", "find", "palette"),
-        "draw": (*("generate", "generate next", "generate four", "", *many, "", "make move", "", "pause", "cancel"),),
+        "draw": (*this, "", *many, "", "make move", "", "pause", "cancel"),
         "take": (*takes, "", "identity from take", "balloon"),
         "view": (*modes, "", *docks, "", "fit", "clean", "masks", "", *(theme.value for theme in THEMES)),
         "language": ("english", "japanese"),

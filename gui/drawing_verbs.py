@@ -39,6 +39,12 @@ class DrawingVerbs(QObject):
         if panel is not None:
             self._desk.tend(lambda studio: studio.drawing.generate_takes(panel, count))
 
+    def generate_likenesses(self) -> None:
+        """Draw the panel at hand gently, balanced and firmly, with one seed."""
+        panel = self._panels.panel()
+        if panel is not None:
+            self._desk.tend(lambda studio: studio.drawing.generate_likenesses(panel))
+
     def generate_panels(self, panels: Sequence[PanelId]) -> None:
         """Queue these panels."""
         self._desk.tend(lambda studio: studio.drawing.generate_many(panels))
@@ -103,11 +109,11 @@ class DrawingVerbs(QObject):
         """Ask for other settings, then queue the take's request with them."""
         view = self._desk.view
         record = view.takes_by_id.get(TakeId(take)) if view is not None else None
-        if record is None:
+        if view is None or record is None:
             return
         from gui.remake import RemakeDialog  # noqa: PLC0415
 
-        dialog = RemakeDialog(record, self._takes)
+        dialog = RemakeDialog(view, record, self._takes)
         dialog.chosen.connect(lambda plan: self._desk.tend(lambda studio: studio.takes.remake(record.id, plan)))
         dialog.open()
 

@@ -1,4 +1,4 @@
-"""A take once more, with another seed, more steps, another guidance."""
+"""A take once more, with another seed, more steps, another guidance, another likeness."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -7,13 +7,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from charabook.engine.requests import PanelRequest, Sampling
-from charabook.engine.wire import request_from_json
-from charabook.errors import BadInput
+from charabook.engine.requests import ClipRequest, IdentityRequest, PanelRequest, Request
+from charabook.studio.models import LEAST_GUIDANCE, LEAST_STEPS, MOST_GUIDANCE, MOST_STEPS
 from charabook.studio.remaking import Remake
+from charabook.studio.takes import request_of
+from gui.book_view import BookView
 from gui.dialogs import Foot, dialog_column
 from gui.fields import DecimalField, NumberField
-from projects.records import Take
+from gui.likeness import LikenessField
+from projects.records import LookId, Take
 
 
 class RemakeDialog(QDialog):
@@ -22,25 +24,28 @@ class RemakeDialog(QDialog):
     chosen = Signal(object)
     """A `Remake`."""
 
-    def __init__(self, take: Take, parent: QWidget | None = None) -> None:
+    def __init__(self, view: BookView, take: Take, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Make again with other settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        settings = _sampling(take)
+        request = request_of(take)
+        before = _settings(request)
         self.seed, self.steps, self.guidance = NumberField(), NumberField(), DecimalField()
         self.seed.setRange(0, 2**31 - 1)
-        self.seed.setValue(settings.seed)
-        self.steps.setRange(1, 200)
-        self.steps.setValue(settings.steps)
-        self.guidance.setRange(0.0, 30.0)
+        self.seed.setValue(take.seed)
+        self.steps.setRange(LEAST_STEPS, MOST_STEPS)
+        self.steps.setValue(before.steps or 0)
+        self.guidance.setRange(LEAST_GUIDANCE, MOST_GUIDANCE)
         self.guidance.setSingleStep(0.5)
-        self.guidance.setValue(settings.guidance)
+        self.guidance.setValue(before.guidance or 0.0)
+        self.likenesses = [LikenessField(one) for one in before.likeness or ()]
         form = QFormLayout()
         form.setSpacing(9)
         for label, field in (
             (self.tr("Seed"), self.seed),
             (self.tr("Steps"), self.steps),
             (self.tr("Guidance"), self.guidance),
+            *zip(self._of_figures(view, request), self.likenesses, strict=True),
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
@@ -48,14 +53,29 @@ class RemakeDialog(QDialog):
         column.addLayout(form)
         column.addWidget(Foot(self, self._finish, self.tr("Generate"), self.tr("Cancel")))
 
+    def _of_figures(self, view: BookView, request: Request | None) -> list[str]:
+        """What the likeness of each figure is called."""
+        figures = request.figures if isinstance(request, PanelRequest) else ()
+        names = [view.look_name(LookId(figure.identity.look_id)) for figure in figures]
+        return [self.tr("Likeness of {name}").format(name=name) for name in names]
+
     def _finish(self) -> None:
-        self.chosen.emit(Remake(seed=self.seed.value(), steps=self.steps.value(), guidance=self.guidance.value()))
+        likeness = tuple(field.value() for field in self.likenesses) or None
+        self.chosen.emit(
+            Remake(seed=self.seed.value(), steps=self.steps.value(), guidance=self.guidance.value(), likeness=likeness)
+        )
         self.accept()
 
 
-def _sampling(take: Take) -> Sampling:
-    try:
-        request = request_from_json(take.request_json)
-    except BadInput:
-        return Sampling(seed=take.seed)
-    return request.sampling if isinstance(request, PanelRequest) else Sampling(seed=take.seed)
+def _settings(request: Request | None) -> Remake:
+    """What a take was made with, as far as that can be changed."""
+    match request:
+        case PanelRequest(sampling=sampling, figures=figures):
+            held = tuple(figure.likeness for figure in figures)
+            return Remake(steps=sampling.steps, guidance=sampling.guidance, likeness=held)
+        case IdentityRequest(sampling=sampling):
+            return Remake(steps=sampling.steps, guidance=sampling.guidance)
+        case ClipRequest(sampling=clip):
+            return Remake(steps=clip.steps, guidance=clip.text_guidance)
+        case _:
+            return Remake()

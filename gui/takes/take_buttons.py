@@ -27,6 +27,7 @@ class TakeButtons(QWidget):
         super().__init__()
         self.use_button = QPushButton()
         self.use_button.clicked.connect(verbs.use)
+        self._compare_likenesses = verbs.compare_likenesses
         self.star = small("star", partial(verbs.rate, Rating.STAR))
         self.reject = small("reject", partial(verbs.rate, Rating.REJECT))
         self.compare = small("compare", self.compare_asked.emit)
@@ -56,6 +57,7 @@ class TakeButtons(QWidget):
         for count in VARIATIONS:
             self._menu.addAction(self.tr("%n variation(s)", "", count), self._varier(count))
         self._menu.addSeparator()
+        self._menu.addAction(self.tr("Gentle, balanced and firm"), self._compare_likenesses)
         self._menu.addAction(self.tr("With other settings…"), self.settings_asked.emit)
 
     def serve(self, take: Take | None, count: int) -> None:

@@ -4,9 +4,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from charabook.engine.requests import Likeness
+from charabook.studio.held import held_in
 from charabook.studio.moving_takes import StoredClip, clip_of, is_moving
 from gui import signs
 from gui.films.clip_frames import ClipFrames
+from gui.likeness import likeness_name
 from gui.takes.take_list import TakeList
 from gui.takes.take_strip import TakeStrip
 from gui.theme import shades
@@ -51,6 +54,8 @@ class TakeDelegate(QStyledItemDelegate):
         self._paint_badges(painter, place, take)
         if is_moving(take):
             self._paint_motion(painter, place, clip_of(take))
+        else:
+            self._paint_likeness(painter, place, take)
         painter.restore()
 
     @staticmethod
@@ -83,20 +88,36 @@ class TakeDelegate(QStyledItemDelegate):
         return place
 
     @staticmethod
+    def _paint_likeness(painter: QPainter, place: QRect, take: Take) -> None:
+        """A chip on a take in which somebody is held otherwise than usual."""
+        words = ", ".join(dict.fromkeys(likeness_name(one) for one in held_in(take) if one is not Likeness.BALANCED))
+        if words:
+            width = painter.fontMetrics().horizontalAdvance(words) + 12
+            chip = paint_chip(painter, place, min(width, place.width() - 10))
+            painter.setPen(QColor("#ffffff"))
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+
+    @staticmethod
     def _paint_motion(painter: QPainter, place: QRect, clip: StoredClip | None) -> None:
         """A chip on a take that moves: the sign of film, and how much the looks drift in it."""
         if clip is None:
             return
         words = f"{round(100 * clip.drift)} %" if clip.drift is not None else ""
         width = 24 + (painter.fontMetrics().horizontalAdvance(words) + 5 if words else 0)
-        chip = QRect(place.left() + 5, place.top() + 5, width, BADGE_PX)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(20, 20, 22, 200))
-        painter.drawRoundedRect(chip, 4, 4)
+        chip = paint_chip(painter, place, width)
         painter.drawPixmap(QRect(chip.left() + 5, chip.top() + 3, SIGN_PX, SIGN_PX), signs.drawn("film", "#ffffff", 28))
         if words:
             painter.setPen(QColor(drift_colour(clip)).lighter(140))
             painter.drawText(chip.adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def paint_chip(painter: QPainter, place: QRect, width: int) -> QRect:
+    """A dark plate in the upper left corner of a picture, to write on."""
+    chip = QRect(place.left() + 5, place.top() + 5, width, BADGE_PX)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(20, 20, 22, 200))
+    painter.drawRoundedRect(chip, 4, 4)
+    return chip
 
 
 def paint_badge(painter: QPainter, corner: QPoint, sign: str, colour: str) -> None:

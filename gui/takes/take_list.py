@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from charabook.studio.held import held_in
 from charabook.studio.moving_takes import clip_of
+from gui.likeness import likeness_name
 from projects.records import Take, TakeId
 
 NOTHING = QModelIndex()
@@ -67,7 +69,11 @@ class TakeList(QAbstractListModel):
             seed=take.seed, width=take.width_px, height=take.height_px
         )
         stands = self.tr(", stands in the book") if self.stands(take) else ""
-        return said + self._clip_words(take) + stands
+        return said + self._held_words(take) + self._clip_words(take) + stands
+
+    def _held_words(self, take: Take) -> str:
+        held = dict.fromkeys(likeness_name(one) for one in held_in(take))
+        return self.tr(", likeness: {names}").format(names=", ".join(held)) if held else ""
 
     def _clip_words(self, take: Take) -> str:
         clip = clip_of(take)

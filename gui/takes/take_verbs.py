@@ -36,6 +36,12 @@ class TakeVerbs:
         if take is not None:
             self._desk.tend(lambda studio: studio.takes.regenerate(take.id))
 
+    def compare_likenesses(self) -> None:
+        """Queue its request as gentle, balanced and firm as it was not made yet."""
+        take = self._at_hand()
+        if take is not None:
+            self._desk.tend(lambda studio: studio.takes.compare_likenesses(take.id))
+
     def enlarge(self) -> None:
         """Queue it to be enlarged for print."""
         take = self._at_hand()

@@ -103,6 +103,10 @@
         <translation>テイクを4つ生成</translation>
     </message>
     <message>
+        <source>Generate gentle, balanced and firm</source>
+        <translation>ゆるやか・ほどよく・しっかりで生成</translation>
+    </message>
+    <message>
         <source>Generate all empty panels</source>
         <translation>空のコマをすべて生成</translation>
     </message>
@@ -401,6 +405,10 @@
     <message>
         <source>Read from</source>
         <translation>読む方向</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>描き方</translation>
     </message>
     <message>
         <source>Style of all pictures</source>
@@ -1049,6 +1057,37 @@
     <message>
         <source>Hide {dock}; the View menu brings it back</source>
         <translation>{dock}を隠す（「表示」メニューで戻せます）</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>Likeness</source>
+        <translation>似せ方</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>ステップ数</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>ガイダンス</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>絵の大きさ</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own, {value}</source>
+        <translation>モデルの標準（{value}）</translation>
+    </message>
+    <message>
+        <source>Of a square picture; other shapes have as many pixels</source>
+        <translation>正方形の絵の場合です。ほかの形でも画素の数は同じです</translation>
+    </message>
+    <message>
+        <source>A picture takes about {factor} times as long as in the model&apos;s own way.</source>
+        <translation>一枚にかかる時間は、モデルの標準の約 {factor} 倍です。</translation>
     </message>
 </context>
 <context>
@@ -2001,6 +2040,33 @@
     </message>
 </context>
 <context>
+    <name>Likeness</name>
+    <message>
+        <source>Gentle</source>
+        <translation>ゆるやか</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>ほどよく</translation>
+    </message>
+    <message>
+        <source>Firm</source>
+        <translation>しっかり</translation>
+    </message>
+    <message>
+        <source>Free to act; hair and clothes may vary.</source>
+        <translation>自由に動けますが、髪や服が変わることがあります。</translation>
+    </message>
+    <message>
+        <source>Themselves in most things, and they do as told.</source>
+        <translation>たいていその人らしく、言われたとおりに動きます。</translation>
+    </message>
+    <message>
+        <source>Hair and clothes stay; now and then a deed is lost.</source>
+        <translation>髪や服は保たれますが、ときどき動作が抜けます。</translation>
+    </message>
+</context>
+<context>
     <name>MachineLabel</name>
     <message>
         <source>Processor</source>
@@ -2845,6 +2911,10 @@
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
+    <message>
+        <source>Likeness of {name}</source>
+        <translation>{name}の似せ方</translation>
+    </message>
 </context>
 <context>
     <name>SceneSection</name>
@@ -3244,6 +3314,10 @@
         </translation>
     </message>
     <message>
+        <source>Gentle, balanced and firm</source>
+        <translation>ゆるやか・ほどよく・しっかり</translation>
+    </message>
+    <message>
         <source>With other settings…</source>
         <translation>設定を変えて…</translation>
     </message>
@@ -3257,6 +3331,10 @@
     <message>
         <source>, stands in the book</source>
         <translation>、本で使用中</translation>
+    </message>
+    <message>
+        <source>, likeness: {names}</source>
+        <translation>、似せ方：{names}</translation>
     </message>
     <message>
         <source>, moves for {seconds} s</source>

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,6 +24,7 @@ from gui.about import About
 from gui.book_settings import BookSettings
 from gui.check_page import CheckPage
 from gui.command_palette import plain_name
+from gui.dialogs import Foot, focus_chain
 from gui.keys import Keys
 from gui.modes.crop_dialog import CropDialog
 from gui.modes.picture_choice import PictureChoice
@@ -47,7 +49,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "versions": lambda window: VersionsDialog(window.desk, window),
     "recovered": lambda window: RecoveredDialog(window.desk, window),
     "plan": lambda window: QueuePlan([], Estimate(pictures=3, memory_bytes=10**9, fits=False), window),
-    "remake": lambda window: RemakeDialog(Take(seed=3), window),
+    "remake": lambda window: RemakeDialog(window.desk.view, Take(seed=3), window),
     "keys": lambda window: Keys(window.actions_.by_menu(), [], window),
     "crop": lambda window: CropDialog(QPixmap(64, 64), window),
     "pictures": lambda window: PictureChoice(window.desk, next(iter(window.desk.view.looks)), window),
@@ -62,6 +64,25 @@ def test_everything_in_a_dialog_has_a_name_for_screen_readers(qtbot: QtBot, wind
     nameless = [widget for kind in USED for widget in dialog.findChildren(kind) if is_nameless(widget)]
     assert [f"{type(one).__name__} in {type(one.parent()).__name__}" for one in nameless] == []
     dialog.done(0)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_begins_with_what_it_asks_ends_with_its_foot_and_leaves_with_escape(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    dialog = DIALOGS[name](window)
+    dialog.open()
+    qtbot.wait(20)
+    foot = dialog.findChild(Foot)
+    if foot is not None:
+        chain = focus_chain(dialog)
+        assert chain[-2:] == (foot.go, foot.leave)
+        assert dialog.focusWidget() is (chain[0] if len(chain) > 2 else foot.go)
+        assert foot.go.isDefault()
+    left: list[bool] = []
+    dialog.finished.connect(left.append)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert left == [False]
 
 
 def test_every_action_has_a_name_and_stands_in_a_menu_or_the_palette(window: MainWindow) -> None:

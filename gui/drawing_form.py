@@ -1,0 +1,130 @@
+"""The rows of a form that say how a book's pictures are drawn; every one may be left to the model."""
+
+import math
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractSpinBox, QFormLayout, QLabel, QWidget
+
+from charabook.engine.requests import ModelId
+from charabook.studio.models import (
+    LEAST_GUIDANCE,
+    LEAST_STEPS,
+    MOST_GUIDANCE,
+    MOST_STEPS,
+    DrawingSettings,
+    areas_of,
+    own_card,
+)
+from gui.fields import ChoiceField, DecimalField
+from gui.likeness import LikenessField, likeness_effect
+
+
+class OwnField(DecimalField):
+    """A number, or the model's own: that one stands below the least."""
+
+    def __init__(self, least: float, most: float, step: float, decimals: int) -> None:
+        super().__init__()
+        self._own = least
+        self.setDecimals(decimals)
+        self.setSingleStep(step)
+        self.setRange(least - step, most)
+
+    def show_own(self, own: float, words: str) -> None:
+        """What the model does by itself, as a number and in words."""
+        self._own = own
+        self.setSpecialValueText(words)
+
+    def show_choice(self, choice: float | None) -> None:
+        """Show a number that was chosen, or None."""
+        self.setValue(self.minimum() if choice is None else choice)
+
+    def choice(self) -> float | None:
+        """The number, or None for the model's own."""
+        return None if self.value() < self.minimum() + self.singleStep() else self.value()
+
+    def stepBy(self, steps: int) -> None:
+        """From the model's own one steps on to the number behind it."""
+        if self.choice() is None:
+            self.setValue(self._own)
+        super().stepBy(steps)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Both ways, from the model's own too."""
+        if self.choice() is None:
+            return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return super().stepEnabled()
+
+
+class DrawingForm(QObject):
+    """Fields for likeness, steps, guidance and picture size."""
+
+    def __init__(self, settings: DrawingSettings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = ModelId("")
+        self.likeness = LikenessField(settings.likeness)
+        self.steps = OwnField(LEAST_STEPS, MOST_STEPS, 1, 0)
+        self.guidance = OwnField(LEAST_GUIDANCE, MOST_GUIDANCE, 0.5, 1)
+        self.size = ChoiceField()
+        self.effect, self.work = QLabel(), QLabel()
+        for label in (self.effect, self.work):
+            label.setProperty("muted", True)
+        self.steps.show_choice(settings.steps)
+        self.guidance.show_choice(settings.guidance)
+        self.size.addItem("", settings.area_px)
+        self.likeness.currentIndexChanged.connect(self._tell)
+        self.size.currentIndexChanged.connect(self._tell)
+        self.steps.valueChanged.connect(self._tell)
+
+    def add_to(self, form: QFormLayout) -> None:
+        """Add the rows."""
+        for label, field in (
+            (self.tr("Likeness"), self.likeness),
+            (self.tr("Steps"), self.steps),
+            (self.tr("Guidance"), self.guidance),
+            (self.tr("Picture size"), self.size),
+        ):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+            if field is self.likeness:
+                form.addRow("", self.effect)
+        form.addRow("", self.work)
+
+    def show_model(self, model: ModelId) -> None:
+        """Say what this model does by itself; a size that another model was given is not asked of it."""
+        is_other = self._model not in ("", model)
+        self._model = model
+        card = own_card(model)
+        own = self.tr("The model's own, {value}")
+        self.steps.show_own(card.steps, own.format(value=card.steps))
+        self.guidance.show_own(card.guidance, own.format(value=self.guidance.textFromValue(card.guidance)))
+        areas = areas_of(model)
+        if is_other and self.size.currentData() not in areas:
+            self.size.setItemData(self.size.currentIndex(), None)
+        stored = self.size.currentData()
+        kept = [] if stored is None or stored in areas else [(_square(stored), stored)]
+        offered = [(_square(area), area) for area in areas if area != card.canvas.area_px]
+        self.size.offer([(own.format(value=_square(card.canvas.area_px)), None), *offered, *kept])
+        self.size.setToolTip(self.tr("Of a square picture; other shapes have as many pixels"))
+        self._tell()
+
+    def wish(self) -> DrawingSettings:
+        """What was chosen."""
+        steps = self.steps.choice()
+        return DrawingSettings(
+            steps=None if steps is None else round(steps),
+            guidance=self.guidance.choice(),
+            area_px=self.size.currentData(),
+            likeness=self.likeness.value(),
+        )
+
+    def _tell(self, *_: object) -> None:
+        self.effect.setText(likeness_effect(self.likeness.value()))
+        card, wish = own_card(self._model), self.wish()
+        factor = (wish.steps or card.steps) / card.steps * (wish.area_px or card.canvas.area_px) / card.canvas.area_px
+        said = self.tr("A picture takes about {factor} times as long as in the model's own way.")
+        self.work.setText("" if 0.95 < factor < 1.05 else said.format(factor=f"{factor:.1f}"))
+
+
+def _square(area_px: int) -> str:
+    side = round(math.sqrt(area_px))
+    return f"{side} × {side}"
