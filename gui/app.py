@@ -15,7 +15,6 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from charabook.engine.engine_flag import ENGINE_FLAG
-from gui import signs
 from gui.crashes import catch_crashes
 from gui.desk import Desk
 from gui.first_run import sample_book, sample_path
@@ -24,8 +23,9 @@ from gui.log_tail import LOG_TAIL
 from gui.memory import Memory
 from gui.notices import Notice, notice_of
 from gui.rooms import Mode
-from gui.theme import Theme, wear
+from gui.theme import Theme
 from gui.typefaces import dress_letters
+from gui.wardrobe import wear
 from gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -255,7 +255,8 @@ def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
     shell = Shell(memory, languages)
     catch_crashes(shell.tell)
     shell.emptied.connect(application.quit)
-    application.installEventFilter(OpenedByDesktop(shell))
+    if sys.platform == "darwin":  # elsewhere nobody sends such events, and every event would be asked for one
+        application.installEventFilter(OpenedByDesktop(shell))
     books = [Path(one) for one in given if not one.startswith("-")]
     _open_first(shell, memory, books, wants_sample=SAMPLE in given)
     return application, shell
@@ -264,7 +265,6 @@ def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
 def _follow_system(memory: Memory) -> None:
     if memory.theme is Theme.SYSTEM:
         wear(memory.theme)
-        signs.redraw()
 
 
 def _open_first(shell: Shell, memory: Memory, books: Sequence[Path], *, wants_sample: bool) -> None:

@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._gap = spacing
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -39,12 +40,21 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high at this width."""
-        return self._place(QRect(0, 0, width, 0), moves=False)
+        if width not in self._heights:  # Qt asks many times in a row
+            places = self._places(QRect(0, 0, width, 0))
+            self._heights[width] = max((place.bottom() + 1 for place in places), default=0)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Somebody came, went or grew."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
         super().setGeometry(rect)
-        self._place(rect, moves=True)
+        for item, place in zip(self._items, self._places(rect), strict=True):
+            item.setGeometry(place)
 
     def sizeHint(self) -> QSize:
         """As small as can be: the height follows from the width."""
@@ -57,14 +67,14 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _place(self, rect: QRect, *, moves: bool) -> int:
+    def _places(self, rect: QRect) -> list[QRect]:
+        places: list[QRect] = []
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             hint = item.sizeHint()
             if x + hint.width() > rect.right() + 1 and line > 0:
                 x, y, line = rect.x(), y + line + self._gap, 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+            places.append(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return places

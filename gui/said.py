@@ -40,8 +40,8 @@ def _sentence(language: str, said: str) -> str | None:
     table = said_in(language)
     if said in table:
         return table[said]
-    for pattern, words in _patterns(language):
-        match = pattern.fullmatch(said)
+    for start, template, words in _templates(language):
+        match = _pattern(template).fullmatch(said) if said.startswith(start) else None
         if match is not None:
             return words.format(*(_said_in(language, value) for value in match.groups()))
     return None
@@ -58,15 +58,19 @@ def said_in(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The templates that hold values, those with the most words of their own first."""
+def _templates(language: str) -> tuple[tuple[str, str, str], ...]:
+    """The templates that hold values, those with the most words of their own first: beginning, template, words."""
     held = [(template, words) for template, words in said_in(language).items() if "{0}" in template]
     held.sort(key=lambda pair: len(re.sub(r"\{\d+\}", "", pair[0])), reverse=True)
-    return tuple((_pattern(template), words) for template, words in held)
+    return tuple((template.partition("{")[0], template, words) for template, words in held)
 
 
+@cache
 def _pattern(template: str) -> re.Pattern[str]:
-    """Matches every sentence of a template; a value that stands twice in it must be the same both times."""
+    """Matches every sentence of a template; a value that stands twice in it must be the same both times.
+
+    Made when a sentence begins like it: making all of them at once would hold the window up.
+    """
     seen: set[str] = set()
 
     def group(match: re.Match[str]) -> str:

@@ -18,12 +18,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
 
 from charabook.sample import SAMPLE_NAME
-from gui import signs
 from gui.app import Shell, make_application
 from gui.languages import LANGUAGES, Languages
 from gui.memory import Memory
 from gui.rooms import Mode
-from gui.theme import Theme, wear
+from gui.theme import Theme
+from gui.wardrobe import is_dressed, wear
 from gui.window import MainWindow
 
 DEMO_BOOK = Path("build/demo") / f"{SAMPLE_NAME}.charabook"
@@ -65,7 +65,7 @@ def _take_all(folder: Path, book: Path) -> None:
         window.pages.show_language(language)
         for theme in (Theme.LIGHT, Theme.DARK):
             wear(theme)
-            signs.redraw()
+            _wait_for(is_dressed)
             for mode in Mode:
                 window.show_mode(mode)
                 _wait(SETTLE_MS)

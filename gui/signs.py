@@ -8,7 +8,7 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme import shades
@@ -143,9 +143,20 @@ def _icon(name: str, plain: str, disabled: str, chosen: str) -> QIcon:
 
 def drawn(name: str, colour: str, side_px: int) -> QPixmap:
     """One sign as a square of `side_px`."""
+    picture = QPixmap(_inked(name, side_px))
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
+    painter.end()
+    return picture
+
+
+@lru_cache(maxsize=256)
+def _inked(name: str, side_px: int) -> QPixmap:
+    """A sign in black: reading the path is dear, colouring is not, and every theme wants it."""
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
-        f'stroke="{colour}" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">'
+        'stroke="black" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">'
         f'<path d="{STROKES[name]}"/></svg>'
     )
     picture = QPixmap(QSize(side_px, side_px))

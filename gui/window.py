@@ -27,8 +27,9 @@ from gui.rooms import Mode, Rooms
 from gui.said import in_our_words
 from gui.status_line import StatusLine
 from gui.team_verbs import TeamVerbs
-from gui.theme import Theme, wear
+from gui.theme import Theme
 from gui.thumbnails import Thumbnails
+from gui.wardrobe import wear
 from projects.records import LetteringKind, LookId, PageId, PanelId, TakeId
 
 if TYPE_CHECKING:
@@ -337,7 +338,6 @@ class MainWindow(QMainWindow):
         """Put on a palette, and remember it."""
         self._memory.theme = theme
         wear(theme)
-        signs.redraw()
         self.theme_chosen.emit()
 
     # ------------------------------------------------------------------ hearing things

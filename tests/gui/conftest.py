@@ -13,8 +13,9 @@ from charabook.studio import Studio
 from gui.app import Shell
 from gui.languages import Languages
 from gui.memory import Memory
-from gui.theme import Theme, wear
+from gui.theme import Theme
 from gui.typefaces import dress_letters
+from gui.wardrobe import wear
 from gui.window import MainWindow
 from tests.fakes.engine import FakeEngine
 

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import RARELY
 from gui.bench_holds import Watchdog
 from gui.rooms import Mode
+from gui.theme import Theme
+from gui.wardrobe import is_dressed
 from gui.window import MainWindow
 from projects.records import Panel
 from tests.gui.conftest import settled, until
@@ -123,6 +125,27 @@ def test_an_edit_holds_nobody_up(
     settled(qtbot, window)
     qtbot.wait(50)
     assert watchdog.longest_s < LIMIT_S * slowness
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_another_theme_or_language_holds_nobody_up(
+    qtbot: QtBot, window: MainWindow, slowness: float, watchdog: Watchdog, mode: Mode
+) -> None:
+    window.show_mode(mode)
+    for change in (
+        partial(window.wear, Theme.DARK),
+        partial(window.language_chosen.emit, "ja"),
+        partial(window.wear, Theme.LIGHT),
+        partial(window.language_chosen.emit, "en"),
+    ):
+        settled(qtbot, window)
+        qtbot.wait(50)
+        watchdog.restart()
+        change()
+        until(qtbot, is_dressed)
+        settled(qtbot, window)
+        qtbot.wait(50)
+        assert watchdog.longest_s < LIMIT_S * slowness
 
 
 def test_rooms_that_nobody_sees_wait_until_they_are_seen(
