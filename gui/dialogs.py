@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 
 def dialog_column(dialog: QDialog) -> QVBoxLayout:
@@ -14,12 +16,42 @@ def dialog_column(dialog: QDialog) -> QVBoxLayout:
 
 
 class Foot(QDialogButtonBox):
-    """`go` does what the dialog is for; the other button leaves without doing it. Both names come translated."""
+    """`go` does what the dialog is for; the other button leaves without doing it. Both names come translated.
+
+    It belongs to nobody until it stands in the dialog's column: so the Tab key reaches it after all that stands above.
+    """
 
     def __init__(self, dialog: QDialog, act: Callable[[], object], go: str, leave: str) -> None:
-        super().__init__(dialog)
-        self.go = self.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+        super().__init__()
+        self._dialog = dialog
+        self.go = QPushButton(go)
         self.go.setProperty("primary", True)
-        self.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+        self.leave = QPushButton(leave)
+        self.leave.setAutoDefault(False)
+        self.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.addButton(self.leave, QDialogButtonBox.ButtonRole.RejectRole)
         self.accepted.connect(act)
         self.rejected.connect(dialog.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Enter goes, and what is asked first has the focus."""
+        super().showEvent(event)
+        self.go.setDefault(True)
+        if self._dialog.focusWidget() is None:
+            focus_chain(self._dialog)[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def focus_chain(dialog: QWidget) -> tuple[QWidget, ...]:
+    """What the Tab key reaches in a dialog, in its order."""
+    found: list[QWidget] = []
+    one = dialog.nextInFocusChain()
+    while one is not dialog:
+        if (
+            dialog.isAncestorOf(one)
+            and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.isVisibleTo(dialog)
+            and one.isEnabled()
+        ):
+            found.append(one)
+        one = one.nextInFocusChain()
+    return tuple(found)

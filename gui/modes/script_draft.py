@@ -3,6 +3,7 @@
 It lies beside the working copy of the book, not in the book: teammates see a script when it is carried.
 """
 
+from pathlib import Path
 
 from projects.workplace import workplace_of
 

@@ -76,8 +76,9 @@ def test_a_dialog_begins_with_what_it_asks_ends_with_its_foot_and_leaves_with_es
     foot = dialog.findChild(Foot)
     if foot is not None:
         chain = focus_chain(dialog)
-        assert chain[-2:] == (foot.go, foot.leave)
-        assert dialog.focusWidget() is (chain[0] if len(chain) > 2 else foot.go)
+        last = tuple(button for button in (foot.go, foot.leave) if button.isEnabled())
+        assert chain[-len(last) :] == last
+        assert dialog.focusWidget() is chain[0]
         assert foot.go.isDefault()
     left: list[bool] = []
     dialog.finished.connect(left.append)
