@@ -3,24 +3,24 @@
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from charabook.errors import BadInput, Unavailable
 
 MAX_BYTES = 64 * 2**20
 MAX_SIDE_PX = 2048
 FORMATS = ("PNG", "JPEG", "WEBP")
+PAPER = "white"
+"""What is under a drawing that was made on nothing."""
 
 
-def read_picture(path: Path) -> bytes:
-    """A picture file as PNG, no larger than `MAX_SIDE_PX`. Raises `KnownError` when it is no usable picture."""
+def read_picture(path: Path, most_side_px: int = MAX_SIDE_PX) -> bytes:
+    """A picture file as PNG, upright, no larger than `most_side_px`. Raises `KnownError` when it is not usable."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise BadInput(f"{path.name} is larger than 64 MiB.", "Make it smaller in a picture editor first.")
         with Image.open(BytesIO(path.read_bytes()), formats=FORMATS) as picture:
-            picture.load()
-            picture.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
-            whole = picture.convert("RGB")
+            whole = _opaque(_fitted(picture, most_side_px))
     except OSError as error:
         if isinstance(error, UnidentifiedImageError) or error.errno is None:
             raise BadInput(
@@ -34,3 +34,18 @@ def read_picture(path: Path) -> bytes:
     store = BytesIO()
     whole.save(store, "PNG")
     return store.getvalue()
+
+
+def _fitted(picture: Image.Image, most_side_px: int) -> Image.Image:
+    """As it was held when it was taken, and small enough."""
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((most_side_px, most_side_px), Image.Resampling.LANCZOS)
+    return upright
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    drawn = picture.convert("RGBA")
+    paper = Image.new("RGBA", drawn.size, PAPER)
+    return Image.alpha_composite(paper, drawn).convert("RGB")

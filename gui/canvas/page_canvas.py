@@ -1,6 +1,6 @@
 """The page canvas: a composed page as the printer will see it, and a hand or a knife that works on it."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +8,7 @@ from gui.canvas.page_hands import Hand, Knife, PageHand, PickingHand
 from gui.canvas.page_sheet import Guides, PageSheet
 from gui.canvas.paper_view import PaperView
 from layouts.problems import Composition, PlacedPanel
+from projects.records import PanelId
 
 NUDGE_MM = 1.0
 EDGE_PX = 6.0
@@ -78,6 +79,15 @@ class PageCanvas(PaperView):
     def pick(self, subject: str) -> None:
         """Mark a panel or lettering by id."""
         self._picking.pick(subject)
+
+    def panel_at(self, place: QPoint) -> PanelId | None:
+        """The panel at a place of the viewport."""
+        panel = self._sheet.places.panel_at(self.mapToScene(place))
+        return PanelId(panel) if panel is not None else None
+
+    def aim(self, panel: str) -> None:
+        """Mark a panel over which something is carried; with none, what is at hand again."""
+        self._picking.show_mark(panel or None)
 
     def show_guides(self, guides: Guides) -> None:
         """Draw or hide the safe area."""

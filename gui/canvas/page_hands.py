@@ -106,9 +106,9 @@ class PickingHand(QObject):
         self.picked = subject
         self.show_mark()
 
-    def show_mark(self, moved: QPointF | None = None) -> None:
-        """Mark what is at hand."""
-        placed = self._sheet.places.find(self.picked)
+    def show_mark(self, subject: str | None = None, moved: QPointF | None = None) -> None:
+        """Mark what is at hand, or another panel or piece of lettering."""
+        placed = self._sheet.places.find(subject or self.picked)
         outline = path_of(placed.outline) if placed is not None else QPainterPath()
         self._sheet.show_mark(outline, moved or QPointF())
 
@@ -133,7 +133,7 @@ class PickingHand(QObject):
             shift = edge.normal * edge.outwards(place - self._start)
             self._sheet.show_line(edge.start + shift, edge.end + shift)
         elif self._lettering() is not None:
-            self.show_mark(place - self._start)
+            self.show_mark(moved=place - self._start)
 
     def release(self, place: QPointF) -> None:
         """Move the edge or the lettering there."""

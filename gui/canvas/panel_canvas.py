@@ -24,7 +24,7 @@ from gui.canvas.picture_layer import PictureLayer
 from gui.canvas.shapes import moved
 from gui.canvas.sketchpad import Sketchpad
 from gui.canvas.tools import BoxTool, DrawingTool, PolygonTool, Tool
-from gui.carrying import LOOK_MIME
+from gui.carrying import carried_look
 from gui.invitation import paint_invitation
 
 NUDGE = 0.01
@@ -153,18 +153,18 @@ class PanelCanvas(PaperView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome cast members."""
-        if event.mimeData().hasFormat(LOOK_MIME):
+        if carried_look(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """They may be let go anywhere on the picture."""
-        if event.mimeData().hasFormat(LOOK_MIME):
+        if carried_look(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Somebody steps into the panel."""
-        if event.mimeData().hasFormat(LOOK_MIME):
-            look = bytes(event.mimeData().data(LOOK_MIME).data()).decode()
+        look = carried_look(event.mimeData())
+        if look is not None:
             event.acceptProposedAction()
             self.look_dropped.emit(look, self.pad.fraction(self.mapToScene(event.position().toPoint())))
 

@@ -1,6 +1,6 @@
 """Left: the book as a tree. Chapter, page, panel, each panel with a thumbnail and a dot that says how far it is."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,7 @@ from gui.attention import Attention
 from gui.book_view import BookView, PanelState
 from gui.desk import Desk
 from gui.docks.book_model import ID_ROLE, KIND_ROLE, BookModel, Place, places_of
+from gui.takes.picture_drops import PictureDrops
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
 from projects.records import Page, PageId, PageKind, Panel, PanelId
@@ -57,6 +58,7 @@ class BookDock(QDockWidget):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.selectionModel().currentChanged.connect(self._tell)
+        PictureDrops(desk, self.tree, self.tree.panel_at).aimed.connect(self.tree.aim)
         thumbnails.ready.connect(lambda _: self.tree.viewport().update())
         for changed in (desk.states_changed, desk.jobs_changed):  # dots are painted from the desk
             changed.connect(self.tree.viewport().update)
@@ -159,17 +161,33 @@ class BookDock(QDockWidget):
 class BookTree(QTreeView):
     """Marks the whole of a row, and not its parts."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._aim = ""
+
+    def panel_at(self, place: QPoint) -> PanelId | None:
+        """The panel at a place of the viewport."""
+        index = self.indexAt(place)
+        return PanelId(str(index.data(ID_ROLE))) if index.data(KIND_ROLE) == "panel" else None
+
+    def aim(self, panel: str) -> None:
+        """Mark the panel over which something is carried, or none."""
+        self._aim = panel
+        self.viewport().update()
+
     def drawRow(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One row: its mark first, then branch and words without marks of their own."""
         is_at_hand = self.currentIndex() == index
         is_hovered = self.viewport().underMouse() and bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if is_at_hand or is_hovered:
+        is_aim = bool(self._aim) and index.data(ID_ROLE) == self._aim
+        if is_at_hand or is_hovered or is_aim:
             tones = shades()
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tones.accent), 1) if is_at_hand and self.hasFocus() else Qt.PenStyle.NoPen)
+            is_framed = is_aim or (is_at_hand and self.hasFocus())
+            painter.setPen(QPen(QColor(tones.accent), 1) if is_framed else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tones.selected if is_at_hand else tones.hover))
             painter.drawRoundedRect(QRect(option.rect).adjusted(4, 1, -5, -1), 6, 6)
             painter.restore()

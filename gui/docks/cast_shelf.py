@@ -4,10 +4,11 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QListWidget, QListWidgetItem, QWidget
 
 from gui.attention import Attention
-from gui.carrying import LOOK_MIME
+from gui.carrying import LOOK_MIME, carrying_look
 from gui.desk import Desk
 from gui.modes.portraits import PORTRAIT_PX, portrait_sign, standing_name
 from gui.thumbnails import Thumbnails
+from projects.records import LookId
 
 
 class CastList(QListWidget):
@@ -18,11 +19,8 @@ class CastList(QListWidget):
         return [LOOK_MIME]
 
     def mimeData(self, items: list[QListWidgetItem]) -> QMimeData:  # type: ignore[override]
-        """The id of the look that is carried."""
-        carried = QMimeData()
-        for item in items[:1]:
-            carried.setData(LOOK_MIME, str(item.data(Qt.ItemDataRole.UserRole)).encode())
-        return carried
+        """Who is carried."""
+        return carrying_look(LookId(str(items[0].data(Qt.ItemDataRole.UserRole)))) if items else QMimeData()
 
 
 class CastShelf(QDockWidget):

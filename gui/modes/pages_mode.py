@@ -30,6 +30,7 @@ from gui.languages import language_name
 from gui.modes.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
 from gui.modes.template_choice import TemplateChoice
 from gui.said import in_our_words
+from gui.takes.picture_drops import PictureDrops
 from layouts.book import BookPage
 from layouts.problems import Problem
 from layouts.shapes import Point
@@ -55,6 +56,7 @@ class PagesMode(QWidget):
         self._page: PageId | None = None
         self._attention = Attention(self, self._refresh)
         self.canvas = PageCanvas()
+        self._drops = PictureDrops(desk, self.canvas, self.canvas.panel_at)
         self.nothing = Invitation("pages", self.insert_page)
         self.nothing.hide()
         self.language = QComboBox()
@@ -193,6 +195,7 @@ class PagesMode(QWidget):
         self.canvas.lettering_moved.connect(self._move_lettering)
         self.canvas.panel_cut.connect(self._cut)
         self.canvas.edge_moved.connect(self._move_edge)
+        self._drops.aimed.connect(self.canvas.aim)
         self.problems.itemClicked.connect(self._go_to)
         self._desk.follow(self._attention.call)
 

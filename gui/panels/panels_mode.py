@@ -31,6 +31,7 @@ from gui.panels.panel_at_hand import PanelAtHand
 from gui.panels.queue_watch import QueueWatch
 from gui.panels.shown_picture import ShownPicture, pixmap
 from gui.places import place_name
+from gui.takes.picture_drops import PictureDrops
 from projects.records import Figure, LookId, PanelId, TakeId
 
 
@@ -71,6 +72,7 @@ class PanelsMode(QWidget):
         self._picture = ShownPicture(desk, self.canvas, self)
         self._facts = FactsWatch(desk, self._hand, self)
         self._queue = QueueWatch(desk, self._hand, self)
+        self._drops = PictureDrops(desk, self.canvas, lambda _: self._hand.id)
         self._lay_out()
         self._connect()
         self.retranslate()

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
 from charabook.studio.held import held_in
 from charabook.studio.moving_takes import clip_of
+from gui.carrying import TAKE_MIME, carrying_take
 from gui.likeness import likeness_name
 from projects.records import Take, TakeId
 
@@ -63,6 +64,19 @@ class TakeList(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (self._words(take), take.notes)))
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A take can be carried to another panel."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """What a carried take is."""
+        return [TAKE_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The take that is carried."""
+        take = self.take_at(indexes[0]) if indexes else None
+        return carrying_take(take.id) if take is not None else QMimeData()
 
     def _words(self, take: Take) -> str:
         said = self.tr("Seed {seed}, {width} by {height} pixels").format(

@@ -22,6 +22,8 @@ class TakeStrip(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)  # onto a panel, in which it will stand
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setMouseTracking(True)  # a take that moves plays under the mouse
 
     def leaveEvent(self, event: QEvent) -> None:
