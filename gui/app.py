@@ -71,7 +71,6 @@ class Shell(QObject):
         """Open whatever `open_studio` opens, in a window of its own."""
         desk = Desk(open_studio, path=path)
         window = MainWindow(desk, self._memory)
-        self._open.append((desk, window))
         window.closed.connect(desk.close)
         window.language_chosen.connect(self._speak)
         window.open_asked.connect(lambda: self._ask_open(window))
@@ -82,7 +81,12 @@ class Shell(QObject):
         desk.closed.connect(lambda: self._forget(desk, window))
         desk.refused.connect(lambda problem: self._refused(window, problem))
         window.show()
-        QTimer.singleShot(0, desk, desk.start)  # what it reads is read when the window is on the screen
+        leaving = self._leaving(path)
+        self._open.append((desk, window))
+        if leaving is not None:
+            leaving.closed.connect(desk.start)  # the book is given back first
+        else:
+            QTimer.singleShot(0, desk, desk.start)  # what it reads is read when the window is on the screen
         if self._welcome is not None:
             self._welcome.hide()
         return window
@@ -136,11 +140,17 @@ class Shell(QObject):
     def _raised(self, path: Path) -> MainWindow | None:
         """The window of a book that is open already, brought to the front."""
         for desk, window in self._open:
-            if desk.path == path:
+            if desk.path == path and not desk.is_closing:
                 window.raise_()
                 window.activateWindow()
                 return window
         return None
+
+    def _leaving(self, path: Path | None) -> Desk | None:
+        """The desk from which a book is just being cleared away."""
+        return next(
+            (desk for desk, _ in self._open if desk.is_closing and path is not None and desk.path == path), None
+        )
 
     def _ask_open(self, window: MainWindow) -> None:
         path, _ = QFileDialog.getOpenFileName(window, self.tr("Open a book"), "", self.tr("Books (*.charabook)"))

@@ -154,6 +154,7 @@ def read_book_view(records: Reading) -> BookView:
     panels = records.panels()
     pages = records.pages()
     takes = records.every(Take)
+    characters = records.every(Character)
     letterings = records.every(Lettering)
     comments = records.every(Comment)
     figures_of_panel = _grouped(records.every(Figure), lambda one: one.panel)
@@ -162,8 +163,8 @@ def read_book_view(records: Reading) -> BookView:
         chapters=records.every(Chapter),
         pages=pages,
         panels=panels,
-        characters=_by(records.every(Character), lambda one: one.id),
-        looks=_by(records.every(Look), lambda one: one.id),
+        characters=_by(characters, lambda one: one.id),
+        looks=_by(_in_order_of_cast(records.every(Look), characters), lambda one: one.id),
         settings=_by(records.every(Setting), lambda one: one.id),
         panels_by_id=_by(panels, lambda one: one.id),
         pages_by_id=_by(pages, lambda one: one.id),
@@ -180,6 +181,12 @@ def read_book_view(records: Reading) -> BookView:
         comments_of_panel=_grouped(comments, lambda one: one.panel),
         comments_of_page=_grouped(comments, lambda one: one.page),
     )
+
+
+def _in_order_of_cast(looks: Iterable[Look], characters: Iterable[Character]) -> list[Look]:
+    """Character by character, as the story names them; those whose character is gone come last."""
+    places: dict[CharacterId, int] = {one.id: place for place, one in enumerate(characters)}
+    return sorted(looks, key=lambda look: places.get(look.character, len(places)))
 
 
 def _appearances(

@@ -84,6 +84,11 @@ class Desk(QObject):
         self._thread.finished.connect(self.closed)
         self._news.connect(self._hear)
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether the book is being cleared away; what was asked before is still done."""
+        return self._is_closing
+
     def start(self) -> None:
         """Open the book, unless it has been closed before it could be."""
         if not self._is_closing:

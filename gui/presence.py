@@ -15,6 +15,7 @@ REFRESH_S = 60.0
 STALE_S = 5 * REFRESH_S
 MOST_BYTES = 4096
 MOST_NOTES = 50
+MOST_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +31,20 @@ class Presence:
 
     def __init__(self, book: Path, person: str = "") -> None:
         self._book = book
-        self._person = person or _user()
-        self._machine = socket.gethostname()
-        self._note = book.with_name(f".{book.name}.open-{self._machine}-{os.getpid()}")
+        self._me = Visitor(person=(person or _user())[:MOST_LETTERS], machine=socket.gethostname()[:MOST_LETTERS])
+        """One window at a time has a book: another note of ours was left behind when that window died."""
+        self._note = book.with_name(f".{book.name}.open-{self._me.machine}-{os.getpid()}")
 
     def refresh(self) -> tuple[Visitor, ...]:
         """Say that this window is here; who else is."""
-        said = {"person": self._person, "machine": self._machine, "time_s": time.time()}
+        said = {"person": self._me.person, "machine": self._me.machine, "time_s": time.time()}
         try:
             self._note.write_text(json.dumps(said), "utf-8")
             others = [note for note in self._notes() if note != self._note]
         except OSError:
             return ()
         found = [visitor for note in others if (visitor := _read(note)) is not None]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(visitor for visitor in found if visitor != self._me))
 
     def leave(self) -> None:
         """Take the note away."""
@@ -68,7 +69,7 @@ def _read(note: Path) -> Visitor | None:
         said = json.loads(note.read_text("utf-8"))
         if time.time() - float(said["time_s"]) > STALE_S:
             return None
-        return Visitor(person=str(said["person"])[:80], machine=str(said["machine"])[:80])
+        return Visitor(person=str(said["person"])[:MOST_LETTERS], machine=str(said["machine"])[:MOST_LETTERS])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 

@@ -162,3 +162,12 @@ def test_a_look_in_many_panels_is_shown_a_few_at_a_time(qtbot: QtBot, window: Ma
     sheet.retranslate()
     assert len(sheet.buttons()) == AT_ONCE
     until(qtbot, lambda: len(sheet.buttons()) == sheet.count())
+
+
+def test_the_cast_stands_in_the_order_of_the_story(qtbot: QtBot, window: MainWindow) -> None:
+    names = [f"Kin {number}" for number in (3, 1, 4, 5, 9, 2, 6, 8)]
+    people = "".join(f"## {name}\nlook: a child in a red hat\n\n" for name in names)
+    story = f"# Cast\n\n{people}# Settings\n\nmeadow: a meadow\n\n# Page 1\n\n## Panel\nsetting: meadow\n"
+    window.desk.change(lambda studio: studio.import_script(story))
+    until(qtbot, lambda: len(window.desk.view.looks) == len(names))
+    assert [window.desk.view.look_name(look) for look in window.desk.view.looks] == names

@@ -87,12 +87,33 @@ def test_two_visitors_see_each_other_and_a_left_behind_note_is_forgotten(tmp_pat
     assert not mine._note.exists()
 
 
+def test_a_note_that_we_left_behind_ourselves_is_no_visitor(tmp_path: Path) -> None:
+    book = tmp_path / "kite.charabook"
+    died, again = Presence(book, "Aiko"), Presence(book, "Aiko")
+    died._note = died._note.with_name(f"{died._note.name}0")
+    died.refresh()
+    assert again.refresh() == ()
+
+
 def test_a_book_that_cannot_be_opened_is_told_at_the_door(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
     broken = tmp_path / "broken.charabook"
     broken.write_bytes(b"not a book")
     shell.open_book(broken)
     until(qtbot, lambda: not shell.windows())
     until(qtbot, shell.welcome().notices.texts)
+
+
+def test_a_book_that_is_just_being_closed_opens_again(
+    qtbot: QtBot, shell: Shell, book: Path, window: MainWindow
+) -> None:
+    is_done = threading.Event()
+    window.desk.ask(lambda _: is_done.wait(10))
+    window.close()
+    again = shell.open_book(book)
+    assert again is not window
+    is_done.set()
+    until(qtbot, lambda: again.desk.view)
+    assert shell.windows() == (again,)
 
 
 def test_our_own_mistakes_are_told_calmly_with_details_to_copy(qtbot: QtBot, window: MainWindow) -> None:
