@@ -126,6 +126,7 @@ def _add_canvas_keys(window: MainWindow) -> None:
     for key, action in (
         ("clean", panels.tools.clean),
         ("masks", panels.tools.masks),
+        ("onion", panels.tools.onion),
         ("balloon", panels.tools.balloon),
     ):
         window.actions_.adopt(key, action)
@@ -146,7 +147,7 @@ def _make_menus(window: MainWindow) -> None:
         "edit": ("undo", "redo", "", "copy figures", "paste figures", "", "find", "palette"),
         "draw": (*this, "", *many, "", "make move", "", "pause", "cancel"),
         "take": (*takes, "", "identity from take", "balloon"),
-        "view": (*modes, "", *docks, "", "fit", "clean", "masks", "", *(theme.value for theme in THEMES)),
+        "view": (*modes, "", *docks, "", "fit", "clean", "masks", "onion", "", *(theme.value for theme in THEMES)),
         "language": ("english", "japanese"),
         "help": ("keys", "check", "diagnostics", "", "about"),
     }

@@ -7,6 +7,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from gui.theme import Theme
 
+ONION_PERCENT = 35
+
 
 class Memory:
     """A typed door to the settings file. `CHARABOOK_SETTINGS` names another file, for tests and portable use."""
@@ -36,6 +38,16 @@ class Memory:
     @language.setter
     def language(self, language: str) -> None:
         self._store.setValue("language", language)
+
+    @property
+    def onion_percent(self) -> int:
+        """How strongly the panel before is seen over the one at hand."""
+        value = self._text("onion")
+        return int(value) if value.isdecimal() else ONION_PERCENT
+
+    @onion_percent.setter
+    def onion_percent(self, percent: int) -> None:
+        self._store.setValue("onion", str(percent))
 
     def geometry(self) -> QByteArray | None:
         """Where the window was."""

@@ -3,6 +3,9 @@
 The room in which a book opens stands at once. The others are furnished when somebody enters them, or a moment after
 the book has come up, whichever is earlier: what they need is imported on the studio's thread, and each is built in a
 turn of the event loop of its own. So the window answers long before everything in it has been read from the disk.
+
+Rooms are children of this stack from their first widget on: whatever comes under another parent is dressed anew with
+all that is in it.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gui.attention import Attention
 from gui.desk import Desk
+from gui.memory import Memory
 from gui.panels.panels_mode import PanelsMode
 from gui.thumbnails import Thumbnails
 
@@ -60,7 +64,7 @@ class Rooms(QStackedWidget):
     completed = Signal()
     """Every room stands."""
 
-    def __init__(self, desk: Desk, thumbnails: Thumbnails, window: QMainWindow) -> None:
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, memory: Memory, window: QMainWindow) -> None:
         super().__init__(window)
         self._desk = desk
         self._thumbnails = thumbnails
@@ -76,7 +80,7 @@ class Rooms(QStackedWidget):
         self._places: dict[Mode, QWidget] = {}
         self._is_furnishing = False
         self._words: list[Attention] = []
-        self.panels = PanelsMode(desk)
+        self.panels = PanelsMode(desk, memory)
         self._place(Mode.PANELS, self.panels, self.panels.retranslate)
 
     @cached_property
@@ -84,7 +88,7 @@ class Rooms(QStackedWidget):
         """Where the script is written."""
         from gui.modes.story_mode import StoryMode  # noqa: PLC0415  rooms are read when they are entered: see above
 
-        room = StoryMode(self._desk)
+        room = StoryMode(self._desk, self)
         return self._open(Mode.STORY, room, room, room.retranslate)
 
     @cached_property
@@ -92,7 +96,7 @@ class Rooms(QStackedWidget):
         """Who plays."""
         from gui.modes.cast_mode import CastMode  # noqa: PLC0415
 
-        room = CastMode(self._desk, self._thumbnails)
+        room = CastMode(self._desk, self._thumbnails, self)
         return self._open(Mode.CAST, room, room, room.retranslate)
 
     @cached_property
@@ -100,7 +104,7 @@ class Rooms(QStackedWidget):
         """The pages as they will be printed."""
         from gui.modes.pages_mode import PagesMode  # noqa: PLC0415
 
-        room = PagesMode(self._desk)
+        room = PagesMode(self._desk, self)
         return self._open(Mode.PAGES, room, room, room.retranslate)
 
     @cached_property
@@ -108,7 +112,7 @@ class Rooms(QStackedWidget):
         """What the book can become."""
         from gui.modes.export_mode import ExportMode  # noqa: PLC0415
 
-        room = ExportMode(self._desk)
+        room = ExportMode(self._desk, self)
         return self._open(Mode.EXPORT, room, room, room.retranslate)
 
     @cached_property
@@ -116,7 +120,7 @@ class Rooms(QStackedWidget):
         """The book as a film; its timeline is a dock."""
         from gui.films.film_room import FilmRoom  # noqa: PLC0415
 
-        room = FilmRoom(self._desk, self._window)
+        room = FilmRoom(self._desk, self._window, self)
         room.retranslate()
         return self._open(Mode.FILM, room, room.mode, room.mode.retranslate)
 

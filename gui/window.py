@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.thumbnails = Thumbnails(desk.fetch, self)
         self.actions_ = Actions(self)
         self.notices = NoticeBar()
-        self.rooms = Rooms(desk, self.thumbnails, self)
+        self.rooms = Rooms(desk, self.thumbnails, memory, self)
         self.panels = self.rooms.panels
         self._lay_out()
         self.docks = Docks(self, desk, self.thumbnails, memory)

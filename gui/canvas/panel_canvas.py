@@ -115,6 +115,14 @@ class PanelCanvas(PaperView):
         """How many masks lie over the picture."""
         return self._picture.mask_count()
 
+    def show_onion(self, picture: QPixmap) -> None:
+        """Lay another panel's picture faintly over this one; a null one takes it away."""
+        self._picture.show_onion(picture)
+
+    def set_onion_opacity(self, opacity: float) -> None:
+        """How much of it is seen, 0 to 1."""
+        self._picture.set_onion_opacity(opacity)
+
     def show_figures(self, figures: Sequence[CanvasFigure]) -> None:
         """Show these figures; the selection survives."""
         self._figures.show(figures, self._picture.size)

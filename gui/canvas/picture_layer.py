@@ -11,7 +11,7 @@ from gui.theme import shades
 
 LONG_WIDTH = 1024
 """Every picture is so many scene units wide, however many pixels it has."""
-MASK_Z = 5
+ONION_Z, MASK_Z = 4, 5
 MASK_ALPHA = 150
 
 
@@ -23,6 +23,10 @@ class PictureLayer:
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         scene.addItem(self._picture)
+        self._onion = QGraphicsPixmapItem()
+        self._onion.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._onion.setZValue(ONION_Z)
+        scene.addItem(self._onion)
         self._masks: list[QGraphicsPixmapItem] = []
         self.size = QRectF(0, 0, LONG_WIDTH, LONG_WIDTH)
         self.is_blank = True
@@ -43,6 +47,15 @@ class PictureLayer:
         """What is shown."""
         return self._picture.pixmap()
 
+    def show_onion(self, picture: QPixmap) -> None:
+        """Lay another panel's picture faintly over this one; a null one takes it away."""
+        self._onion.setPixmap(picture)
+        self._lay_onion()
+
+    def set_onion_opacity(self, opacity: float) -> None:
+        """How much of it is seen, 0 to 1."""
+        self._onion.setOpacity(opacity)
+
     def show_masks(self, masks: Sequence[tuple[bytes, str]]) -> None:
         """Lay the engine's own masks, each in a colour, over the picture; none takes them away."""
         for old in self._masks:
@@ -57,6 +70,18 @@ class PictureLayer:
         self.size = QRectF(0, 0, LONG_WIDTH, LONG_WIDTH / aspect)
         self._picture.setPixmap(picture)
         self._picture.setScale(LONG_WIDTH / picture.width())
+        self._lay_onion()
+
+    def _lay_onion(self) -> None:
+        """As large as it fits without another shape, in the middle."""
+        picture = self._onion.pixmap()
+        if picture.isNull():
+            return
+        scale = min(self.size.width() / picture.width(), self.size.height() / picture.height())
+        self._onion.setScale(scale)
+        self._onion.setPos(
+            (self.size.width() - scale * picture.width()) / 2, (self.size.height() - scale * picture.height()) / 2
+        )
 
     def _mask(self, mask: bytes, colour: str) -> QGraphicsPixmapItem:
         stain = tinted(mask_image(mask), QColor(colour), alpha=MASK_ALPHA)

@@ -7,6 +7,7 @@ from gui.book_view import BookView
 from gui.canvas.sketchpad import Sketchpad
 from gui.canvas.tools import Tool
 from gui.panels.match_map import MatchMap
+from gui.panels.onion_skin import OnionSkin
 from projects.records import LookId
 
 NARROWEST, WIDEST = 8, 240
@@ -16,7 +17,7 @@ NARROWEST, WIDEST = 8, 240
 class CanvasBar(QWidget):
     """Shows what the tool in hand needs, and nothing else."""
 
-    def __init__(self, match_map: MatchMap, pad: Sketchpad) -> None:
+    def __init__(self, match_map: MatchMap, onion: OnionSkin, pad: Sketchpad) -> None:
         super().__init__()
         self._pad = pad
         self.where = QLabel()
@@ -33,6 +34,7 @@ class CanvasBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.where)
         row.addWidget(match_map, 1)
+        row.addWidget(onion)
         row.addWidget(self.brush)
         row.addWidget(self.member)
 

@@ -11,7 +11,7 @@ KEYS = {Tool.SELECT: "V", Tool.BOX: "F", Tool.POLYGON: "G", Tool.BRUSH: "B", Too
 
 
 class CanvasTools(ToolColumn):
-    """Tells what was taken; `clean` and `masks` stay pressed while they hold."""
+    """Tells what was taken; `clean`, `masks` and `onion` stay pressed while they hold."""
 
     taken = Signal(object)
     """A `Tool`."""
@@ -25,8 +25,9 @@ class CanvasTools(ToolColumn):
         self.balloon = self.add_sign("balloon", "T")
         self.addSeparator()
         self.clean, self.masks = self.add_sign("eye", "W"), self.add_sign("mask", "M")
-        self.clean.setCheckable(True)
-        self.masks.setCheckable(True)
+        self.onion = self.add_sign("layers", "O")
+        for view in (self.clean, self.masks, self.onion):
+            view.setCheckable(True)
         self.fit = self.add_sign("fit")
         self.fit.triggered.connect(canvas.fit)
 
@@ -47,6 +48,7 @@ class CanvasTools(ToolColumn):
                 self.balloon: self.tr("Add a balloon"),
                 self.clean: self.tr("The picture alone"),
                 self.masks: self.tr("What the engine took for whom"),
+                self.onion: self.tr("The panel before, faintly"),
                 self.fit: self.tr("Show the whole panel"),
             }
         )

@@ -31,6 +31,13 @@ class PanelAtHand:
         view = self._desk.view
         return view.figures_of_panel.get(self.id, ()) if view is not None and self.id is not None else ()
 
+    def before(self) -> Panel | None:
+        """The panel that is read before it."""
+        view = self._desk.view
+        ids = [panel.id for panel in view.panels] if view is not None else []
+        at = ids.index(self.id) if self.id in ids else 0
+        return view.panels[at - 1] if view is not None and at > 0 else None
+
     def take(self) -> Take | None:
         """The take that is looked at."""
         view, panel = self._desk.view, self.record()

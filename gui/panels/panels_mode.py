@@ -21,12 +21,14 @@ from gui.canvas.tools import Tool
 from gui.desk import Desk
 from gui.facts import PanelFacts
 from gui.invitation import Invitation
+from gui.memory import Memory
 from gui.modes.generate_bar import GenerateBar
 from gui.panels.canvas_bar import CanvasBar
 from gui.panels.canvas_tools import CanvasTools
 from gui.panels.facts_watch import FactsWatch
 from gui.panels.figure_gestures import FigureGestures
 from gui.panels.match_map import MatchMap
+from gui.panels.onion_skin import OnionSkin
 from gui.panels.panel_at_hand import PanelAtHand
 from gui.panels.queue_watch import QueueWatch
 from gui.panels.shown_picture import ShownPicture, pixmap
@@ -55,10 +57,11 @@ class PanelsMode(QWidget):
     facts_shown = Signal(object)
     """The `PanelFacts` of the panel at hand."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._attention = Attention(self, self._refresh)
+        self._attention.follow_theme()  # an empty sheet is filled with a shade of it
         self._hand = PanelAtHand(desk)
         self._shown = Shown.FIGURES
         self.canvas, self.compare = PanelCanvas(), CompareView()
@@ -67,7 +70,8 @@ class PanelsMode(QWidget):
         self.tools = CanvasTools(self.canvas)
         self.figures = FigureGestures(desk, self._hand, self.canvas, self)
         self.match_map = MatchMap(desk, self._hand, self.canvas)
-        self.top = CanvasBar(self.match_map, self.canvas.pad)
+        self.onion = OnionSkin(desk, self._hand, self.canvas, memory)
+        self.top = CanvasBar(self.match_map, self.onion, self.canvas.pad)
         self.bar = GenerateBar()
         self._picture = ShownPicture(desk, self.canvas, self)
         self._facts = FactsWatch(desk, self._hand, self)
@@ -100,6 +104,7 @@ class PanelsMode(QWidget):
         self.tools.taken.connect(self._take_tool)
         self.tools.clean.triggered.connect(lambda: self._toggle(Shown.CLEAN))
         self.tools.masks.triggered.connect(lambda: self._toggle(Shown.MASKS))
+        self.tools.onion.triggered.connect(self.onion.switch)
         self.tools.balloon.triggered.connect(lambda: self.balloon_asked.emit(self.canvas.selected_figure()))
         self.match_map.adopted.connect(lambda: self._look_at(Shown.FIGURES))
         self.bar.generate_asked.connect(self.generate_asked)
@@ -114,7 +119,7 @@ class PanelsMode(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        for part in (self.tools, self.top, self.match_map, self.bar):
+        for part in (self.tools, self.top, self.match_map, self.onion, self.bar):
             part.retranslate()
         self.nothing.say(
             self.tr("There is no panel yet. Write the story and carry it into the book, or begin with a page."),
@@ -199,6 +204,7 @@ class PanelsMode(QWidget):
             self.stop_comparing()
         self._show_picture()
         self._show_figures()
+        self.onion.refresh()
         if self._shown is Shown.MASKS:
             self.match_map.show_take(self._hand.take())
         else:

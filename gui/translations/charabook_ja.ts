@@ -508,6 +508,10 @@
         <translation>エンジンが見た人物の範囲</translation>
     </message>
     <message>
+        <source>The panel before, faintly</source>
+        <translation>前のコマを薄く重ねる</translation>
+    </message>
+    <message>
         <source>Show the whole panel</source>
         <translation>コマ全体を表示</translation>
     </message>
@@ -2533,6 +2537,17 @@
     <message>
         <source>Messages</source>
         <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
+    <name>OnionSkin</name>
+    <message>
+        <source>How strongly the panel before is seen</source>
+        <translation>前のコマを透かす強さ</translation>
+    </message>
+    <message>
+        <source>No panel before this one</source>
+        <translation>前のコマはありません</translation>
     </message>
 </context>
 <context>
