@@ -44,6 +44,13 @@ class BookSettings(QDialog):
         self.drawing = DrawingForm(drawing_settings(book), self)
         self.drawing.show_model(model_of(book))
         self.model.activated.connect(lambda _: self.drawing.show_model(self._chosen_model()))
+        column = dialog_column(self)
+        column.addLayout(self._rows())
+        column.addWidget(Foot(self, self._finish, self.tr("Change"), self.tr("Cancel")))
+        self.setMinimumWidth(500)
+        desk.ask(lambda _: offered_models(), self._offer_models)
+
+    def _rows(self) -> QFormLayout:
         form = QFormLayout()
         form.setSpacing(9)
         for label, field in (
@@ -52,24 +59,21 @@ class BookSettings(QDialog):
             (self.tr("Languages"), self.languages),
             (self.tr("Page size"), self.page_size),
             (self.tr("Read from"), self.direction),
-            ("", self._heading(self.tr("Drawing"))),
+        ):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        heading = QLabel(self.tr("Drawing"))
+        heading.setProperty("section", True)
+        heading.setContentsMargins(0, 10, 0, 0)
+        form.addRow(heading)
+        for label, field in (
             (self.tr("Style of all pictures"), self.style_prompt),
             (self.tr("Model"), self.model),
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
         self.drawing.add_to(form)
-        column = dialog_column(self)
-        column.addLayout(form)
-        column.addWidget(Foot(self, self._finish, self.tr("Change"), self.tr("Cancel")))
-        self.setMinimumWidth(500)
-        desk.ask(lambda _: offered_models(), self._offer_models)
-
-    @staticmethod
-    def _heading(words: str) -> QLabel:
-        label = QLabel(words)
-        label.setProperty("section", True)
-        return label
+        return form
 
     def _chosen_model(self) -> ModelId:
         return model_of(replace(self._book, model=str(self.model.currentData() or "")))
@@ -85,13 +89,17 @@ class BookSettings(QDialog):
         self.direction.addItem(self.tr("Right to left (manga, Arabic)"), Direction.RIGHT_TO_LEFT)
         self.direction.setCurrentIndex(self.direction.findData(self._book.direction))
         self.model.addItem(self.tr("The embedded model"), "")
+        if self._book.model:
+            self.model.addItem(self._book.model, self._book.model)
+            self.model.setCurrentIndex(1)
 
     def _offer_models(self, models: tuple[ModelFacts, ...]) -> None:
         for model in models[1:]:
-            self.model.addItem(model.name, model.model)
-        if self._book.model and self.model.findData(self._book.model) < 0:
-            self.model.addItem(self._book.model, self._book.model)
-        self.model.setCurrentIndex(max(0, self.model.findData(self._book.model)))
+            row = self.model.findData(model.model)
+            if row < 0:
+                self.model.addItem(model.name, model.model)
+            else:
+                self.model.setItemText(row, model.name)
 
     def _finish(self) -> None:
         languages = tuple(part.strip() for part in self.languages.text().split(",") if part.strip())
