@@ -21,6 +21,7 @@ from charabook.studio.models import drawing_settings, model_of, with_drawing
 from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column
 from gui.drawing_form import DrawingForm
+from gui.fields import add_rows
 from gui.page_sizes import size_name
 from projects.records import BOOK, Book, Direction
 
@@ -53,25 +54,19 @@ class BookSettings(QDialog):
     def _rows(self) -> QFormLayout:
         form = QFormLayout()
         form.setSpacing(9)
-        for label, field in (
+        book = (
             (self.tr("Title"), self.book_title),
             (self.tr("Author"), self.author),
             (self.tr("Languages"), self.languages),
             (self.tr("Page size"), self.page_size),
             (self.tr("Read from"), self.direction),
-        ):
-            field.setAccessibleName(label)
-            form.addRow(label, field)
+        )
+        add_rows(form, book)
         heading = QLabel(self.tr("Drawing"))
         heading.setProperty("section", True)
         heading.setContentsMargins(0, 10, 0, 0)
         form.addRow(heading)
-        for label, field in (
-            (self.tr("Style of all pictures"), self.style_prompt),
-            (self.tr("Model"), self.model),
-        ):
-            field.setAccessibleName(label)
-            form.addRow(label, field)
+        add_rows(form, ((self.tr("Style of all pictures"), self.style_prompt), (self.tr("Model"), self.model)))
         self.drawing.add_to(form)
         return form
 

@@ -15,7 +15,7 @@ from charabook.studio.models import (
     areas_of,
     own_card,
 )
-from gui.fields import ChoiceField, DecimalField
+from gui.fields import ChoiceField, DecimalField, add_rows
 from gui.likeness import LikenessField, likeness_effect
 
 
@@ -77,16 +77,14 @@ class DrawingForm(QObject):
 
     def add_to(self, form: QFormLayout) -> None:
         """Add the rows."""
-        for label, field in (
-            (self.tr("Likeness"), self.likeness),
+        add_rows(form, [(self.tr("Likeness"), self.likeness)])
+        form.addRow("", self.effect)
+        numbers = (
             (self.tr("Steps"), self.steps),
             (self.tr("Guidance"), self.guidance),
             (self.tr("Picture size"), self.size),
-        ):
-            field.setAccessibleName(label)
-            form.addRow(label, field)
-            if field is self.likeness:
-                form.addRow("", self.effect)
+        )
+        add_rows(form, numbers)
         form.addRow("", self.work)
 
     def show_model(self, model: ModelId) -> None:
@@ -121,7 +119,7 @@ class DrawingForm(QObject):
         self.effect.setText(likeness_effect(self.likeness.value()))
         card, wish = own_card(self._model), self.wish()
         factor = (wish.steps or card.steps) / card.steps * (wish.area_px or card.canvas.area_px) / card.canvas.area_px
-        said = self.tr("A picture takes about {factor} times as long as in the model's own way.")
+        said = self.tr("A picture takes about {factor} times as long.")
         self.work.setText("" if 0.95 < factor < 1.05 else said.format(factor=f"{factor:.1f}"))
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 
 @contextmanager
@@ -17,6 +17,13 @@ def quiet(*objects: QObject) -> Iterator[None]:
     finally:
         for thing, before in blocked:
             thing.blockSignals(before)
+
+
+def add_rows(form: QFormLayout, rows: Iterable[tuple[str, QWidget]]) -> None:
+    """Add fields to a form; what stands before a field is its name for screen readers as well."""
+    for name, field in rows:
+        field.setAccessibleName(name)
+        form.addRow(name, field)
 
 
 AIR_PX = 6

@@ -13,7 +13,7 @@ from charabook.studio.remaking import Remake
 from charabook.studio.takes import request_of
 from gui.book_view import BookView
 from gui.dialogs import Foot, dialog_column
-from gui.fields import DecimalField, NumberField
+from gui.fields import DecimalField, NumberField, add_rows
 from gui.likeness import LikenessField
 from projects.records import LookId, Take
 
@@ -41,14 +41,13 @@ class RemakeDialog(QDialog):
         self.likenesses = [LikenessField(one) for one in before.likeness or ()]
         form = QFormLayout()
         form.setSpacing(9)
-        for label, field in (
+        numbers = (
             (self.tr("Seed"), self.seed),
             (self.tr("Steps"), self.steps),
             (self.tr("Guidance"), self.guidance),
-            *zip(self._of_figures(view, request), self.likenesses, strict=True),
-        ):
-            field.setAccessibleName(label)
-            form.addRow(label, field)
+        )
+        add_rows(form, numbers)
+        add_rows(form, zip(self._of_figures(view, request), self.likenesses, strict=True))
         column = dialog_column(self)
         column.addLayout(form)
         column.addWidget(Foot(self, self._finish, self.tr("Generate"), self.tr("Cancel")))

@@ -1090,8 +1090,8 @@
         <translation>正方形の絵の場合です。ほかの形でも画素の数は同じです</translation>
     </message>
     <message>
-        <source>A picture takes about {factor} times as long as in the model&apos;s own way.</source>
-        <translation>一枚にかかる時間は、モデルの標準の約 {factor} 倍です。</translation>
+        <source>A picture takes about {factor} times as long.</source>
+        <translation>一枚にかかる時間は約 {factor} 倍です。</translation>
     </message>
 </context>
 <context>
