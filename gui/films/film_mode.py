@@ -32,35 +32,46 @@ class FilmMode(QWidget):
         self, desk: Desk, reel: Reel, say_shot: Callable[[ShotBlock], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._reel = reel
+        self.middle, self.tabs, self.sides = QStackedWidget(), QTabBar(), QStackedWidget()
+        self._lay_out()
         self.screen_ = FilmScreen(reel, QSize(240, 160))
         self.stage = CameraStage(reel)
-        self.middle = QStackedWidget()
-        self.shot, self.film = ShotPanel(reel, say_shot), FilmPanel(desk, reel)
-        self.tabs, self.sides = QTabBar(), QStackedWidget()
-        self._lay_out()
+        for part in (self.screen_, self.stage):
+            self.middle.addWidget(part)
+        self.shot = ShotPanel(reel, say_shot)
+        self._areas[Side.SHOT].setWidget(self.shot)
+        self._film: FilmPanel | None = None
         self._connect()
+
+    @property
+    def film(self) -> FilmPanel:
+        """What concerns the whole film; furnished when somebody looks for it."""
+        if self._film is None:
+            self._film = self._furnish_film()
+        return self._film
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.tabs.setTabText(Side.SHOT, self.tr("This shot"))
         self.tabs.setTabText(Side.FILM, self.tr("The film"))
         self.tabs.setAccessibleName(self.tr("What is shown beside the preview"))
-        for part in (self.screen_, self.stage, self.shot, self.film):
-            part.retranslate()
+        for part in (self.screen_, self.stage, self.shot, self._film):
+            if part is not None:
+                part.retranslate()
 
     def show_side(self, side: Side) -> None:
         """Show the fields of the shot, or of the film."""
         self.tabs.setCurrentIndex(side)
 
     def _lay_out(self) -> None:
-        self.middle.addWidget(self.screen_)
-        self.middle.addWidget(self.stage)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
-        for part in (self.shot, self.film):
+        self._areas = [_scrolled() for _ in Side]
+        for area in self._areas:
             self.tabs.addTab("")
-            self.sides.addWidget(_scrolled(part))
+            self.sides.addWidget(area)
         side = QVBoxLayout()
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
@@ -76,13 +87,24 @@ class FilmMode(QWidget):
         row.addWidget(panel)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_side)
         self.shot.camera_toggled.connect(self._toggle_camera)
         self.stage.placed.connect(self._reel.director.place_camera)
         self.stage.left.connect(lambda: self.shot.camera_button.setChecked(False))
         key = QShortcut(QKeySequence("C"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.shot.camera_button.toggle)
+
+    def _show_side(self, side: int) -> None:
+        if side == Side.FILM and self._film is None:
+            self._film = self._furnish_film()
+        self.sides.setCurrentIndex(side)
+
+    def _furnish_film(self) -> FilmPanel:
+        panel = FilmPanel(self._desk, self._reel)
+        self._areas[Side.FILM].setWidget(panel)
+        panel.retranslate()
+        return panel
 
     def _toggle_camera(self, on: bool) -> None:  # noqa: FBT001  a Qt signal's argument
         shown = self.stage if on else self.screen_
@@ -110,11 +132,10 @@ class FilmMode(QWidget):
             super().keyPressEvent(event)
 
 
-def _scrolled(panel: QWidget) -> QScrollArea:
+def _scrolled() -> QScrollArea:
     area = QScrollArea()
     area.setProperty("plain", True)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(panel)
     return area

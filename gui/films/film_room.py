@@ -17,13 +17,13 @@ from projects.records import PanelId
 class FilmRoom(QObject):
     """One film in one window."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, place: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._window = parent
         self.reel = Reel(desk, self)
         self.dock = FilmDock(desk, self.reel)
-        self.mode = FilmMode(desk, self.reel, self.dock.timeline.say_shot)
+        self.mode = FilmMode(desk, self.reel, self.dock.timeline.say_shot, place)
         self.dock.export_asked.connect(self.ask_export)
         self.dock.timeline.music_asked.connect(self._ask_music)
         self.mode.shot.move_asked.connect(lambda: self.make_move(self.reel.panel()))

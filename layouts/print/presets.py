@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,8 +35,9 @@ _MISSING = object()
 SHIPPED = Path(__file__).parent.parent / "presets"
 
 
+@cache
 def presets(folder: Path = SHIPPED) -> tuple[Preset, ...]:
-    """Every preset of a folder, in the order of their names."""
+    """Every preset of a folder, in the order of their names; read once."""
     return tuple(sorted((load_preset(path) for path in folder.glob("*.json")), key=lambda found: found.name))
 
 
