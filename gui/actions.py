@@ -156,6 +156,13 @@ class Actions(QObject):
             "use take": self.tr("Use take"),
             "star take": self.tr("Star take"),
             "reject take": self.tr("Reject take"),
+            "next figure": self.tr("Select the next figure"),
+            "previous figure": self.tr("Select the previous figure"),
+            "duplicate figure": self.tr("Duplicate the figure"),
+            "figure nearer": self.tr("Bring the figure nearer"),
+            "figure farther": self.tr("Move the figure farther"),
+            "copy take": self.tr("Copy the take"),
+            "paste take": self.tr("Use the copied take here"),
             "copy figures": self.tr("Copy figures"),
             "paste figures": self.tr("Paste figures"),
         }

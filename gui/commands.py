@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from gui.command_palette import DOCK
 from gui.rooms import Mode
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from gui.window import MainWindow
 
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.SYSTEM)
+Bindings = tuple[tuple[str, str, Callable[[], object]], ...]
+"""Action, shortcut, what it does."""
 LAST_DOCK = "dock queue"
 """Behind this one the docks stand that join later."""
 
@@ -108,21 +111,29 @@ def _add_view(window: MainWindow) -> None:
 def _add_canvas_keys(window: MainWindow) -> None:
     """Single keys work while the canvas or the takes have the focus, never in a text field."""
     takes, panels = window.takes, window.panels
-    keys = (
+    on_both: Bindings = (
         ("next take", "]", lambda: takes.step(1)),
         ("previous take", "[", lambda: takes.step(-1)),
         ("use take", "Return", takes.verbs.use),
         ("star take", ".", lambda: takes.verbs.rate(Rating.STAR)),
         ("reject take", "X", lambda: takes.verbs.rate(Rating.REJECT)),
+    )
+    on_canvas: Bindings = (
+        ("next figure", "N", lambda: panels.canvas.step_figure(1)),
+        ("previous figure", "Shift+N", lambda: panels.canvas.step_figure(-1)),
+        ("duplicate figure", "Ctrl+D", panels.figures.duplicate),
+        ("figure nearer", "Ctrl+]", panels.figures.bring_nearer),
+        ("figure farther", "Ctrl+[", panels.figures.move_farther),
         ("copy figures", "Ctrl+C", panels.figures.copy),
         ("paste figures", "Ctrl+V", panels.figures.paste),
     )
-    for key, shortcut, act in keys:
-        action = window.actions_.add(key, shortcut, act)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        window.removeAction(action)
-        for widget in (panels.canvas, takes.list):
-            widget.addAction(action)
+    on_takes: Bindings = (
+        ("copy take", "Ctrl+C", takes.clipboard.copy),
+        ("paste take", "Ctrl+V", takes.clipboard.paste),
+    )
+    _give_keys(window, on_both, panels.canvas, takes.list)
+    _give_keys(window, on_canvas, panels.canvas)
+    _give_keys(window, on_takes, takes.list)
     for key, action in (
         ("clean", panels.tools.clean),
         ("masks", panels.tools.masks),
@@ -132,11 +143,21 @@ def _add_canvas_keys(window: MainWindow) -> None:
         window.actions_.adopt(key, action)
 
 
+def _give_keys(window: MainWindow, keys: Bindings, *widgets: QWidget) -> None:
+    for key, shortcut, act in keys:
+        action = window.actions_.add(key, shortcut, act)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        window.removeAction(action)
+        for widget in widgets:
+            widget.addAction(action)
+
+
 def _make_menus(window: MainWindow) -> None:
     """An empty name draws a line."""
     modes = tuple(f"mode {mode}" for mode in Mode)
     docks = tuple(f"dock {dock.objectName()}" for dock in window.docks.every())
-    takes = ("use take", "star take", "reject take", "next take", "previous take")
+    takes = ("use take", "star take", "reject take", "next take", "previous take", "", "copy take", "paste take")
+    figures = ("next figure", "previous figure", "duplicate figure", "figure nearer", "figure farther")
     this = ("generate", "generate next", "generate four", "generate likenesses")
     many = ("generate empty", "generate stale", "generate chapter", "enlarge")
     menus: dict[str, tuple[str, ...]] = {
@@ -144,7 +165,7 @@ def _make_menus(window: MainWindow) -> None:
             *("new", "open", "sample", "", "settings", "", "publish", "version", "versions", ""),
             *("merge", "recovered", "light copy", "", "export film", "", "close"),
         ),
-        "edit": ("undo", "redo", "", "copy figures", "paste figures", "", "find", "palette"),
+        "edit": ("undo", "redo", "", "copy figures", "paste figures", *figures, "", "find", "palette"),
         "draw": (*this, "", *many, "", "make move", "", "pause", "cancel"),
         "take": (*takes, "", "identity from take", "balloon"),
         "view": (*modes, "", *docks, "", "fit", "clean", "masks", "onion", "", *(theme.value for theme in THEMES)),

@@ -11,10 +11,14 @@ from gui.dialogs import dialog_column
 
 
 class Keys(QDialog):
-    """Read from the actions, so that it never says anything that is not so."""
+    """Read from the actions, so that it never says anything that is not so; `hands` are keys that are no commands."""
 
     def __init__(
-        self, menus: Sequence[tuple[str, Sequence[QAction]]], tools: Sequence[QAction], parent: QWidget | None = None
+        self,
+        menus: Sequence[tuple[str, Sequence[QAction]]],
+        tools: Sequence[QAction],
+        hands: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
@@ -28,8 +32,9 @@ class Keys(QDialog):
         self._rows: list[tuple[str, str]] = []
         listed: set[QAction] = set()
         for title, actions in (*menus, (self.tr("On the canvas"), tools)):
-            self._add(title, [one for one in actions if one not in listed and not one.shortcut().isEmpty()])
+            self._add(title, [_row_of(one) for one in actions if one not in listed and not one.shortcut().isEmpty()])
             listed.update(actions)
+        self._add(self.tr("In the hand"), hands)
         self.list.expandAll()
         self.list.setColumnWidth(0, 330)
         buttons = QDialogButtonBox()
@@ -44,12 +49,13 @@ class Keys(QDialog):
         """What is listed: names and keys."""
         return list(self._rows)
 
-    def _add(self, title: str, actions: Sequence[QAction]) -> None:
-        if not actions:
-            return
-        top = QTreeWidgetItem([title])
-        for action in actions:
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            self._rows.append((plain_name(action), keys))
-            top.addChild(QTreeWidgetItem(list(self._rows[-1])))
-        self.list.addTopLevelItem(top)
+    def _add(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        if rows:
+            top = QTreeWidgetItem([title])
+            top.addChildren([QTreeWidgetItem(list(row)) for row in rows])
+            self.list.addTopLevelItem(top)
+            self._rows.extend(rows)
+
+
+def _row_of(action: QAction) -> tuple[str, str]:
+    return plain_name(action), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -321,7 +321,7 @@ class MainWindow(QMainWindow):
         """List every key."""
         from gui.keys import Keys  # noqa: PLC0415
 
-        Keys(self.actions_.by_menu(), self.panels.tools.actions(), self).open()
+        Keys(self.actions_.by_menu(), self.panels.tools.actions(), self.panels.canvas.hand_keys(), self).open()
 
     def show_about(self) -> None:
         """Say what this is, and which libraries it stands on."""

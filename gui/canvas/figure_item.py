@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
-from gui.canvas.painting import mask_image, painted_bounds, tinted
+from gui.canvas.guides import Guides
+from gui.canvas.painting import mask_image, tinted
 from gui.canvas.paper_view import screen_pen
-from gui.canvas.shapes import Corner, Point, bounds, corners, moved, resized, with_vertex
+from gui.canvas.regions import bounds_of, remapped
+from gui.canvas.shapes import Corner, Point, corners, moved_box, resized, with_vertex
+from gui.theme import shades
 
 HANDLE_PX = 9.0
+ALPHA, SELECTED_ALPHA = 22, 40
+"""How strongly a figure's colour lies over the picture, of 255."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +42,27 @@ class Grip:
 class FigureItem(QGraphicsItem):
     """Draws and drags one figure. Scene units are picture pixels; regions are fractions of `size`."""
 
-    def __init__(self, figure: CanvasFigure, size: QRectF, changed: Callable[[str, Region], None]) -> None:
+    def __init__(
+        self,
+        figure: CanvasFigure,
+        size: QRectF,
+        changed: Callable[[str, Region], None],
+        guides: Callable[[str], Guides],
+    ) -> None:
         super().__init__()
         self._changed = changed
+        self._guides = guides
         self._grip: Grip | None = None
-        self._pressed_at = Point(x=0, y=0)
+        self._lines: tuple[QLineF, ...] = ()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.show_figure(figure, size)
-        self._pressed_region: Region = figure.region
+        self._pressed_at, self._pressed, self._pressed_around = Point(x=0, y=0), figure.region, self.around
 
     def show_figure(self, figure: CanvasFigure, size: QRectF) -> None:
         """Show this figure on a picture of `size` scene units."""
         self.prepareGeometryChange()
         self.figure = figure
+        self.around = bounds_of(figure.region)
         self._size = size
         self._mask = mask_image(figure.region.png) if isinstance(figure.region, PaintedMask) else None
         self._tint = None if self._mask is None else tinted(self._mask, QColor(figure.colour))
@@ -75,54 +88,75 @@ class FigureItem(QGraphicsItem):
             painter.drawPixmap(self._size.toRect(), self._tint)
         painter.setPen(screen_pen(self.figure.colour, 3.0 if self.isSelected() else 2.0))
         fill = QColor(colour)
-        fill.setAlpha(56 if self.isSelected() else 26)
+        fill.setAlpha(SELECTED_ALPHA if self.isSelected() else ALPHA)
         painter.setBrush(QBrush(fill) if self._tint is None else QBrush(Qt.BrushStyle.NoBrush))
         painter.drawPath(self._outline())
         self._paint_tag(painter, colour)
         if self.isSelected():
             self._paint_handles(painter)
+        painter.setPen(screen_pen(shades().accent, 1.0, Qt.PenStyle.DashLine))
+        painter.drawLines(self._lines)
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Take hold of a handle or of the whole region."""
         super().mousePressEvent(event)
         self._pressed_at = self._fraction(event.pos())
-        self._pressed_region = self.figure.region
+        self._pressed, self._pressed_around = self.figure.region, self.around
         self._grip = self._grip_at(event.pos())
 
     def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        """Show the region as it would be; nothing is kept until the button is let go."""
-        if self._grip is None or isinstance(self._pressed_region, PaintedMask):
+        """Show the region as it would be: on the guides that are near, unless Ctrl is held. Nothing is kept yet."""
+        if self._grip is None:
             return
-        self._show(self._dragged(self._pressed_region, self._grip, self._fraction(event.pos())))
+        to = self._fraction(event.pos())
+        if self._grip != Grip():
+            self._show(self._reshaped(self._grip, to))
+            return
+        box = moved_box(self._pressed_around, to.x - self._pressed_at.x, to.y - self._pressed_at.y)
+        is_free = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        guides = self._guides(self.figure.id)
+        self._show(remapped(self._pressed, box if is_free else guides.pulled(box)))
+        self._lines = () if is_free else self._touched(guides)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Hand over the new region, once."""
         super().mouseReleaseEvent(event)
-        self._grip = None
-        if self.figure.region != self._pressed_region:
+        self._grip, self._lines = None, ()
+        self.update()
+        if self.figure.region != self._pressed:
             self._changed(self.figure.id, self.figure.region)
 
-    def _dragged(self, region: Box | Polygon, grip: Grip, to: Point) -> Region:
+    def _reshaped(self, grip: Grip, to: Point) -> Region:
+        region = self._pressed
         if isinstance(region, Box) and grip.corner is not None:
             return resized(region, grip.corner, to)
         if isinstance(region, Polygon) and grip.vertex is not None:
             return with_vertex(region, grip.vertex, to)
-        return moved(region, to.x - self._pressed_at.x, to.y - self._pressed_at.y)
+        return region
 
     def _show(self, region: Region) -> None:
-        self.figure = replace(self.figure, region=region)
+        if region != self.figure.region:
+            self.show_figure(replace(self.figure, region=region), self._size)
         self.update()
+
+    def _touched(self, guides: Guides) -> tuple[QLineF, ...]:
+        """The guides on which the figure lies now, across the whole picture."""
+        size, box = self._size, self.around
+        across = [x * size.width() for x in guides.across.touched(box.left, box.width)]
+        down = [y * size.height() for y in guides.down.touched(box.top, box.height)]
+        upright = (QLineF(x, 0, x, size.height()) for x in across)
+        return (*upright, *(QLineF(0, y, size.width(), y) for y in down))
 
     def _outline(self) -> QPainterPath:
         path = QPainterPath()
         region = self.figure.region
         if isinstance(region, Box):
-            path.addRect(self._rect(region))
+            path.addRect(self._rect())
         elif isinstance(region, Polygon):
             path.addPolygon(QPolygonF([self._place(Point(x=x, y=y)) for x, y in region.points]))
             path.closeSubpath()
         elif self._mask is not None:
-            path.addRect(self._rect(painted_bounds(self._mask)))
+            path.addRect(self._rect())
         return path
 
     def _handle_places(self) -> dict[Corner | int, QPointF]:
@@ -178,9 +212,8 @@ class FigureItem(QGraphicsItem):
     def _place(self, point: Point) -> QPointF:
         return QPointF(point.x * self._size.width(), point.y * self._size.height())
 
-    def _rect(self, region: Box | Polygon) -> QRectF:
-        box = bounds(region)
-        size = self._size
+    def _rect(self) -> QRectF:
+        box, size = self.around, self._size
         return QRectF(
             box.left * size.width(), box.top * size.height(), box.width * size.width(), box.height * size.height()
         )

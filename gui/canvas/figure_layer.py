@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from charabook.engine.requests import Region
 from gui.canvas.figure_item import CanvasFigure, FigureItem
+from gui.canvas.guides import Guides
 
 
 class FigureLayer:
@@ -16,6 +17,7 @@ class FigureLayer:
         self._scene = scene
         self._changed = changed
         self._items: dict[str, FigureItem] = {}
+        self._wanted = ""
         self._buttons = Qt.MouseButton.LeftButton
 
     def show(self, figures: Sequence[CanvasFigure], size: QRectF) -> None:
@@ -26,20 +28,34 @@ class FigureLayer:
         for figure in figures:
             self._item(figure, size).show_figure(figure, size)
         self._items = {figure_id: self._items[figure_id] for figure_id in wanted}
+        if self._wanted in self._items:
+            self.select(self._wanted)
 
     def figures(self) -> tuple[CanvasFigure, ...]:
         """What is shown, in the order given."""
         return tuple(item.figure for item in self._items.values())
 
     def select(self, figure_id: str) -> None:
-        """Select one figure; an unknown id clears the selection."""
+        """Select one figure, as soon as it is shown; until then none is."""
         self._scene.clearSelection()
+        self._wanted = "" if figure_id in self._items else figure_id
         if figure_id in self._items:
             self._items[figure_id].setSelected(True)
+
+    def step(self, by: int) -> None:
+        """Select the next or previous figure, round and round."""
+        ids, selected = list(self._items), self.selected()
+        if ids:
+            at = ids.index(selected.id) + by if selected is not None else min(0, by)
+            self.select(ids[at % len(ids)])
 
     def selected(self) -> CanvasFigure | None:
         """The figure at hand."""
         return next((item.figure for item in self._items.values() if item.isSelected()), None)
+
+    def guides(self, figure_id: str) -> Guides:
+        """Where this figure lines up with the picture and the others."""
+        return Guides.among(item.around for other, item in self._items.items() if other != figure_id)
 
     def take_mouse(self) -> None:
         """Let the mouse take hold of figures."""
@@ -52,7 +68,7 @@ class FigureLayer:
     def _item(self, figure: CanvasFigure, size: QRectF) -> FigureItem:
         # An item that is being dragged lives on: deleting it inside its own mouse event would crash.
         if figure.id not in self._items:
-            item = FigureItem(figure, size, self._changed)
+            item = FigureItem(figure, size, self._changed, self.guides)
             item.setAcceptedMouseButtons(self._buttons)
             self._items[figure.id] = item
             self._scene.addItem(item)

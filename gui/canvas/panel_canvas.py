@@ -14,28 +14,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from charabook.engine.requests import PaintedMask, Region
+from charabook.engine.requests import Region
 from gui.canvas.figure_item import CanvasFigure
 from gui.canvas.figure_layer import FigureLayer
 from gui.canvas.paint_tool import PaintTool
 from gui.canvas.painting import Stroke
 from gui.canvas.paper_view import PaperView
 from gui.canvas.picture_layer import PictureLayer
-from gui.canvas.shapes import moved
+from gui.canvas.regions import bounds_of, remapped
 from gui.canvas.sketchpad import Sketchpad
+from gui.canvas.strides import HELD_NAMES, Direction, Stride, stride_of, strode
 from gui.canvas.tools import BoxTool, DrawingTool, PolygonTool, Tool
 from gui.carrying import carried_look
 from gui.invitation import paint_invitation
 
-NUDGE = 0.01
 AIR, DESK = 16, 60
 """Around the sheet, scene units: what fitting leaves, and how far it may be moved."""
-NUDGES = {
-    Qt.Key.Key_Left: (-NUDGE, 0.0),
-    Qt.Key.Key_Right: (NUDGE, 0.0),
-    Qt.Key.Key_Up: (0.0, -NUDGE),
-    Qt.Key.Key_Down: (0.0, NUDGE),
-}
 
 
 class PanelCanvas(PaperView):
@@ -132,8 +126,16 @@ class PanelCanvas(PaperView):
         return self._figures.figures()
 
     def select_figure(self, figure_id: str) -> None:
-        """Select one figure; an unknown id clears the selection."""
+        """Select one figure, as soon as it is shown; until then none is."""
         self._figures.select(figure_id)
+
+    def step_figure(self, by: int) -> None:
+        """Select the next or previous figure."""
+        self._figures.step(by)
+
+    def selected(self) -> CanvasFigure | None:
+        """The selected figure as it is shown."""
+        return self._figures.selected()
 
     def selected_figure(self) -> str:
         """The id of the selected figure, or an empty string."""
@@ -256,16 +258,34 @@ class PanelCanvas(PaperView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys nudge, Delete asks for removal, Enter closes a polygon, Escape drops a sketch."""
-        key, figure = Qt.Key(event.key()), self._figures.selected()
+        """Arrow keys move and size, Delete asks for removal, Enter closes a polygon, Escape drops a sketch."""
+        key, figure, stride = Qt.Key(event.key()), self._figures.selected(), stride_of(event)
         if self._is_for_sketch(event):
             self._settle_sketch(key)
         elif figure is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removal_asked.emit(figure.id)
-        elif figure is not None and key in NUDGES:
-            self._nudge(figure, *NUDGES[key])
+        elif figure is not None and stride is not None:
+            self._stride(figure, *stride)
         else:
             super().keyPressEvent(event)
+
+    def hand_keys(self) -> list[tuple[str, str]]:
+        """What is done with keys that are no commands, in words, and with which."""
+        arrows = self.tr("arrow keys")
+        strides = {
+            Stride.STEP: self.tr("Move the figure a little"),
+            Stride.LEAP: self.tr("Move the figure further"),
+            Stride.GUIDE: self.tr("Move the figure to the next guide or figure"),
+            Stride.SIZE: self.tr("Make the figure wider, narrower, taller, shorter"),
+        }
+        return [
+            *((name, HELD_NAMES[stride] + arrows) for stride, name in strides.items()),
+            (self.tr("Remove the figure"), "Del"),
+            (self.tr("Close a polygon"), self.tr("Enter, double click")),
+            (self.tr("Drop what is being drawn"), "Esc"),
+            (self.tr("Drag without guides"), "Ctrl"),
+            (self.tr("Move the paper"), self.tr("Space")),
+        ]
 
     def _is_for_sketch(self, event: QKeyEvent) -> bool:
         drawing = self._in_hand()
@@ -279,6 +299,8 @@ class PanelCanvas(PaperView):
         elif drawing is not None:
             drawing.close()
 
-    def _nudge(self, figure: CanvasFigure, dx: float, dy: float) -> None:
-        if not isinstance(figure.region, PaintedMask):
-            self.region_changed.emit(figure.id, moved(figure.region, dx, dy))
+    def _stride(self, figure: CanvasFigure, stride: Stride, direction: Direction) -> None:
+        box = strode(bounds_of(figure.region), stride, direction, self._figures.guides(figure.id))
+        region = remapped(figure.region, box)
+        if region != figure.region:
+            self.region_changed.emit(figure.id, region)

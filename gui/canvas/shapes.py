@@ -74,14 +74,11 @@ def bounds(region: Box | Polygon) -> Box:
     return Box(left=min(xs), top=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
 
 
-def moved(region: Box | Polygon, dx: float, dy: float) -> Box | Polygon:
-    """The region shifted, stopping at the picture's edges; its size never changes."""
-    around = bounds(region)
-    dx = min(1.0 - around.left - around.width, max(-around.left, dx))
-    dy = min(1.0 - around.top - around.height, max(-around.top, dy))
-    if isinstance(region, Box):
-        return replace(region, left=region.left + dx, top=region.top + dy)
-    return Polygon(points=tuple((x + dx, y + dy) for x, y in region.points))
+def moved_box(box: Box, dx: float, dy: float) -> Box:
+    """The box shifted, stopping at the picture's edges; its size never changes."""
+    dx = min(1.0 - box.left - box.width, max(-box.left, dx))
+    dy = min(1.0 - box.top - box.height, max(-box.top, dy))
+    return replace(box, left=box.left + dx, top=box.top + dy)
 
 
 def resized(box: Box, corner: Corner, to: Point) -> Box:

@@ -10,16 +10,21 @@ from PySide6.QtCore import QObject
 from charabook.engine.requests import Region
 from charabook.engine.wire import to_json
 from gui.canvas.panel_canvas import PanelCanvas
+from gui.canvas.regions import bounds_of, remapped
+from gui.canvas.shapes import moved_box
 from gui.desk import Desk
 from gui.panels.panel_at_hand import PanelAtHand
-from projects.records import Figure, FigureId, LookId, new_id
+from projects.records import Figure, FigureId, LookId, PanelId, new_id
 
 if TYPE_CHECKING:
     from projects.editing import Edit
 
+BESIDE = 0.05
+"""How far a second figure stands from the first, fraction of the picture."""
+
 
 class FigureGestures(QObject):
-    """Place, move, remove, copy and paste."""
+    """Place, move, remove, double, bring nearer, copy and paste."""
 
     def __init__(self, desk: Desk, hand: PanelAtHand, canvas: PanelCanvas, parent: QObject) -> None:
         super().__init__(parent)
@@ -46,6 +51,38 @@ class FigureGestures(QObject):
         """Take a figure out of the panel."""
         self._desk.edit(self.tr("Remove figure"), lambda edit: edit.delete(Figure, FigureId(figure)))
 
+    def duplicate(self) -> None:
+        """Let whoever is selected stand beside themselves a second time, and select the second one."""
+        shown, record = self._canvas.selected(), self._selected()
+        if shown is None or record is None:
+            return
+        around = bounds_of(shown.region)
+        beside = moved_box(around, BESIDE if around.left + around.width + BESIDE <= 1.0 else -BESIDE, 0.0)
+        twin = _copied(record, record.panel, to_json(remapped(shown.region, beside)))
+        self._canvas.select_figure(twin.id)
+        self._desk.edit(self.tr("Duplicate figure"), lambda edit: edit.insert(twin))
+
+    def bring_nearer(self) -> None:
+        """Whoever is selected comes in front of others."""
+        self._move_through(1, self.tr("Bring figure nearer"))
+
+    def move_farther(self) -> None:
+        """Whoever is selected goes behind others."""
+        self._move_through(-1, self.tr("Move figure farther"))
+
+    def _move_through(self, by: int, label: str) -> None:
+        figure = self._selected()
+        if figure is not None:
+            self._desk.edit(label, lambda edit: edit.update(Figure, figure.id, z=figure.z + by))
+
+    def _selected(self) -> Figure | None:
+        """Who is selected; without anybody, the user hears what to do."""
+        picked = self._canvas.selected_figure()
+        figure = next((one for one in self._hand.figures() if one.id == picked), None)
+        if figure is None:
+            self._desk.notice(self.tr("Select a figure on the canvas first."))
+        return figure
+
     def copy(self) -> None:
         """Remember the figure that is selected on the canvas, or all of the panel, to put them into another."""
         figures, picked = self._hand.figures(), self._canvas.selected_figure()
@@ -58,14 +95,15 @@ class FigureGestures(QObject):
         view, panel = self._desk.view, self._hand.id
         if view is None or panel is None or not self._copied:
             return
-        fresh = [
-            replace(one, id=FigureId(new_id()), panel=panel, rank="", key="")
-            for one in self._copied
-            if one.look in view.looks
-        ]
+        fresh = [_copied(one, panel, one.region_json) for one in self._copied if one.look in view.looks]
 
         def paste(edit: Edit) -> None:
             for figure in fresh:
                 edit.insert(figure)
 
         self._desk.edit(self.tr("Paste figures"), paste)
+
+
+def _copied(figure: Figure, panel: PanelId, region_json: str | None) -> Figure:
+    """The same figure a second time: who, where, doing what."""
+    return replace(figure, id=FigureId(new_id()), panel=panel, region_json=region_json, rank="", key="")

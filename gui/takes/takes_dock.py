@@ -9,6 +9,7 @@ from gui.desk import Desk
 from gui.films.clip_frames import ClipFrames, moves_by_itself
 from gui.invitation import Invitation
 from gui.takes.take_buttons import TakeButtons
+from gui.takes.take_clipboard import TakeClipboard
 from gui.takes.take_delegate import TakeDelegate
 from gui.takes.take_list import TakeList
 from gui.takes.take_strip import MOST_PX, TakeStrip
@@ -41,6 +42,7 @@ class TakesDock(QDockWidget):
         self.list.setItemDelegate(TakeDelegate(self._takes, thumbnails, self.clips, self.list))
         self.empty = Invitation("spark")
         self.verbs = TakeVerbs(desk, self._at_hand, self)
+        self.clipboard = TakeClipboard(desk, self._at_hand, lambda: self._panel, self)
         self.buttons = TakeButtons(self.verbs)
         self._lay_out()
         self._connect(thumbnails)

@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>FirstPictures</name>
+    <message numerus="yes">
+        <source>The story stands; its %n panel(s) wait to be drawn.</source>
+        <translation>
+            <numerusform>The story stands; its panel waits to be drawn.</numerusform>
+            <numerusform>The story stands; its %n panels wait to be drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message numerus="yes">
         <source>It brings %n change(s).</source>

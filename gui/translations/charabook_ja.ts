@@ -247,6 +247,34 @@
         <translation>テイクを不採用にする</translation>
     </message>
     <message>
+        <source>Select the next figure</source>
+        <translation>次の人物を選ぶ</translation>
+    </message>
+    <message>
+        <source>Select the previous figure</source>
+        <translation>前の人物を選ぶ</translation>
+    </message>
+    <message>
+        <source>Duplicate the figure</source>
+        <translation>人物を複製</translation>
+    </message>
+    <message>
+        <source>Bring the figure nearer</source>
+        <translation>人物を手前へ</translation>
+    </message>
+    <message>
+        <source>Move the figure farther</source>
+        <translation>人物を奥へ</translation>
+    </message>
+    <message>
+        <source>Copy the take</source>
+        <translation>テイクをコピー</translation>
+    </message>
+    <message>
+        <source>Use the copied take here</source>
+        <translation>コピーしたテイクをここで使う</translation>
+    </message>
+    <message>
         <source>Copy figures</source>
         <translation>人物をコピー</translation>
     </message>
@@ -1090,6 +1118,10 @@
         <translation>正方形の絵の場合です。ほかの形でも画素の数は同じです</translation>
     </message>
     <message>
+        <source>This model draws no other size well; pictures can be enlarged for print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A picture takes about {factor} times as long.</source>
         <translation>一枚にかかる時間は約 {factor} 倍です。</translation>
     </message>
@@ -1453,6 +1485,22 @@
     <message>
         <source>Remove figure</source>
         <translation>人物を外す</translation>
+    </message>
+    <message>
+        <source>Duplicate figure</source>
+        <translation>人物を複製</translation>
+    </message>
+    <message>
+        <source>Bring figure nearer</source>
+        <translation>人物を手前へ</translation>
+    </message>
+    <message>
+        <source>Move figure farther</source>
+        <translation>人物を奥へ</translation>
+    </message>
+    <message>
+        <source>Select a figure on the canvas first.</source>
+        <translation>先にキャンバスで人物を選んでください。</translation>
     </message>
     <message numerus="yes">
         <source>%n figure(s) copied. Go to another panel and paste.</source>
@@ -1819,6 +1867,19 @@
     </message>
 </context>
 <context>
+    <name>FirstPictures</name>
+    <message numerus="yes">
+        <source>The story stands; its %n panel(s) wait to be drawn.</source>
+        <translation>
+            <numerusform>ストーリーができました。%nコマの絵がまだ描かれていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draw them…</source>
+        <translation>描く…</translation>
+    </message>
+</context>
+<context>
     <name>GenerateBar</name>
     <message>
         <source>Generate</source>
@@ -1959,6 +2020,10 @@
     <message>
         <source>On the canvas</source>
         <translation>キャンバスで</translation>
+    </message>
+    <message>
+        <source>In the hand</source>
+        <translation>手元のキー</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2650,6 +2715,54 @@
         <source>Panel canvas</source>
         <translation>コマのキャンバス</translation>
     </message>
+    <message>
+        <source>arrow keys</source>
+        <translation>矢印キー</translation>
+    </message>
+    <message>
+        <source>Move the figure a little</source>
+        <translation>人物を少し動かす</translation>
+    </message>
+    <message>
+        <source>Move the figure further</source>
+        <translation>人物を大きく動かす</translation>
+    </message>
+    <message>
+        <source>Move the figure to the next guide or figure</source>
+        <translation>人物を次のガイドやほかの人物に合わせる</translation>
+    </message>
+    <message>
+        <source>Make the figure wider, narrower, taller, shorter</source>
+        <translation>人物の幅と高さを変える</translation>
+    </message>
+    <message>
+        <source>Remove the figure</source>
+        <translation>人物を削除</translation>
+    </message>
+    <message>
+        <source>Close a polygon</source>
+        <translation>多角形を閉じる</translation>
+    </message>
+    <message>
+        <source>Enter, double click</source>
+        <translation>Enter・ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Drop what is being drawn</source>
+        <translation>描きかけをやめる</translation>
+    </message>
+    <message>
+        <source>Drag without guides</source>
+        <translation>ガイドなしでドラッグ</translation>
+    </message>
+    <message>
+        <source>Move the paper</source>
+        <translation>紙を動かす</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>スペース</translation>
+    </message>
 </context>
 <context>
     <name>PanelsMode</name>
@@ -3335,6 +3448,13 @@
     <message>
         <source>With other settings…</source>
         <translation>設定を変えて…</translation>
+    </message>
+</context>
+<context>
+    <name>TakeClipboard</name>
+    <message>
+        <source>Take copied. Go to another panel and use it there.</source>
+        <translation>テイクをコピーしました。ほかのコマへ移って使ってください。</translation>
     </message>
 </context>
 <context>

@@ -132,6 +132,83 @@ def test_arrow_keys_nudge_the_selected_figure_and_delete_asks_to_remove_it(canva
     assert removed == ["mina"]
 
 
+PIP = CanvasFigure(id="pip", name="Pip", colour="#2e86ab", region=Box(left=0.62, top=0.4, width=0.2, height=0.4), z=0)
+SHIFT, CTRL, ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def pressed(canvas: PanelCanvas, key: Qt.Key, held: Qt.KeyboardModifier) -> Box:
+    """The region of Mina after one key; Pip stands beside her."""
+    changed: list[Region] = []
+    canvas.region_changed.connect(lambda _, region: changed.append(region))
+    canvas.show_figures([MINA, PIP])
+    canvas.select_figure("mina")
+    QTest.keyClick(canvas, key, held)
+    (box,) = changed
+    assert isinstance(box, Box)
+    return box
+
+
+def test_shift_and_an_arrow_leap(canvas: PanelCanvas) -> None:
+    assert pressed(canvas, Qt.Key.Key_Right, SHIFT).left == pytest.approx(0.15)
+
+
+def test_ctrl_and_an_arrow_go_to_the_next_guide_or_figure(canvas: PanelCanvas) -> None:
+    to_a_third = pressed(canvas, Qt.Key.Key_Right, CTRL)
+    assert to_a_third.left + to_a_third.width / 2 == pytest.approx(1 / 3)
+
+
+def test_ctrl_and_an_arrow_put_a_figure_on_the_ground_of_another(canvas: PanelCanvas) -> None:
+    raised = CanvasFigure(
+        id="pip", name="Pip", colour="#2e86ab", region=Box(left=0.6, top=0.3, width=0.2, height=0.4), z=0
+    )
+    changed: list[Region] = []
+    canvas.region_changed.connect(lambda _, region: changed.append(region))
+    canvas.show_figures([MINA, raised])
+    canvas.select_figure("pip")
+    QTest.keyClick(canvas, Qt.Key.Key_Down, CTRL)
+    (box,) = changed
+    assert isinstance(box, Box)
+    assert box.top + box.height == pytest.approx(0.8)
+
+
+def test_alt_and_an_arrow_size_a_figure_that_stays_on_the_ground(canvas: PanelCanvas) -> None:
+    taller = pressed(canvas, Qt.Key.Key_Up, ALT)
+    assert taller.height == pytest.approx(0.61)
+    assert taller.top + taller.height == pytest.approx(0.8)
+
+
+def test_a_dragged_figure_jumps_onto_the_guide_of_another_unless_ctrl_is_held(canvas: PanelCanvas) -> None:
+    changed: list[Region] = []
+    canvas.region_changed.connect(lambda _, region: changed.append(region))
+    canvas.show_figures([MINA, PIP])
+    drag(canvas, (0.25, 0.5), (0.468, 0.5))  # her right edge comes near his left one
+    (box,) = changed
+    assert isinstance(box, Box)
+    assert box.left + box.width == pytest.approx(0.62)
+    assert box.top == 0.2
+
+
+def test_a_painted_figure_is_dragged_and_nudged_like_any_other(canvas: PanelCanvas) -> None:
+    canvas.take_tool(Tool.BRUSH)
+    drawn: list[Region] = []
+    canvas.region_drawn.connect(drawn.append)
+    drag(canvas, (0.3, 0.5), (0.5, 0.5))
+    changed: list[Region] = []
+    canvas.region_changed.connect(lambda _, region: changed.append(region))
+    canvas.show_figures([CanvasFigure(id="mina", name="Mina", colour="#2e86ab", region=drawn[0], z=0)])
+    canvas.take_tool(Tool.SELECT)
+    drag(canvas, (0.4, 0.5), (0.4, 0.7))
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    first, second = (painted_bounds(mask_image(one.png)) for one in changed if isinstance(one, PaintedMask))
+    assert first.top == pytest.approx(0.68, abs=0.03)
+    assert second.top > first.top
+    assert second.width == pytest.approx(first.width, abs=0.01)
+
+
 def test_the_selection_survives_a_reload_of_the_figures(canvas: PanelCanvas) -> None:
     canvas.show_figures([MINA])
     canvas.select_figure("mina")

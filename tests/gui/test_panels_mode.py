@@ -1,5 +1,6 @@
 """The panels mode: figures, masks, takes, the queue, and why a panel cannot be drawn."""
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -12,7 +13,7 @@ from gui.carrying import LOOK_MIME
 from gui.keys import Keys
 from gui.queue_plan import QueuePlan
 from gui.window import MainWindow
-from projects.records import Panel, Rating
+from projects.records import Figure, Panel, Rating
 from tests.fakes.engine import FakeEngine, failed, flat_png
 from tests.gui.conftest import settled, until
 
@@ -207,6 +208,50 @@ def test_enter_closes_a_polygon_and_does_not_use_the_take_at_hand(qtbot: QtBot, 
     assert window.desk.view.panels_by_id[panel].chosen_take is None
 
 
+def figures_of(window: MainWindow) -> tuple[Figure, ...]:
+    return window.desk.view.figures_of_panel[window.panels.panel()]
+
+
+def test_figures_are_picked_doubled_and_brought_nearer_with_keys(qtbot: QtBot, window: MainWindow) -> None:
+    canvas = window.panels.canvas
+    until(qtbot, lambda: len(canvas.figures()) == 2)
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_N)
+    first = canvas.selected_figure()
+    QTest.keyClick(canvas, Qt.Key.Key_N)
+    assert canvas.selected_figure() not in ("", first)
+    QTest.keyClick(canvas, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.selected_figure() == first
+    QTest.keyClick(canvas, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: figures_of(window)[0].z == 1)
+    QTest.keyClick(canvas, Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: figures_of(window)[0].z == 0)
+    QTest.keyClick(canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: len(figures_of(window)) == 3)
+    twin = figures_of(window)[-1]
+    until(qtbot, lambda: canvas.selected_figure() == twin.id)
+    assert (twin.look, twin.action) == (figures_of(window)[0].look, figures_of(window)[0].action)
+    shown = {one.id: one.region for one in canvas.figures()}
+    assert abs(shown[twin.id].left - shown[first].left) == pytest.approx(0.05)
+    window.desk.undo()
+    until(qtbot, lambda: len(figures_of(window)) == 2)
+
+
+def test_without_a_selected_figure_the_keys_say_what_to_do(window: MainWindow) -> None:
+    window.action("duplicate figure").trigger()
+    assert "Select a figure on the canvas first." in window.notices.texts()
+
+
+def test_a_take_is_copied_and_used_in_another_panel_with_keys(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    window.takes.list.setFocus()
+    QTest.keyClick(window.takes.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    last = window.desk.view.panels[-1].id
+    window.open_panel(last)
+    window.action("paste take").trigger()
+    until(qtbot, lambda: window.desk.view.panels_by_id[last].chosen_take)
+
+
 def test_the_sheet_of_keys_lists_what_the_actions_say(window: MainWindow) -> None:
     window.show_keys()
     sheet = window.findChild(Keys)
@@ -214,4 +259,6 @@ def test_the_sheet_of_keys_lists_what_the_actions_say(window: MainWindow) -> Non
     assert keys["Generate"] == window.action("generate").shortcut().toString()
     assert keys["Copy figures"] == "Ctrl+C"
     assert keys["Figure: box"] == "F"
+    assert keys["Duplicate the figure"] == "Ctrl+D"
+    assert keys["Move the figure to the next guide or figure"] == "Ctrl+arrow keys"
     sheet.reject()
