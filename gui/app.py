@@ -25,7 +25,7 @@ from gui.notices import Notice, notice_of
 from gui.rooms import Mode
 from gui.theme import Theme
 from gui.typefaces import dress_letters
-from gui.wardrobe import wear
+from gui.wardrobe import choose, wear
 from gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Shell(QObject):
         window.rooms.completed.connect(_settle)
         desk.closed.connect(lambda: self._forget(desk, window))
         desk.refused.connect(lambda problem: self._refused(window, problem))
+        wear(self._memory.theme)
         window.show()
         leaving = self._leaving(path)
         self._open.append((desk, window))
@@ -115,6 +116,7 @@ class Shell(QObject):
             self._welcome.create_asked.connect(self.begin_book)
             self._welcome.sample_asked.connect(self.open_sample)
             self._welcome.closed.connect(self._tell_if_empty)
+            wear(self._memory.theme)
         self._welcome.retranslate()
         self._welcome.show()
         return self._welcome
@@ -259,7 +261,7 @@ def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
     application = make_application(given)
     memory, languages = Memory(), Languages()
     languages.speak(memory.language)
-    wear(memory.theme)
+    choose(memory.theme)
     application.styleHints().colorSchemeChanged.connect(lambda _: _follow_system(memory))
     logging.getLogger().addHandler(LOG_TAIL)
     shell = Shell(memory, languages)
