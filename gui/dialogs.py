@@ -44,14 +44,14 @@ class Foot(QDialogButtonBox):
 def focus_chain(dialog: QWidget) -> tuple[QWidget, ...]:
     """What the Tab key reaches in a dialog, in its order."""
     found: list[QWidget] = []
-    one = dialog.nextInFocusChain()
-    while one is not dialog:
-        if (
-            dialog.isAncestorOf(one)
-            and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and one.isVisibleTo(dialog)
-            and one.isEnabled()
-        ):
+    one: QWidget | None = dialog.nextInFocusChain()
+    while one is not None and one is not dialog:
+        if dialog.isAncestorOf(one) and _takes_focus(one, dialog):
             found.append(one)
         one = one.nextInFocusChain()
     return tuple(found)
+
+
+def _takes_focus(widget: QWidget, dialog: QWidget) -> bool:
+    has_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return has_tab and widget.isVisibleTo(dialog) and widget.isEnabled()

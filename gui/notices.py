@@ -97,7 +97,7 @@ class _Card(QFrame):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(label, 1)
-        self._add_action(row)
+        self._add_action(row, dismiss)
         close = QToolButton()
         close.setText("✕")
         close.setAutoRaise(True)
@@ -107,11 +107,13 @@ class _Card(QFrame):
         self._add_details(row, column)
         row.addWidget(close)
 
-    def _add_action(self, row: QHBoxLayout) -> None:
-        if self.notice.act is None:
+    def _add_action(self, row: QHBoxLayout, dismiss: Callable[["_Card"], None]) -> None:
+        act = self.notice.act
+        if act is None:
             return
         button = QPushButton(self.notice.action)
-        button.clicked.connect(self.notice.act)
+        button.clicked.connect(lambda: dismiss(self))
+        button.clicked.connect(act)
         row.addWidget(button)
 
     def _add_details(self, row: QHBoxLayout, column: QVBoxLayout) -> None:

@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gui.attention import Attention
@@ -128,6 +128,12 @@ class Rooms(QStackedWidget):
         """Show the room of a mode."""
         self._doors[mode]()
         self.setCurrentWidget(self._places[mode])
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the room that is seen: one that needs more shall not push the docks of others off small screens."""
+        seen = self.currentWidget()
+        return seen.minimumSizeHint() if seen is not None else super().minimumSizeHint()
 
     def mode(self) -> Mode:
         """The mode whose room is shown."""

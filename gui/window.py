@@ -21,6 +21,7 @@ from gui.commands import LAST_DOCK, add_commands, adopt_dock
 from gui.desk import Desk
 from gui.docks.docks import Docks
 from gui.drawing_verbs import DrawingVerbs
+from gui.first_pictures import FirstPictures
 from gui.memory import Memory
 from gui.notices import Notice, NoticeBar
 from gui.rooms import Mode, Rooms
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
         self.shelf.place_asked.connect(lambda look: self.panels.place(LookId(look)))
         self.queue.subject_chosen.connect(lambda panel: self.open_panel(PanelId(panel)))
         self.desk.noticed.connect(self.tell)
+        self.first_pictures = FirstPictures(self.desk, self.drawing.generate_empty, self)
         self.desk.book_changed.connect(self._show_book)
         self.desk.steps_changed.connect(self._show_steps)
 
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
         """Go to a mode; each remembers its docks."""
         if self.isVisible():
             self.docks.keep(self.mode())
+        self.docks.clear()
         self.rooms.enter(mode)
         if self.rooms.stands(Mode.FILM):
             self.films.show_preview(is_large=mode is Mode.FILM)

@@ -65,10 +65,14 @@ class Docks(QObject):
         """Remember how the docks stand in a mode."""
         self._memory.keep_layout(mode, self._window.saveState())
 
+    def clear(self) -> None:
+        """Put the timeline away before another room is entered: with a high one it would need more than a screen."""
+        if self.film is not None:
+            self.film.hide()
+
     def arrange(self, mode: Mode) -> None:
         """Let the docks stand as they stood in a mode the last time."""
-        if self.film is not None:
-            self.film.hide()  # layouts kept by programs without it do not mention it
+        self.clear()  # layouts kept by programs without the timeline do not mention it
         state = self._memory.layout_of(mode)
         if state is None or not self._window.restoreState(state):
             self._arrange_anew(mode)

@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from charabook.engine.requests import Box, PaintedMask
 from charabook.studio.mask_boxes import mask_box
+from gui import signs
 from gui.book_view import BookView, PanelState, region_of
 from gui.canvas.shapes import bounds
 from gui.desk import Desk
 from gui.facts import SeenMask, seen_masks
 from gui.flow_layout import FlowLayout
+from gui.theme import shades
 from projects.records import AssetHash, LookId, Panel, PanelId
 
 if TYPE_CHECKING:
     from charabook.studio import Studio
 
 CELL_PX = 132
+SIGN_PX = 84
 AT_ONCE = 8
 """Buttons that are made in one turn of the event loop."""
 MARGIN = 0.06
@@ -56,7 +59,7 @@ class ContinuitySheet(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._fill_some)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -132,7 +135,7 @@ class ContinuitySheet(QWidget):
         button.setToolTip(appearance.words)
         button.setAccessibleName(f"{appearance.words}. {said}")
         button.clicked.connect(lambda *_: self.panel_opened.emit(appearance.panel))
-        button.setIcon(QIcon(QPixmap.fromImage(_empty())))
+        button.setIcon(QIcon(QPixmap.fromImage(_empty()) if appearance.asset is not None else _waiting_cell()))
         self._fetch(button, appearance)
         return button
 
@@ -165,6 +168,19 @@ def cropped(picture: QImage, where: Box) -> QImage:
     painter = QPainter(cell)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(QRectF(cell.rect()), picture, QRectF(left, top, side, side))
+    painter.end()
+    return cell
+
+
+def _waiting_cell() -> QPixmap:
+    """A frame with nothing in it yet."""
+    cell = QPixmap.fromImage(_empty())
+    sign = signs.drawn("panels", shades().faint, SIGN_PX)
+    painter = QPainter(cell)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(shades().faint), 3.0))
+    painter.drawRoundedRect(cell.rect().adjusted(3, 3, -3, -3), 12, 12)
+    painter.drawPixmap(cell.rect().center() - sign.rect().center(), sign)
     painter.end()
     return cell
 

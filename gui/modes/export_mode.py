@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from charabook.studio import OutputKind, OutputWish
 from charabook.studio.output_kinds import DEFAULT_PRESET
 from gui import signs
+from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.invitation import Invitation
@@ -50,6 +51,7 @@ class ExportMode(QWidget):
         self._desk = desk
         self._work: WatchedWork | None = None
         self._found: Sequence[Finding] | None = None
+        Attention(self, self._dress_findings).follow_theme()
         self.kind, self.preset, self.language = OutputList(), QComboBox(), QComboBox()
         self.about = QLabel()
         self.about.setWordWrap(True)
@@ -240,16 +242,13 @@ class ExportMode(QWidget):
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         self._found = findings
         self.findings.clear()
-        marks = {Severity.STOP: "close", Severity.WARN: "warning", Severity.NOTE: "comment"}
-        tones = shades()
-        colours = {Severity.STOP: tones.warning, Severity.WARN: "#d99a00", Severity.NOTE: tones.muted}
         for found in gathered(findings):
             finding = found.first
-            sign = signs.drawn(marks[finding.severity], colours[finding.severity], 36)
             said = f"{self._say_pages(found)}{in_our_words(finding.what)}\n{in_our_words(finding.remedy)}"
-            item = QListWidgetItem(QIcon(sign), said)
+            item = QListWidgetItem(said)
             item.setData(Qt.ItemDataRole.UserRole, finding)
             self.findings.addItem(item)
+        self._dress_findings()
         self.findings.setVisible(bool(findings))
         self.nothing.setVisible(False)
         self.fix_row.setVisible(has_soft_pictures(findings))
@@ -260,6 +259,15 @@ class ExportMode(QWidget):
             self.verdict.setText(self.tr("Ready, with a few things worth a look."))
         else:
             self.verdict.setText(self.tr("Nothing to find fault with."))
+
+    def _dress_findings(self) -> None:
+        """Each finding carries the sign of how bad it is, in the colours of the theme."""
+        marks = {Severity.STOP: "close", Severity.WARN: "warning", Severity.NOTE: "comment"}
+        tones = shades()
+        colours = {Severity.STOP: tones.warning, Severity.WARN: "#d99a00", Severity.NOTE: tones.muted}
+        for item in (self.findings.item(row) for row in range(self.findings.count())):
+            severity = item.data(Qt.ItemDataRole.UserRole).severity
+            item.setIcon(QIcon(signs.drawn(marks[severity], colours[severity], 36)))
 
     def _say_pages(self, found: FoundOnPages) -> str:
         if not found.pages:

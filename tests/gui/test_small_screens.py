@@ -1,0 +1,47 @@
+"""Everything fits a small laptop's screen, in both languages, and no word is cut off there."""
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from gui.rooms import Mode
+from gui.window import MainWindow
+from tests.gui.conftest import settled, until
+
+SMALL = QSize(1280, 720)
+EDGES_PX = 6
+
+
+def too_narrow(window: MainWindow) -> list[str]:
+    """The buttons of the window whose words do not fit."""
+    seen = [one for one in window.findChildren(QAbstractButton) if one.isVisible() and one.text()]
+    words = [one for one in seen if not (isinstance(one, QToolButton) and not one.icon().isNull())]
+    return [one.text() for one in words if one.width() < one.fontMetrics().horizontalAdvance(one.text()) + EDGES_PX]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("mode", Mode)
+def test_a_mode_with_its_docks_fits_a_small_screen(qtbot: QtBot, window: MainWindow, mode: Mode, language: str) -> None:
+    window.language_chosen.emit(language)
+    window.show_mode(Mode.STORY)
+    settled(qtbot, window)
+    window.resize(SMALL)
+    for one in (*Mode, mode):
+        window.show_mode(one)
+        settled(qtbot, window)
+    assert window.minimumSizeHint().boundedTo(SMALL) == window.minimumSizeHint()
+    assert window.size() == SMALL
+    assert too_narrow(window) == []
+
+
+def test_the_cast_page_ends_where_its_last_appearance_does(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.CAST)
+    window.resize(SMALL)
+    settled(qtbot, window)
+    sheet = window.cast.sheet
+    until(qtbot, sheet.buttons)
+    page = sheet.parentWidget()
+    last = sheet.buttons()[-1]
+    below = page.height() - last.mapTo(page, last.rect().bottomLeft()).y()
+    assert page.height() <= window.rooms.height() or below < 60
