@@ -89,20 +89,25 @@ class DrawingForm(QObject):
 
     def show_model(self, model: ModelId) -> None:
         """Say what this model does by itself; a size that another model was given is not asked of it."""
-        is_other = self._model not in ("", model)
+        is_first = not self._model
         self._model = model
         card = own_card(model)
         own = self.tr("The model's own, {value}")
         self.steps.show_own(card.steps, own.format(value=card.steps))
         self.guidance.show_own(card.guidance, own.format(value=self.guidance.textFromValue(card.guidance)))
         areas = areas_of(model)
-        if is_other and self.size.currentData() not in areas:
-            self.size.setItemData(self.size.currentIndex(), None)
-        stored = self.size.currentData()
-        kept = [] if stored is None or stored in areas else [(_square(stored), stored)]
-        offered = [(_square(area), area) for area in areas if area != card.canvas.area_px]
-        self.size.offer([(own.format(value=_square(card.canvas.area_px)), None), *offered, *kept])
-        self.size.setToolTip(self.tr("Of a square picture; other shapes have as many pixels"))
+        asked = self.size.currentData()
+        is_kept = asked in areas or (is_first and asked is not None and len(areas) > 1)
+        offered = sorted({*areas, *([asked] if is_kept else [])} - {card.canvas.area_px})
+        named = [(_square(area), area) for area in offered]
+        self.size.offer([(own.format(value=_square(card.canvas.area_px)), None), *named])
+        self.size.setCurrentIndex(max(0, self.size.currentIndex()))
+        self.size.setEnabled(bool(offered))
+        self.size.setToolTip(
+            self.tr("Of a square picture; other shapes have as many pixels")
+            if offered
+            else self.tr("This model draws no other size well; pictures can be enlarged for print")
+        )
         self._tell()
 
     def wish(self) -> DrawingSettings:

@@ -14,7 +14,7 @@ LEAST_STEPS, MOST_STEPS = 4, 200
 LEAST_GUIDANCE, MOST_GUIDANCE = 0.0, 30.0
 LEAST_AREA_PX, MOST_AREA_PX = 64 * 64, 2048 * 2048
 SCALES = (0.5, 0.75, 1.0, 1.25, 1.5)
-"""How large pictures may be, as factors of the sides that the model was made for."""
+"""How large pictures may be, as factors of the sides that a large model was made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +59,10 @@ def own_card(model: ModelId) -> ModelCard:
 
 
 def areas_of(model: ModelId) -> tuple[int, ...]:
-    """Areas that pictures of a model may have, in pixels, from small to large."""
-    side = math.sqrt(own_card(model).canvas.area_px)
-    return tuple(round(side * scale) ** 2 for scale in SCALES)
+    """Areas that a model draws well, in pixels, from small to large."""
+    canvas = own_card(model).canvas
+    side = math.sqrt(canvas.area_px)
+    return (canvas.area_px,) if canvas.sizes else tuple(round(side * scale) ** 2 for scale in SCALES)
 
 
 # -------------------------------------------------------------------------------------------- a book's way
@@ -74,7 +75,7 @@ def card_of(book: Book) -> ModelCard:
         own,
         steps=wish.steps or own.steps,
         guidance=own.guidance if wish.guidance is None else wish.guidance,
-        canvas=_scaled(own.canvas, wish.area_px) if wish.area_px else own.canvas,
+        canvas=replace(own.canvas, area_px=wish.area_px or own.canvas.area_px),
     )
 
 
@@ -103,13 +104,3 @@ def _within(value: object, least: float, most: float) -> float | None:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     return value if least <= value <= most else None
-
-
-def _scaled(canvas: Canvas, area_px: int) -> Canvas:
-    """The canvas with another area; the shapes that the model draws well stay."""
-    factor = math.sqrt(area_px / canvas.area_px)
-
-    def side(px: int) -> int:
-        return max(1, round(px * factor / canvas.step_px)) * canvas.step_px
-
-    return replace(canvas, area_px=area_px, sizes=tuple((side(width), side(height)) for width, height in canvas.sizes))

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 class Studio:
     """One open book. Use `open` or `create`; close it, or use it in a `with` block.
 
-    What concerns one kind of thing lies on a desk of its own: `drawing`, `takes`, `bringing`, `looks`, `clips`, `films`.
+    What concerns one kind of thing lies on a desk of its own: `drawing`, `takes`, `bringing`, `looks`, and so on.
     """
 
     def __init__(self, project: Project, engine: Callable[[], Engine] | None = None) -> None:

@@ -215,6 +215,14 @@
         <translation>全体を表示</translation>
     </message>
     <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>ライト</translation>
     </message>
@@ -1119,7 +1127,7 @@
     </message>
     <message>
         <source>This model draws no other size well; pictures can be enlarged for print</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルはほかの大きさをうまく描けません。印刷用には拡大できます</translation>
     </message>
     <message>
         <source>A picture takes about {factor} times as long.</source>
@@ -2029,6 +2037,54 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>arrow keys</source>
+        <translation type="unfinished">矢印キー</translation>
+    </message>
+    <message>
+        <source>Move the figure a little</source>
+        <translation type="unfinished">人物を少し動かす</translation>
+    </message>
+    <message>
+        <source>Move the figure further</source>
+        <translation type="unfinished">人物を大きく動かす</translation>
+    </message>
+    <message>
+        <source>Move the figure to the next guide or figure</source>
+        <translation type="unfinished">人物を次のガイドやほかの人物に合わせる</translation>
+    </message>
+    <message>
+        <source>Make the figure larger or smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the figure</source>
+        <translation type="unfinished">人物を削除</translation>
+    </message>
+    <message>
+        <source>Close a polygon</source>
+        <translation type="unfinished">多角形を閉じる</translation>
+    </message>
+    <message>
+        <source>Enter, double click</source>
+        <translation type="unfinished">Enter・ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Drop what is being drawn</source>
+        <translation type="unfinished">描きかけをやめる</translation>
+    </message>
+    <message>
+        <source>Drag without guides</source>
+        <translation type="unfinished">ガイドなしでドラッグ</translation>
+    </message>
+    <message>
+        <source>Move the paper</source>
+        <translation type="unfinished">紙を動かす</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished">スペース</translation>
+    </message>
 </context>
 <context>
     <name>LetteringCard</name>
@@ -2714,54 +2770,6 @@
     <message>
         <source>Panel canvas</source>
         <translation>コマのキャンバス</translation>
-    </message>
-    <message>
-        <source>arrow keys</source>
-        <translation>矢印キー</translation>
-    </message>
-    <message>
-        <source>Move the figure a little</source>
-        <translation>人物を少し動かす</translation>
-    </message>
-    <message>
-        <source>Move the figure further</source>
-        <translation>人物を大きく動かす</translation>
-    </message>
-    <message>
-        <source>Move the figure to the next guide or figure</source>
-        <translation>人物を次のガイドやほかの人物に合わせる</translation>
-    </message>
-    <message>
-        <source>Make the figure wider, narrower, taller, shorter</source>
-        <translation>人物の幅と高さを変える</translation>
-    </message>
-    <message>
-        <source>Remove the figure</source>
-        <translation>人物を削除</translation>
-    </message>
-    <message>
-        <source>Close a polygon</source>
-        <translation>多角形を閉じる</translation>
-    </message>
-    <message>
-        <source>Enter, double click</source>
-        <translation>Enter・ダブルクリック</translation>
-    </message>
-    <message>
-        <source>Drop what is being drawn</source>
-        <translation>描きかけをやめる</translation>
-    </message>
-    <message>
-        <source>Drag without guides</source>
-        <translation>ガイドなしでドラッグ</translation>
-    </message>
-    <message>
-        <source>Move the paper</source>
-        <translation>紙を動かす</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>スペース</translation>
     </message>
 </context>
 <context>

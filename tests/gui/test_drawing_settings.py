@@ -1,5 +1,6 @@
 """How a book's pictures are drawn, chosen in the window; likenesses side by side."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -58,10 +59,9 @@ def test_settings_are_typed_confirmed_and_taken_back(qtbot: QtBot, window: MainW
     QTest.keyClicks(form.steps, "30")
     QTest.keyClick(form.guidance, Qt.Key.Key_Up)
     QTest.keyClick(form.likeness, Qt.Key.Key_Down)
-    QTest.keyClick(form.size, Qt.Key.Key_End)
-    assert "4.2 times" in form.work.text()
+    assert "1.9 times" in form.work.text()
     wish = form.wish()
-    assert wish == DrawingSettings(steps=30, guidance=3.0, area_px=384 * 384, likeness=Likeness.FIRM)
+    assert wish == DrawingSettings(steps=30, guidance=3.0, likeness=Likeness.FIRM)
     confirm(settings)
     until(qtbot, lambda: stored(window) == wish)
     window.action("undo").trigger()
@@ -77,15 +77,24 @@ def test_the_arrows_begin_at_what_the_model_does(settings: BookSettings) -> None
     assert steps.choice() is None
 
 
-def test_another_model_does_not_get_the_sizes_of_the_one_before(settings: BookSettings) -> None:
-    settings.drawing.size.show_value(384 * 384)
-    settings.drawing.steps.show_choice(20)
+def test_each_model_offers_the_sizes_that_it_draws_well(settings: BookSettings) -> None:
+    form = settings.drawing
+    assert not form.size.isEnabled()
+    form.steps.show_choice(20)
     settings.model.addItem("Large", LARGE)
-    settings.model.setCurrentIndex(settings.model.findData(LARGE))
+    pick(settings, LARGE)
+    assert form.size.currentText() == "The model's own, 1024 × 1024"
+    assert "28" in form.steps.specialValueText()
+    QTest.keyClick(form.size, Qt.Key.Key_End)
+    assert form.wish() == DrawingSettings(steps=20, area_px=1536 * 1536)
+    assert "1.6 times" in form.work.text()
+    pick(settings, "")
+    assert form.wish() == DrawingSettings(steps=20)
+
+
+def pick(settings: BookSettings, model: str) -> None:
+    settings.model.setCurrentIndex(settings.model.findData(model))
     settings.model.activated.emit(settings.model.currentIndex())
-    assert settings.drawing.wish() == DrawingSettings(steps=20)
-    assert "1024" in settings.drawing.size.currentText()
-    assert "28" in settings.drawing.steps.specialValueText()
 
 
 def test_what_a_book_says_and_nobody_offers_is_kept(qtbot: QtBot, window: MainWindow) -> None:
@@ -99,11 +108,13 @@ def test_what_a_book_says_and_nobody_offers_is_kept(qtbot: QtBot, window: MainWi
 
 
 def test_the_line_beside_the_button_follows_the_steps(qtbot: QtBot, window: MainWindow, settings: BookSettings) -> None:
-    until(qtbot, window.panels.bar.stage.text)
-    before = window.panels.bar.stage.text()
-    settings.drawing.size.show_value(384 * 384)
+    (take,) = draw(qtbot, window, "generate", 1)
+    took = json.dumps([{"stage": "panel", "seconds": 20}])
+    window.desk.edit("Time", lambda edit: edit.update(Take, take.id, timings_json=took))
+    until(qtbot, lambda: "About 20 second" in window.panels.bar.stage.text())
+    settings.drawing.steps.show_choice(32)
     confirm(settings)
-    until(qtbot, lambda: window.panels.bar.stage.text() not in ("", before))
+    until(qtbot, lambda: "About 40 second" in window.panels.bar.stage.text())
 
 
 def test_a_panel_is_drawn_gently_balanced_and_firmly(qtbot: QtBot, window: MainWindow) -> None:
