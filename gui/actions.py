@@ -146,6 +146,8 @@ class Actions(QObject):
             "about": self.tr("About charabook"),
             "close": self.tr("Close"),
             "fit": self.tr("Fit"),
+            "zoom in": self.tr("Zoom in"),
+            "zoom out": self.tr("Zoom out"),
             "light": self.tr("Light"),
             "dark": self.tr("Dark"),
             "system": self.tr("Light or dark as the system"),

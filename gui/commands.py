@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from gui.canvas.paper_view import ZOOM_STEP
 from gui.command_palette import DOCK
 from gui.rooms import Mode
 from gui.theme import Theme
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.SYSTEM)
 Bindings = tuple[tuple[str, str, Callable[[], object]], ...]
 """Action, shortcut, what it does."""
+PLUS = [QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")]
+"""On many keyboards the plus is reached with Shift only: there the key without it does the same."""
 LAST_DOCK = "dock queue"
 """Behind this one the docks stand that join later."""
 
@@ -101,7 +105,9 @@ def _add_book(window: MainWindow) -> None:
 
 def _add_view(window: MainWindow) -> None:
     add = window.actions_.add
-    add("fit", "Ctrl+0", window.fit, sign="fit")
+    add("fit", "Ctrl+0", lambda: window.paper().fit(), sign="fit")
+    add("zoom in", "Ctrl++", lambda: window.paper().zoom(ZOOM_STEP)).setShortcuts(PLUS)
+    add("zoom out", "Ctrl+-", lambda: window.paper().zoom(1 / ZOOM_STEP))
     for theme in THEMES:
         add(theme.value, "", partial(window.wear, theme))
     add("english", "", lambda: window.language_chosen.emit("en"))
@@ -134,6 +140,8 @@ def _add_canvas_keys(window: MainWindow) -> None:
     _give_keys(window, on_both, panels.canvas, takes.list)
     _give_keys(window, on_canvas, panels.canvas)
     _give_keys(window, on_takes, takes.list)
+    takes.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    panels.canvas.offer([window.action(key) for key, _, _ in on_canvas[2:]])
     for key, action in (
         ("clean", panels.tools.clean),
         ("masks", panels.tools.masks),
@@ -159,6 +167,7 @@ def _make_menus(window: MainWindow) -> None:
     takes = ("use take", "star take", "reject take", "next take", "previous take", "", "copy take", "paste take")
     figures = ("next figure", "previous figure", "duplicate figure", "figure nearer", "figure farther")
     this = ("generate", "generate next", "generate four", "generate likenesses")
+    sight = ("fit", "zoom in", "zoom out", "", "clean", "masks", "onion")
     many = ("generate empty", "generate stale", "generate chapter", "enlarge")
     menus: dict[str, tuple[str, ...]] = {
         "book": (
@@ -168,7 +177,7 @@ def _make_menus(window: MainWindow) -> None:
         "edit": ("undo", "redo", "", "copy figures", "paste figures", *figures, "", "find", "palette"),
         "draw": (*this, "", *many, "", "make move", "", "pause", "cancel"),
         "take": (*takes, "", "identity from take", "balloon"),
-        "view": (*modes, "", *docks, "", "fit", "clean", "masks", "onion", "", *(theme.value for theme in THEMES)),
+        "view": (*modes, "", *docks, "", *sight, "", *(theme.value for theme in THEMES)),
         "language": ("english", "japanese"),
         "help": ("keys", "check", "diagnostics", "", "about"),
     }

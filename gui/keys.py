@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QWidget
 
+from gui.canvas.strides import HELD_NAMES, Stride
 from gui.command_palette import plain_name
 from gui.dialogs import dialog_column
 
 
 class Keys(QDialog):
-    """Read from the actions, so that it never says anything that is not so; `hands` are keys that are no commands."""
+    """Read from the actions, so that it never says anything that is not so."""
 
     def __init__(
         self,
         menus: Sequence[tuple[str, Sequence[QAction]]],
         tools: Sequence[QAction],
-        hands: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class Keys(QDialog):
         for title, actions in (*menus, (self.tr("On the canvas"), tools)):
             self._add(title, [_row_of(one) for one in actions if one not in listed and not one.shortcut().isEmpty()])
             listed.update(actions)
-        self._add(self.tr("In the hand"), hands)
+        self._add(self.tr("In the hand"), self._hands())
         self.list.expandAll()
         self.list.setColumnWidth(0, 330)
         buttons = QDialogButtonBox()
@@ -48,6 +48,24 @@ class Keys(QDialog):
     def rows(self) -> list[tuple[str, str]]:
         """What is listed: names and keys."""
         return list(self._rows)
+
+    def _hands(self) -> list[tuple[str, str]]:
+        """What the panel canvas does with keys that are no commands."""
+        arrows = self.tr("arrow keys")
+        strides = {
+            Stride.STEP: self.tr("Move the figure a little"),
+            Stride.LEAP: self.tr("Move the figure further"),
+            Stride.GUIDE: self.tr("Move the figure to the next guide or figure"),
+            Stride.SIZE: self.tr("Make the figure larger or smaller"),
+        }
+        return [
+            *((name, HELD_NAMES[stride] + arrows) for stride, name in strides.items()),
+            (self.tr("Remove the figure"), "Del"),
+            (self.tr("Close a polygon"), self.tr("Enter, double click")),
+            (self.tr("Drop what is being drawn"), "Esc"),
+            (self.tr("Drag without guides"), "Ctrl"),
+            (self.tr("Move the paper"), self.tr("Space")),
+        ]
 
     def _add(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
         if rows:

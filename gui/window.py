@@ -34,6 +34,7 @@ from gui.wardrobe import wear
 from projects.records import LetteringKind, LookId, PageId, PanelId, TakeId
 
 if TYPE_CHECKING:
+    from gui.canvas.paper_view import PaperView
     from gui.films.film_room import FilmRoom
     from gui.modes.cast_mode import CastMode
     from gui.modes.export_mode import ExportMode
@@ -324,7 +325,7 @@ class MainWindow(QMainWindow):
         """List every key."""
         from gui.keys import Keys  # noqa: PLC0415
 
-        Keys(self.actions_.by_menu(), self.panels.tools.actions(), self.panels.canvas.hand_keys(), self).open()
+        Keys(self.actions_.by_menu(), self.panels.tools.actions(), self).open()
 
     def show_about(self) -> None:
         """Say what this is, and which libraries it stands on."""
@@ -332,10 +333,9 @@ class MainWindow(QMainWindow):
 
         About(self).open()
 
-    def fit(self) -> None:
-        """Show all of the panel, or of the page."""
-        canvas = self.pages.canvas if self.mode() is Mode.PAGES else self.panels.canvas
-        canvas.fit()
+    def paper(self) -> PaperView:
+        """The page, or else the panel, as it lies on the desk."""
+        return self.pages.canvas if self.mode() is Mode.PAGES else self.panels.canvas
 
     def wear(self, theme: Theme) -> None:
         """Put on a palette, and remember it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
 from charabook.engine.requests import Region
@@ -41,6 +41,11 @@ class FigureLayer:
         self._wanted = "" if figure_id in self._items else figure_id
         if figure_id in self._items:
             self._items[figure_id].setSelected(True)
+
+    def pick_at(self, place: QPointF) -> None:
+        """Select what is on top at a place of the scene, if it is a figure."""
+        found = (item for item in self._scene.items(place) if isinstance(item, FigureItem))
+        self.select(next((item.figure.id for item in found), ""))
 
     def step(self, by: int) -> None:
         """Select the next or previous figure, round and round."""

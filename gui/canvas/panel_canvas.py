@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -12,7 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPixmap,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from charabook.engine.requests import Region
 from gui.canvas.figure_item import CanvasFigure
@@ -23,7 +25,7 @@ from gui.canvas.paper_view import PaperView
 from gui.canvas.picture_layer import PictureLayer
 from gui.canvas.regions import bounds_of, remapped
 from gui.canvas.sketchpad import Sketchpad
-from gui.canvas.strides import HELD_NAMES, Direction, Stride, stride_of, strode
+from gui.canvas.strides import Direction, Stride, stride_of, strode
 from gui.canvas.tools import BoxTool, DrawingTool, PolygonTool, Tool
 from gui.carrying import carried_look
 from gui.invitation import paint_invitation
@@ -55,6 +57,7 @@ class PanelCanvas(PaperView):
         self._tool = Tool.SELECT
         self._drawing = self._make_tools()
         self._invitation = ""
+        self._menu = QMenu(self)
         self._spread()
         self.scene().selectionChanged.connect(self._tell_selection)
 
@@ -243,6 +246,16 @@ class PanelCanvas(PaperView):
         else:
             drawing.close()
 
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """What can be done to a figure, in the menu of the right button."""
+        self._menu.addActions(list(actions))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Pick the figure under the mouse, and offer what can be done to it."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._figures.pick_at(self.mapToScene(event.pos()))
+        self._menu.popup(event.globalPos())
+
     def leaveEvent(self, event: QEvent) -> None:
         """The brush's ring goes with the mouse."""
         super().leaveEvent(event)
@@ -268,24 +281,6 @@ class PanelCanvas(PaperView):
             self._stride(figure, *stride)
         else:
             super().keyPressEvent(event)
-
-    def hand_keys(self) -> list[tuple[str, str]]:
-        """What is done with keys that are no commands, in words, and with which."""
-        arrows = self.tr("arrow keys")
-        strides = {
-            Stride.STEP: self.tr("Move the figure a little"),
-            Stride.LEAP: self.tr("Move the figure further"),
-            Stride.GUIDE: self.tr("Move the figure to the next guide or figure"),
-            Stride.SIZE: self.tr("Make the figure wider, narrower, taller, shorter"),
-        }
-        return [
-            *((name, HELD_NAMES[stride] + arrows) for stride, name in strides.items()),
-            (self.tr("Remove the figure"), "Del"),
-            (self.tr("Close a polygon"), self.tr("Enter, double click")),
-            (self.tr("Drop what is being drawn"), "Esc"),
-            (self.tr("Drag without guides"), "Ctrl"),
-            (self.tr("Move the paper"), self.tr("Space")),
-        ]
 
     def _is_for_sketch(self, event: QKeyEvent) -> bool:
         drawing = self._in_hand()

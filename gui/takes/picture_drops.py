@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from gui.carrying import CarriedPicture, carried_picture
 from gui.desk import Desk
+from gui.takes.edge_scroll import EdgeScroll
 from projects.records import PanelId
 
 MOST_SIDE_PX = 4096
@@ -25,12 +26,14 @@ class PictureDrops(QObject):
         super().__init__(view)
         self._desk = desk
         self._panel_at = panel_at
+        self._scroll = EdgeScroll(view)
         view.viewport().setAcceptDrops(True)
         view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is a picture; anything else is the view's own."""
         if event.type() == QEvent.Type.DragLeave:
+            self._scroll.stop()
             self.aimed.emit("")
             return False
         if not isinstance(event, QDropEvent):  # entering and moving are kinds of it
@@ -42,8 +45,12 @@ class PictureDrops(QObject):
         return True
 
     def _weigh(self, event: QDropEvent, picture: CarriedPicture) -> None:
-        panel = self._panel_at(event.position().toPoint())
-        is_drop = event.type() == QEvent.Type.Drop
+        place, is_drop = event.position().toPoint(), event.type() == QEvent.Type.Drop
+        panel = self._panel_at(place)
+        if is_drop:
+            self._scroll.stop()
+        else:
+            self._scroll.follow(place)
         self.aimed.emit("" if panel is None or is_drop else panel)
         # Whoever refuses a picture at its edge is not asked again when it is carried on to a panel.
         if panel is None and event.type() != QEvent.Type.DragEnter:

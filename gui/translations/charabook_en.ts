@@ -117,6 +117,16 @@
     </message>
 </context>
 <context>
+    <name>QueueDock</name>
+    <message numerus="yes">
+        <source>%n picture(s) could not be drawn, lately {name}: {why}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueuePlan</name>
     <message numerus="yes">
         <source>%n panel(s) will be queued</source>

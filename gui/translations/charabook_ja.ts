@@ -216,11 +216,11 @@
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>縮小</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2039,51 +2039,51 @@
     </message>
     <message>
         <source>arrow keys</source>
-        <translation type="unfinished">矢印キー</translation>
+        <translation>矢印キー</translation>
     </message>
     <message>
         <source>Move the figure a little</source>
-        <translation type="unfinished">人物を少し動かす</translation>
+        <translation>人物を少し動かす</translation>
     </message>
     <message>
         <source>Move the figure further</source>
-        <translation type="unfinished">人物を大きく動かす</translation>
+        <translation>人物を大きく動かす</translation>
     </message>
     <message>
         <source>Move the figure to the next guide or figure</source>
-        <translation type="unfinished">人物を次のガイドやほかの人物に合わせる</translation>
+        <translation>人物を次のガイドやほかの人物に合わせる</translation>
     </message>
     <message>
         <source>Make the figure larger or smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>人物の大きさを変える</translation>
     </message>
     <message>
         <source>Remove the figure</source>
-        <translation type="unfinished">人物を削除</translation>
+        <translation>人物を削除</translation>
     </message>
     <message>
         <source>Close a polygon</source>
-        <translation type="unfinished">多角形を閉じる</translation>
+        <translation>多角形を閉じる</translation>
     </message>
     <message>
         <source>Enter, double click</source>
-        <translation type="unfinished">Enter・ダブルクリック</translation>
+        <translation>Enter・ダブルクリック</translation>
     </message>
     <message>
         <source>Drop what is being drawn</source>
-        <translation type="unfinished">描きかけをやめる</translation>
+        <translation>描きかけをやめる</translation>
     </message>
     <message>
         <source>Drag without guides</source>
-        <translation type="unfinished">ガイドなしでドラッグ</translation>
+        <translation>ガイドなしでドラッグ</translation>
     </message>
     <message>
         <source>Move the paper</source>
-        <translation type="unfinished">紙を動かす</translation>
+        <translation>紙を動かす</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished">スペース</translation>
+        <translation>スペース</translation>
     </message>
 </context>
 <context>
@@ -2899,6 +2899,10 @@
         <translation>コマ</translation>
     </message>
     <message>
+        <source>Is being drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Beginning</source>
         <translation>開始中</translation>
     </message>
@@ -2913,6 +2917,12 @@
     <message>
         <source>Done</source>
         <translation>完了</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be drawn, lately {name}: {why}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Go on</source>

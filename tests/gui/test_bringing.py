@@ -6,12 +6,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gui.carrying import carrying_take
 from gui.pictures import read_picture
 from gui.rooms import Mode
+from gui.takes.edge_scroll import EdgeScroll
 from gui.window import MainWindow
 from projects.records import Panel, PanelId, Take
 from tests.fakes.engine import flat_png
@@ -63,6 +64,21 @@ def test_a_take_dropped_on_a_panel_of_the_tree_stands_there_and_undo_takes_it_aw
     assert standing(window, last).id != take.id
     window.desk.undo()
     until(qtbot, lambda: not window.desk.view.takes_of_panel.get(last))
+
+
+def test_a_list_is_scrolled_while_something_is_carried_near_its_edge(qtbot: QtBot) -> None:
+    tall = QPlainTextEdit("\n".join(map(str, range(500))))
+    qtbot.addWidget(tall)
+    tall.resize(200, 200)
+    with qtbot.waitExposed(tall):
+        tall.show()
+    scroll = EdgeScroll(tall)
+    scroll.follow(QPoint(10, tall.viewport().height() - 5))
+    until(qtbot, lambda: tall.verticalScrollBar().value() > 0)
+    scroll.follow(QPoint(10, 100))
+    reached = tall.verticalScrollBar().value()
+    qtbot.wait(80)
+    assert tall.verticalScrollBar().value() == reached
 
 
 def test_a_chapter_or_page_of_the_tree_takes_no_picture(window: MainWindow, take: Take) -> None:

@@ -50,7 +50,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "recovered": lambda window: RecoveredDialog(window.desk, window),
     "plan": lambda window: QueuePlan([], Estimate(pictures=3, memory_bytes=10**9, fits=False), window),
     "remake": lambda window: RemakeDialog(window.desk.view, Take(seed=3), window),
-    "keys": lambda window: Keys(window.actions_.by_menu(), [], [], window),
+    "keys": lambda window: Keys(window.actions_.by_menu(), [], window),
     "crop": lambda window: CropDialog(QPixmap(64, 64), window),
     "pictures": lambda window: PictureChoice(window.desk, next(iter(window.desk.view.looks)), window),
 }

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from charabook.engine.requests import Box, Event, JobId, PaintedMask, Request, Stepped
@@ -235,6 +236,28 @@ def test_figures_are_picked_doubled_and_brought_nearer_with_keys(qtbot: QtBot, w
     assert abs(shown[twin.id].left - shown[first].left) == pytest.approx(0.05)
     window.desk.undo()
     until(qtbot, lambda: len(figures_of(window)) == 2)
+
+
+def test_the_right_button_picks_a_figure_and_offers_what_can_be_done_to_it(qtbot: QtBot, window: MainWindow) -> None:
+    canvas = window.panels.canvas
+    until(qtbot, lambda: len(canvas.figures()) == 2)
+    second = canvas.figures()[1]
+    middle = QPointF(1024 * (second.region.left + second.region.width / 2), 500)
+    place = canvas.mapFromScene(middle)
+    mouse = QContextMenuEvent.Reason.Mouse
+    canvas.contextMenuEvent(QContextMenuEvent(mouse, place, canvas.mapToGlobal(place)))
+    menu = canvas.findChild(QMenu)
+    assert canvas.selected_figure() == second.id
+    assert [one.text() for one in menu.actions()][:2] == ["Duplicate the figure", "Bring the figure nearer"]
+    menu.close()
+
+
+def test_the_paper_is_zoomed_with_keys(qtbot: QtBot, window: MainWindow) -> None:
+    before = window.panels.canvas.transform().m11()
+    window.action("zoom in").trigger()
+    assert window.panels.canvas.transform().m11() == pytest.approx(1.2 * before)
+    window.action("fit").trigger()
+    assert window.panels.canvas.transform().m11() == pytest.approx(before)
 
 
 def test_without_a_selected_figure_the_keys_say_what_to_do(window: MainWindow) -> None:
