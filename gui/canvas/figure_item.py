@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
@@ -17,7 +17,10 @@ from gui.theme import shades
 
 HANDLE_PX = 9.0
 ALPHA, SELECTED_ALPHA = 22, 40
-"""How strongly a figure's colour lies over the picture, of 255."""
+PAINT_ALPHA = 70
+"""How strongly a figure's colour lies over the picture, of 255; what is painted has no other outline than its rim."""
+RIM = 1 / 160
+"""How wide the rim is, fraction of the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +68,12 @@ class FigureItem(QGraphicsItem):
         self.around = bounds_of(figure.region)
         self._size = size
         self._mask = mask_image(figure.region.png) if isinstance(figure.region, PaintedMask) else None
-        self._tint = None if self._mask is None else tinted(self._mask, QColor(figure.colour))
+        self._tint = self._tinted(self._mask) if self._mask is not None else None
         self.setZValue(10 + figure.z)
         self.setToolTip(figure.name)
+
+    def _tinted(self, mask: QImage) -> QPixmap:
+        return tinted(mask, QColor(self.figure.colour), PAINT_ALPHA, max(1, round(RIM * mask.width())))
 
     def boundingRect(self) -> QRectF:
         """The picture and a margin for handles and name tags."""
@@ -86,16 +92,28 @@ class FigureItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._tint is not None:
             painter.drawPixmap(self._size.toRect(), self._tint)
-        painter.setPen(screen_pen(self.figure.colour, 3.0 if self.isSelected() else 2.0))
-        fill = QColor(colour)
-        fill.setAlpha(SELECTED_ALPHA if self.isSelected() else ALPHA)
-        painter.setBrush(QBrush(fill) if self._tint is None else QBrush(Qt.BrushStyle.NoBrush))
-        painter.drawPath(self._outline())
+        else:
+            self._paint_shape(painter)
         self._paint_tag(painter, colour)
         if self.isSelected():
+            self._paint_frame(painter)
             self._paint_handles(painter)
         painter.setPen(screen_pen(shades().accent, 1.0, Qt.PenStyle.DashLine))
         painter.drawLines(self._lines)
+
+    def _paint_shape(self, painter: QPainter) -> None:
+        fill = QColor(self.figure.colour)
+        fill.setAlpha(SELECTED_ALPHA if self.isSelected() else ALPHA)
+        painter.setPen(screen_pen(self.figure.colour, 3.0 if self.isSelected() else 2.0))
+        painter.setBrush(fill)
+        painter.drawPath(self._outline())
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        """Around what is painted: that it is selected."""
+        if self._tint is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(screen_pen(self.figure.colour, 1.5, Qt.PenStyle.DashLine))
+            painter.drawRect(self._rect())
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Take hold of a handle or of the whole region."""

@@ -87,11 +87,13 @@ def painted_bounds(mask: QImage) -> Box:
     )
 
 
-def tinted(mask: QImage, colour: QColor, alpha: int = 110) -> QPixmap:
-    """The mask as a see-through stain."""
+def tinted(mask: QImage, colour: QColor, alpha: int = 110, rim_px: int = 0) -> QPixmap:
+    """The mask as a see-through stain, with a rim of full colour if one is asked for."""
     import numpy as np  # noqa: PLC0415
 
     weight = values(mask).astype(np.uint16) * alpha // 255
+    if rim_px:
+        weight[_rim(values(mask) >= INSIDE, rim_px)] = 255
     # Premultiplied, in the byte order blue, green, red, alpha
     channels = [weight * part // 255 for part in (colour.blue(), colour.green(), colour.red())]
     pixels = np.stack([*channels, weight], axis=-1).astype(np.uint8).tobytes()
@@ -99,6 +101,17 @@ def tinted(mask: QImage, colour: QColor, alpha: int = 110) -> QPixmap:
     size = mask.size()
     image = QImage(pixels, size.width(), size.height(), size.width() * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return QPixmap.fromImage(image)
+
+
+def _rim(inside: NDArray[np.bool_], width_px: int) -> NDArray[np.bool_]:
+    """What lies inside, but no farther than `width_px` from the outside. Height x width, as it came."""
+    core = inside.copy()
+    core[width_px:] &= inside[:-width_px]
+    core[:-width_px] &= inside[width_px:]
+    core[:, width_px:] &= inside[:, :-width_px]
+    core[:, :-width_px] &= inside[:, width_px:]
+    rim: NDArray[np.bool_] = inside & ~core
+    return rim
 
 
 def as_region(mask: bytes, long_side_px: int = 256) -> PaintedMask:

@@ -126,7 +126,10 @@ class PanelsMode(QWidget):
             self.tr("Add a page"),
         )
         self.canvas.invite(
-            self.tr("Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate.")
+            self.tr(
+                "Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate."
+                " A picture of your own may be dropped here too."
+            )
         )
         self.compare.setAccessibleName(self.tr("Two takes behind a slider"))
         self._attention.call()

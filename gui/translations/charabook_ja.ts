@@ -2783,10 +2783,6 @@
         <translation>ページを追加</translation>
     </message>
     <message>
-        <source>Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate.</source>
-        <translation>登場人物をこの紙の上にドラッグするか、立つ場所を描いてください。それから「生成」を押します。</translation>
-    </message>
-    <message>
         <source>Two takes behind a slider</source>
         <translation>スライダーで比べる二つのテイク</translation>
     </message>
@@ -2797,6 +2793,10 @@
     <message>
         <source>Waits in the queue</source>
         <translation>キューで待機中</translation>
+    </message>
+    <message>
+        <source>Drag somebody from the cast onto this sheet, or draw where they stand. Then press Generate. A picture of your own may be dropped here too.</source>
+        <translation>登場人物をこの紙の上にドラッグするか、立つ場所を描いてください。それから「生成」を押します。自分で描いた絵をここにドロップすることもできます。</translation>
     </message>
     <message>
         <source>Add somebody to the cast first, then draw where they stand.</source>

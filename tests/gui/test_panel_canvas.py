@@ -1,14 +1,14 @@
 """The panel canvas under a real mouse: regions drawn, moved, reshaped and painted."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from gui.canvas.figure_item import CanvasFigure
-from gui.canvas.painting import mask_image, painted_bounds
+from gui.canvas.painting import Stroke, empty_mask, mask_image, painted_bounds, stroke, tinted
 from gui.canvas.panel_canvas import PanelCanvas
 from gui.canvas.tools import Tool
 
@@ -207,6 +207,14 @@ def test_a_painted_figure_is_dragged_and_nudged_like_any_other(canvas: PanelCanv
     assert first.top == pytest.approx(0.68, abs=0.03)
     assert second.top > first.top
     assert second.width == pytest.approx(first.width, abs=0.01)
+
+
+def test_a_painted_region_is_seen_by_a_rim_along_its_shape() -> None:
+    mask = empty_mask(QSize(100, 100))
+    stroke(mask, QPointF(20, 50), QPointF(80, 50), 30, Stroke.PAINT)
+    shown = tinted(mask, QColor("red"), alpha=70, rim_px=3).toImage()
+    middle, rim, outside = (shown.pixelColor(50, y).alpha() for y in (50, 37, 20))
+    assert (middle, rim, outside) == (70, 255, 0)
 
 
 def test_the_selection_survives_a_reload_of_the_figures(canvas: PanelCanvas) -> None:
