@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from charabook.engine.cache_folder import CacheFolder
 from charabook.engine.models.places import identity_cache_folder
-from charabook.engine.requests import Region
+from charabook.engine.requests import Likeness, Region
 from charabook.errors import KnownError
 from gui.book_view import BookView
 from projects.records import AssetHash, FigureId, LookId, Panel, PanelId, Take
@@ -34,6 +34,8 @@ class PanelFacts:
     reasons: tuple[str, ...] = ()
     """Why it cannot be drawn; empty if it can."""
     estimate: Estimate | None = None
+    likeness: Likeness = Likeness.BALANCED
+    """How firmly the book holds the figures, if there are any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ def read_panel_facts(studio: Studio, panel: PanelId) -> PanelFacts:
         notes=asked.notes,
         reasons=reasons,
         estimate=estimate,
+        likeness=next((figure.likeness for figure in request.figures), Likeness.BALANCED),
     )
 
 

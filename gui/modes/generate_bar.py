@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from charabook.engine.requests import Likeness
 from gui import signs
 from gui.costs import say_cost
 from gui.facts import PanelFacts
+from gui.likeness import likeness_name
 from gui.said import in_our_words
 
 
@@ -115,6 +117,8 @@ class GenerateBar(QWidget):
             parts.append(say_cost(facts.estimate))
             if not facts.estimate.fits:
                 parts.append(self.tr("more than is free now: close other programs"))
+        if facts.likeness is not Likeness.BALANCED:
+            parts.append(self.tr("likeness: {name}").format(name=likeness_name(facts.likeness)))
         if facts.notes:
             parts.append(in_our_words(facts.notes[0]))
         return "  ·  ".join(filter(None, parts))

@@ -120,9 +120,9 @@
     <name>QueueDock</name>
     <message numerus="yes">
         <source>%n picture(s) could not be drawn, lately {name}: {why}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} could not be drawn: {why}</numerusform>
+            <numerusform>%n pictures could not be drawn, lately {name}: {why}</numerusform>
         </translation>
     </message>
 </context>

@@ -1913,6 +1913,10 @@
         <source>more than is free now: close other programs</source>
         <translation>空きメモリが足りません。ほかのプログラムを閉じてください</translation>
     </message>
+    <message>
+        <source>likeness: {name}</source>
+        <translation>似せ方：{name}</translation>
+    </message>
 </context>
 <context>
     <name>Identity</name>
@@ -2900,7 +2904,7 @@
     </message>
     <message>
         <source>Is being drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>描画中</translation>
     </message>
     <message>
         <source>Beginning</source>
@@ -2920,8 +2924,8 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s) could not be drawn, lately {name}: {why}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n枚の絵を描けませんでした（最後は{name}）：{why}</numerusform>
         </translation>
     </message>
     <message>

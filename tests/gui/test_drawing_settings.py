@@ -107,14 +107,18 @@ def test_what_a_book_says_and_nobody_offers_is_kept(qtbot: QtBot, window: MainWi
     assert window.desk.view.book.model == LARGE
 
 
-def test_the_line_beside_the_button_follows_the_steps(qtbot: QtBot, window: MainWindow, settings: BookSettings) -> None:
+def test_the_line_beside_the_button_follows_the_settings(
+    qtbot: QtBot, window: MainWindow, settings: BookSettings
+) -> None:
     (take,) = draw(qtbot, window, "generate", 1)
     took = json.dumps([{"stage": "panel", "seconds": 20}])
     window.desk.edit("Time", lambda edit: edit.update(Take, take.id, timings_json=took))
     until(qtbot, lambda: "About 20 second" in window.panels.bar.stage.text())
     settings.drawing.steps.show_choice(32)
+    settings.drawing.likeness.show_value(Likeness.FIRM)
     confirm(settings)
     until(qtbot, lambda: "About 40 second" in window.panels.bar.stage.text())
+    assert "likeness: Firm" in window.panels.bar.stage.text()
 
 
 def test_a_panel_is_drawn_gently_balanced_and_firmly(qtbot: QtBot, window: MainWindow) -> None:
