@@ -30,6 +30,8 @@ class Notice:
     action: str = ""
     act: Callable[[], None] | None = None
     details: str = ""
+    topic: str = ""
+    """A later notice of the same topic takes the place of the one before."""
 
 
 def notice_of(problem: KnownError | BugError) -> Notice:
@@ -58,6 +60,9 @@ class NoticeBar(QWidget):
 
     def show_notice(self, notice: Notice) -> None:
         """Add a notice; the oldest leaves when there are too many."""
+        for card in self._cards():
+            if notice.topic and card.notice.topic == notice.topic:
+                self._drop(card)
         if self._column.count() >= self.MOST:
             self._drop(self._cards()[0])
         card = _Card(notice, self._drop)

@@ -1,6 +1,9 @@
 """Bottom: what waits to be drawn. Each job with its preview and how far it is; pause, reorder, retry, cancel."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
@@ -22,13 +25,19 @@ from charabook.queue import Job, JobKind, JobState
 from gui import signs
 from gui.desk import Desk
 from gui.invitation import Invitation
+from gui.notices import Notice, Tone
 from gui.places import place_name
 from gui.said import in_our_words
 from gui.theme import shades
 from projects.records import LookId, PanelId, TakeId
 
+if TYPE_CHECKING:
+    from charabook.studio import Studio
+
 JOB_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_PX = 58
+PICTURE_STAGE = "panel"
+"""What the engine calls the picture itself, as against the identities in it."""
 
 
 class QueueDock(QDockWidget):
@@ -42,6 +51,7 @@ class QueueDock(QDockWidget):
         self.setObjectName("queue")
         self._desk = desk
         self._paused = False
+        self._failed: set[JobId] = set()
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
@@ -49,7 +59,7 @@ class QueueDock(QDockWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
-        self.list.doubleClicked.connect(self._open)
+        self.list.activated.connect(self._open)
         self.empty = Invitation("queue")
         self.pause_button = self._button("pause", self.toggle_pause)
         self.sooner_button = self._button("nearer", lambda: self._move(-1))
@@ -196,6 +206,7 @@ class QueueDock(QDockWidget):
             self._write(row, job)
             if chosen is not None and job.id == chosen.id:
                 self.list.setCurrentIndex(self._model.index(row, 0))
+        self._tell_failures()
         self.list.setVisible(bool(jobs))
         self.empty.setVisible(not jobs)
         self._show_buttons()
@@ -212,7 +223,7 @@ class QueueDock(QDockWidget):
         title = self.title_of(job)
         item.setText(title)
         item.setData(f"{title}: {self._say_state(job)}", Qt.ItemDataRole.AccessibleTextRole)
-        item.setToolTip(f"{job.what} {job.remedy}".strip())
+        item.setToolTip(f"{in_our_words(job.what)} {in_our_words(job.remedy)}".strip())
 
     def _id(self, row: int) -> JobId:
         job: Job = self._model.item(row).data(JOB_ROLE)
@@ -220,7 +231,7 @@ class QueueDock(QDockWidget):
 
     def _say_state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            return in_our_words(job.stage) or self.tr("Beginning")
+            return self._say_stage(job)
         if job.state is JobState.FAILED:
             return f"{in_our_words(job.what)} {in_our_words(job.remedy)}"
         names = {
@@ -229,6 +240,40 @@ class QueueDock(QDockWidget):
             JobState.FINISHED: self.tr("Done"),
         }
         return names[job.state]
+
+    def _say_stage(self, job: Job) -> str:
+        if job.stage == PICTURE_STAGE or (job.stage and job.kind is JobKind.LOOK):
+            return self.tr("Is being drawn")
+        return in_our_words(job.stage) or self.tr("Beginning")
+
+    def _tell_failures(self) -> None:
+        """Say what was not drawn: whoever works elsewhere, or comes back in the morning, need not look for it."""
+        failed = [job for job in self._desk.jobs if job.state is JobState.FAILED]
+        news = [job for job in failed if job.id not in self._failed]
+        self._failed = {job.id for job in failed}
+        if not news:
+            return
+        why = f"{in_our_words(news[-1].what)} {in_our_words(news[-1].remedy)}"
+        said = self.tr("%n picture(s) could not be drawn, lately {name}: {why}", "", len(failed))
+        self._desk.noticed.emit(
+            Notice(
+                text=said.format(name=self.title_of(news[-1]), why=why),
+                tone=Tone.WARN,
+                action=self.tr("Try again"),
+                act=self.retry_failed,
+                topic="failed jobs",
+            )
+        )
+
+    def retry_failed(self) -> None:
+        """Let everything that failed wait again."""
+        ids = [job.id for job in self._desk.jobs if job.state is JobState.FAILED]
+
+        def retry(studio: Studio) -> None:
+            for one in ids:
+                studio.queue.retry(one)
+
+        self._desk.tend(retry)
 
     def _show_buttons(self) -> None:
         job = self.chosen()

@@ -1,0 +1,44 @@
+"""The queue: what could not be drawn is told once for all of it, and waits again with one click."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from charabook.queue import JobState
+from gui.window import MainWindow
+from tests.fakes.engine import FakeEngine, failed
+from tests.gui.conftest import until
+
+
+def failures(window: MainWindow) -> list[str]:
+    return [text for text in window.notices.texts() if "could not be drawn" in text]
+
+
+def test_failed_jobs_are_told_in_one_message_whose_button_tries_all_again(
+    qtbot: QtBot, window: MainWindow, engine: FakeEngine
+) -> None:
+    engine._answer = failed
+    window.drawing.generate_panels([panel.id for panel in window.desk.view.panels])
+    until(qtbot, lambda: window.desk.jobs and all(job.state is JobState.FAILED for job in window.desk.jobs))
+    (said,) = failures(window)
+    assert window.desk.jobs[-1].what in said
+    engine._answer = None
+    again = [one for one in window.notices.findChildren(QPushButton) if one.text() == "Try again"][-1]
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: len(window.desk.view.takes_of_panel) == len(window.desk.view.panels))
+    assert failures(window) == []
+
+
+def test_enter_opens_the_panel_of_a_job(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    engine.hold()
+    first, last = window.desk.view.panels
+    window.open_panel(first.id)
+    window.drawing.generate_panels([last.id])
+    titles = window.queue.list.model()
+    until(qtbot, lambda: titles.rowCount() == 2)  # the identity, then the panel
+    window.queue.list.setCurrentIndex(titles.index(titles.rowCount() - 1, 0))
+    window.queue.list.setFocus()
+    QTest.keyClick(window.queue.list, Qt.Key.Key_Return)
+    until(qtbot, lambda: window.panels.panel() == last.id)
+    engine.released.set()
