@@ -164,7 +164,7 @@ class Actions(QObject):
             "figure nearer": self.tr("Bring the figure nearer"),
             "figure farther": self.tr("Move the figure farther"),
             "copy take": self.tr("Copy the take"),
-            "paste take": self.tr("Use the copied take here"),
+            "paste take": self.tr("Use the copied picture here"),
             "copy figures": self.tr("Copy figures"),
             "paste figures": self.tr("Paste figures"),
         }

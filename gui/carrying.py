@@ -1,8 +1,10 @@
-"""What is carried from one part of the window to another with the mouse, or into it from the desktop."""
+"""What is carried from one part of the window to another, by mouse or clipboard, or into it from other programs."""
 
+from collections.abc import Container
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
 
 from projects.records import LookId, TakeId
 
@@ -13,7 +15,8 @@ TAKE_MIME = "application/x-charabook-take"
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 """Of files that look as if they were pictures; whether they are is found out when they are read."""
 
-CarriedPicture = TakeId | Path
+CarriedPicture = TakeId | Path | QImage
+"""A take of this book, a file, or what another program holds in its hands."""
 
 
 def carrying_look(look: LookId) -> QMimeData:
@@ -31,10 +34,24 @@ def carried_look(mime: QMimeData) -> LookId | None:
     return LookId(_text(mime, LOOK_MIME)) if mime.hasFormat(LOOK_MIME) else None
 
 
-def carried_picture(mime: QMimeData) -> CarriedPicture | None:
-    """Which take is carried, or which file that looks like a picture."""
-    if mime.hasFormat(TAKE_MIME):
-        return TakeId(_text(mime, TAKE_MIME))
+def carries_picture(mime: QMimeData) -> bool:
+    """Whether there is a picture, without asking another program to hand it over yet."""
+    return mime.hasFormat(TAKE_MIME) or _picture_file(mime) is not None or mime.hasImage()
+
+
+def carried_picture(mime: QMimeData, known: Container[TakeId]) -> CarriedPicture | None:
+    """Which of the `known` takes is carried, which file that looks like a picture, or which picture."""
+    take = TakeId(_text(mime, TAKE_MIME))
+    if take in known:
+        return take
+    file = _picture_file(mime)
+    if file is not None:
+        return file
+    picture = QImage(mime.imageData()) if mime.hasImage() else QImage()
+    return None if picture.isNull() else picture
+
+
+def _picture_file(mime: QMimeData) -> Path | None:
     files = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
     return next((file for file in files if file.suffix.lower() in PICTURE_SUFFIXES), None)
 

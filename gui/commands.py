@@ -123,6 +123,8 @@ def _add_canvas_keys(window: MainWindow) -> None:
         ("use take", "Return", takes.verbs.use),
         ("star take", ".", lambda: takes.verbs.rate(Rating.STAR)),
         ("reject take", "X", lambda: takes.verbs.rate(Rating.REJECT)),
+        ("copy take", "Ctrl+Shift+C", takes.clipboard.copy),
+        ("paste take", "Ctrl+Shift+V", takes.clipboard.paste),
     )
     on_canvas: Bindings = (
         ("next figure", "N", lambda: panels.canvas.step_figure(1)),
@@ -133,13 +135,8 @@ def _add_canvas_keys(window: MainWindow) -> None:
         ("copy figures", "Ctrl+C", panels.figures.copy),
         ("paste figures", "Ctrl+V", panels.figures.paste),
     )
-    on_takes: Bindings = (
-        ("copy take", "Ctrl+C", takes.clipboard.copy),
-        ("paste take", "Ctrl+V", takes.clipboard.paste),
-    )
     _give_keys(window, on_both, panels.canvas, takes.list)
     _give_keys(window, on_canvas, panels.canvas)
-    _give_keys(window, on_takes, takes.list)
     takes.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
     panels.canvas.offer([window.action(key) for key, _, _ in on_canvas[2:]])
     for key, action in (

@@ -1,9 +1,11 @@
-"""Pictures that come from the user's disk: checked before they enter a book."""
+"""Pictures that come from the user's disk or another program: checked before they enter a book."""
 
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from charabook.errors import BadInput, Unavailable
 
@@ -34,6 +36,22 @@ def read_picture(path: Path, most_side_px: int = MAX_SIDE_PX) -> bytes:
     store = BytesIO()
     whole.save(store, "PNG")
     return store.getvalue()
+
+
+def written_picture(image: QImage, most_side_px: int) -> bytes:
+    """A picture that another program handed over, as PNG, on white paper, no larger than `most_side_px`."""
+    if max(image.width(), image.height()) > most_side_px:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(most_side_px, most_side_px, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    sheet = QImage(image.size(), QImage.Format.Format_RGB32)
+    sheet.fill(QColor(PAPER))
+    painter = QPainter(sheet)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    store = QBuffer()
+    store.open(QIODevice.OpenModeFlag.WriteOnly)
+    sheet.save(store, "PNG")  # type: ignore[call-overload]
+    return bytes(store.data().data())
 
 
 def _fitted(picture: Image.Image, most_side_px: int) -> Image.Image:

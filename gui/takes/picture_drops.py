@@ -1,19 +1,16 @@
-"""Lets pictures be dropped on panels, wherever panels are shown: takes of the book, and files from the desktop."""
+"""Lets pictures be dropped on panels, wherever panels are shown: takes, files, and what other programs hold."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from gui.carrying import CarriedPicture, carried_picture
+from gui.carrying import carries_picture
 from gui.desk import Desk
+from gui.takes.bringing import bring
 from gui.takes.edge_scroll import EdgeScroll
 from projects.records import PanelId
-
-MOST_SIDE_PX = 4096
-"""A page of 13 inches at 300 dots per inch; what is larger is made smaller."""
 
 
 class PictureDrops(QObject):
@@ -38,13 +35,12 @@ class PictureDrops(QObject):
             return False
         if not isinstance(event, QDropEvent):  # entering and moving are kinds of it
             return False
-        picture = carried_picture(event.mimeData())
-        if picture is None:
+        if not carries_picture(event.mimeData()):
             return False
-        self._weigh(event, picture)
+        self._weigh(event)
         return True
 
-    def _weigh(self, event: QDropEvent, picture: CarriedPicture) -> None:
+    def _weigh(self, event: QDropEvent) -> None:
         place, is_drop = event.position().toPoint(), event.type() == QEvent.Type.Drop
         panel = self._panel_at(place)
         if is_drop:
@@ -59,18 +55,4 @@ class PictureDrops(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if is_drop and panel is not None:
-            bring(self._desk, picture, panel)
-
-
-def bring(desk: Desk, picture: CarriedPicture, panel: PanelId) -> None:
-    """Let a picture stand for a panel: a take, or a file, which is checked before it enters the book."""
-    if isinstance(picture, Path):
-        desk.change(lambda studio: studio.bringing.bring_picture(panel, _read(picture), picture.name))
-    else:
-        desk.change(lambda studio: studio.bringing.bring_take(picture, panel))
-
-
-def _read(file: Path) -> bytes:
-    from gui.pictures import read_picture  # noqa: PLC0415  not when the window opens
-
-    return read_picture(file, MOST_SIDE_PX)
+            bring(self._desk, event.mimeData(), panel)

@@ -1,16 +1,18 @@
-"""Carries a take to another panel without the mouse."""
+"""Takes and the clipboard: to another panel without the mouse, to another program, and from it."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QImage
 
+from gui.carrying import carries_picture, carrying_take
 from gui.desk import Desk
-from gui.takes.picture_drops import bring
+from gui.takes.bringing import bring
 from projects.records import PanelId, Take, TakeId
 
 
 class TakeClipboard(QObject):
-    """Remembers one take of the book."""
+    """What is copied is a take to this book and a picture to everybody else."""
 
     def __init__(
         self, desk: Desk, at_hand: Callable[[], Take | None], panel: Callable[[], PanelId | None], parent: QObject
@@ -19,17 +21,23 @@ class TakeClipboard(QObject):
         self._desk = desk
         self._at_hand = at_hand
         self._panel = panel
-        self._copied: TakeId | None = None
 
     def copy(self) -> None:
-        """Remember the take at hand."""
+        """Take the take at hand along."""
         take = self._at_hand()
-        if take is not None:
-            self._copied = take.id
-            self._desk.notice(self.tr("Take copied. Go to another panel and use it there."))
+        if take is not None and take.asset is not None:
+            self._desk.fetch(take.asset, lambda content: self._keep(take.id, content))
 
     def paste(self) -> None:
-        """Let it stand for the panel at hand."""
-        panel = self._panel()
-        if self._copied is not None and panel is not None:
-            bring(self._desk, self._copied, panel)
+        """Let what was copied, here or in a drawing program, stand for the panel at hand."""
+        panel, copied = self._panel(), QGuiApplication.clipboard().mimeData()
+        if not carries_picture(copied):
+            self._desk.notice(self.tr("No picture has been copied yet."))
+        elif panel is not None:
+            bring(self._desk, copied, panel)
+
+    def _keep(self, take: TakeId, content: bytes) -> None:
+        carried = carrying_take(take)
+        carried.setImageData(QImage.fromData(content))
+        QGuiApplication.clipboard().setMimeData(carried)
+        self._desk.notice(self.tr("Take copied. Go to another panel and use it there."))

@@ -1,6 +1,7 @@
 """Bottom: the takes of the panel at hand, newest first. Rejects are hidden, never deleted."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from charabook.studio.moving_takes import clip_of
@@ -98,6 +99,11 @@ class TakesDock(QDockWidget):
     def _connect(self, thumbnails: Thumbnails) -> None:
         self.list.entered.connect(self._play)
         self.list.viewportEntered.connect(self.clips.stop)
+        for key, act in (
+            (QKeySequence.StandardKey.Copy, self.clipboard.copy),
+            (QKeySequence.StandardKey.Paste, self.clipboard.paste),
+        ):
+            QShortcut(key, self.list, act, context=Qt.ShortcutContext.WidgetShortcut)
         self.list.doubleClicked.connect(lambda _: self.verbs.use())
         self.list.selectionModel().currentChanged.connect(self._tell)
         self.clips.ticked.connect(self.list.viewport().update)

@@ -279,8 +279,8 @@
         <translation>テイクをコピー</translation>
     </message>
     <message>
-        <source>Use the copied take here</source>
-        <translation>コピーしたテイクをここで使う</translation>
+        <source>Use the copied picture here</source>
+        <translation>コピーした画像をここで使う</translation>
     </message>
     <message>
         <source>Copy figures</source>
@@ -473,6 +473,13 @@
     <message>
         <source>The embedded model</source>
         <translation>内蔵モデル</translation>
+    </message>
+</context>
+<context>
+    <name>Bringing</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>貼り付けた画像</translation>
     </message>
 </context>
 <context>
@@ -3474,6 +3481,10 @@
 </context>
 <context>
     <name>TakeClipboard</name>
+    <message>
+        <source>No picture has been copied yet.</source>
+        <translation>画像がまだコピーされていません。</translation>
+    </message>
     <message>
         <source>Take copied. Go to another panel and use it there.</source>
         <translation>テイクをコピーしました。ほかのコマへ移って使ってください。</translation>

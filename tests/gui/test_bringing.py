@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gui.carrying import carrying_take
-from gui.pictures import read_picture
+from gui.pictures import read_picture, written_picture
 from gui.rooms import Mode
 from gui.takes.edge_scroll import EdgeScroll
 from gui.window import MainWindow
-from projects.records import Panel, PanelId, Take
+from projects.records import Panel, PanelId, Take, TakeId
 from tests.fakes.engine import flat_png
 from tests.gui.conftest import until
 from tests.gui.test_panels_mode import draw
@@ -123,6 +123,36 @@ def test_a_file_that_only_looks_like_a_picture_is_refused_in_words(
     drop(window.panels.canvas, QPoint(40, 40), files(trap))
     until(qtbot, lambda: "trap.png" in " ".join(window.notices.texts()))
     assert standing(window, window.panels.panel()) is None
+
+
+def test_a_picture_copied_in_another_program_is_pasted_as_a_take_on_white(qtbot: QtBot, window: MainWindow) -> None:
+    drawn = QImage(50, 40, QImage.Format.Format_ARGB32)
+    drawn.fill(Qt.GlobalColor.transparent)
+    QGuiApplication.clipboard().setImage(drawn)
+    window.action("paste take").trigger()
+    panel = window.panels.panel()
+    until(qtbot, lambda: standing(window, panel))
+    assert (standing(window, panel).width_px, standing(window, panel).notes) == (50, "Pasted picture")
+    until(qtbot, lambda: window.panels.canvas.picture().width() == 50)
+    assert window.panels.canvas.picture().toImage().pixelColor(5, 5) == QColor("white")
+
+
+def test_a_take_that_was_copied_in_another_book_comes_as_a_picture(qtbot: QtBot, window: MainWindow) -> None:
+    carried = carrying_take(TakeId("of another book"))
+    carried.setImageData(QImage(20, 20, QImage.Format.Format_RGB32))
+    drop(window.panels.canvas, QPoint(40, 40), carried)
+    until(qtbot, lambda: standing(window, window.panels.panel()))
+
+
+def test_where_nothing_was_copied_pasting_says_so(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("only words")
+    window.action("paste take").trigger()
+    assert "No picture has been copied yet." in window.notices.texts()
+
+
+def test_a_large_picture_of_another_program_is_made_smaller(tmp_path: Path) -> None:
+    written = written_picture(QImage(300, 100, QImage.Format.Format_RGB32), 150)
+    assert size_and_colour(written, tmp_path)[0] == (150, 50)
 
 
 def test_other_files_are_not_even_taken(window: MainWindow, tmp_path: Path) -> None:

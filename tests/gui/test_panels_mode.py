@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -269,6 +269,7 @@ def test_a_take_is_copied_and_used_in_another_panel_with_keys(qtbot: QtBot, wind
     draw(qtbot, window)
     window.takes.list.setFocus()
     QTest.keyClick(window.takes.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: QGuiApplication.clipboard().mimeData().hasImage())
     last = window.desk.view.panels[-1].id
     window.open_panel(last)
     window.action("paste take").trigger()
