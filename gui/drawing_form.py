@@ -7,12 +7,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QFormLayout, QLabel, QWidget
 
 from charabook.engine.requests import ModelId
 from charabook.studio.models import (
-    LEAST_GUIDANCE,
-    LEAST_STEPS,
-    MOST_GUIDANCE,
-    MOST_STEPS,
     DrawingSettings,
     areas_of,
+    bounds_of,
     own_card,
 )
 from gui.fields import ChoiceField, DecimalField, add_rows
@@ -22,17 +19,20 @@ from gui.likeness import LikenessField, likeness_effect
 class OwnField(DecimalField):
     """A number, or the model's own: that one stands below the least."""
 
-    def __init__(self, least: float, most: float, step: float, decimals: int) -> None:
+    def __init__(self, step: float, decimals: int) -> None:
         super().__init__()
-        self._own = least
+        self._own = 0.0
         self.setDecimals(decimals)
         self.setSingleStep(step)
-        self.setRange(least - step, most)
 
-    def show_own(self, own: float, words: str) -> None:
-        """What the model does by itself, as a number and in words."""
+    def show_own(self, own: float, bounds: tuple[float, float], words: str) -> None:
+        """What the model does by itself, as a number and in words, and what may be asked of it."""
+        choice, (least, most) = self.choice(), bounds
         self._own = own
-        self.setSpecialValueText(words)
+        self.setRange(least - self.singleStep(), most)
+        self.setSpecialValueText(words.format(value=self.textFromValue(own)))
+        self.show_choice(choice if choice is not None and least <= choice <= most else None)
+        self.setEnabled(least < most)
 
     def show_choice(self, choice: float | None) -> None:
         """Show a number that was chosen, or None."""
@@ -62,14 +62,12 @@ class DrawingForm(QObject):
         super().__init__(parent)
         self._model = ModelId("")
         self.likeness = LikenessField(settings.likeness)
-        self.steps = OwnField(LEAST_STEPS, MOST_STEPS, 1, 0)
-        self.guidance = OwnField(LEAST_GUIDANCE, MOST_GUIDANCE, 0.5, 1)
+        self._asked = settings
+        self.steps, self.guidance = OwnField(1, 0), OwnField(0.5, 1)
         self.size = ChoiceField()
         self.effect, self.work = QLabel(), QLabel()
         for label in (self.effect, self.work):
             label.setProperty("muted", True)
-        self.steps.show_choice(settings.steps)
-        self.guidance.show_choice(settings.guidance)
         self.size.addItem("", settings.area_px)
         self.likeness.currentIndexChanged.connect(self._tell)
         self.size.currentIndexChanged.connect(self._tell)
@@ -93,8 +91,11 @@ class DrawingForm(QObject):
         self._model = model
         card = own_card(model)
         own = self.tr("The model's own, {value}")
-        self.steps.show_own(card.steps, own.format(value=card.steps))
-        self.guidance.show_own(card.guidance, own.format(value=self.guidance.textFromValue(card.guidance)))
+        self.steps.show_own(card.steps, bounds_of(model).steps, own)
+        self.guidance.show_own(card.guidance, bounds_of(model).guidance, own)
+        if is_first:
+            self.steps.show_choice(self._asked.steps)
+            self.guidance.show_choice(self._asked.guidance)
         areas = areas_of(model)
         asked = self.size.currentData()
         is_kept = asked in areas or (is_first and asked is not None and len(areas) > 1)

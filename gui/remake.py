@@ -7,8 +7,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from charabook.engine.requests import ClipRequest, IdentityRequest, PanelRequest, Request
-from charabook.studio.models import LEAST_GUIDANCE, LEAST_STEPS, MOST_GUIDANCE, MOST_STEPS
+from charabook.engine.requests import ClipRequest, IdentityRequest, ModelId, PanelRequest, Request
+from charabook.studio.models import bounds_of
 from charabook.studio.remaking import Remake
 from charabook.studio.takes import request_of
 from gui.book_view import BookView
@@ -33,9 +33,10 @@ class RemakeDialog(QDialog):
         self.seed, self.steps, self.guidance = NumberField(), NumberField(), DecimalField()
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setValue(take.seed)
-        self.steps.setRange(LEAST_STEPS, MOST_STEPS)
+        bounds = bounds_of(ModelId(take.model))
+        self.steps.setRange(*bounds.steps)
         self.steps.setValue(before.steps or 0)
-        self.guidance.setRange(LEAST_GUIDANCE, MOST_GUIDANCE)
+        self.guidance.setRange(*bounds.guidance)
         self.guidance.setSingleStep(0.5)
         self.guidance.setValue(before.guidance or 0.0)
         self.likenesses = [LikenessField(one) for one in before.likeness or ()]

@@ -64,10 +64,11 @@ def sampling_of(panel: Sampling) -> Sampling:
     """How identities are drawn for panels drawn like this: the same for every panel of a model.
 
     Identities must not change when a panel's steps or guidance are tried out, so only two things count: whether the
-    model is guided at all, and whether it is one of those that draw in few steps.
+    model is guided at all, and whether it is one of those that draw in few steps, which are none of the guided ones.
     """
-    steps = FEW_STEPS if panel.steps <= FEW_STEPS else IDENTITY_STEPS
-    return Sampling(steps=steps, guidance=1.0 if panel.guidance <= 1.0 else Sampling().guidance)
+    if panel.guidance > 1.0:
+        return Sampling(steps=IDENTITY_STEPS, guidance=Sampling().guidance)
+    return Sampling(steps=FEW_STEPS if panel.steps <= FEW_STEPS else IDENTITY_STEPS, guidance=1.0)
 
 
 def identity(session: Session, who: Identity, panel: Sampling, likeness: Likeness = Likeness.BALANCED) -> Kept:

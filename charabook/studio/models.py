@@ -10,8 +10,6 @@ from projects.records import Book
 
 STEPS, GUIDANCE, AREA, LIKENESS = "steps", "guidance", "picture_area_px", "likeness"
 
-LEAST_STEPS, MOST_STEPS = 4, 200
-LEAST_GUIDANCE, MOST_GUIDANCE = 0.0, 30.0
 LEAST_AREA_PX, MOST_AREA_PX = 64 * 64, 2048 * 2048
 SCALES = (0.5, 0.75, 1.0, 1.25, 1.5)
 """How large pictures may be, as factors of the sides that a large model was made for."""
@@ -25,6 +23,14 @@ class ModelCard:
     guidance: float
     canvas: Canvas
     stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The least and the most that may be asked of a model. Within them nobody's identity becomes another."""
+
+    steps: tuple[int, int]
+    guidance: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,8 @@ _DEMO_SIZES = ((256, 256), (320, 256), (384, 256), (256, 320), (256, 384))
 _DEMO = ModelCard(steps=16, guidance=2.5, canvas=Canvas(area_px=256 * 256, sizes=_DEMO_SIZES), stage=Stage.SQUARE)
 _LARGE = ModelCard(steps=28, guidance=3.5, canvas=Canvas(area_px=1024 * 1024), stage=Stage.WHOLE)
 _FEW_STEPS = replace(_LARGE, steps=4, guidance=0.0)
+_GUIDED = Bounds(steps=(4, 200), guidance=(1.5, 30.0))
+_UNGUIDED = Bounds(steps=(4, 8), guidance=(0.0, 0.0))
 
 
 # -------------------------------------------------------------------------------------------- a model's own way
@@ -56,6 +64,11 @@ def own_card(model: ModelId) -> ModelCard:
     """How a model is used by itself."""
     large = _FEW_STEPS if "schnell" in model.lower() else _LARGE
     return _DEMO if model == DEMO_MODEL else large
+
+
+def bounds_of(model: ModelId) -> Bounds:
+    """What may be asked of a model."""
+    return _GUIDED if own_card(model).guidance > 1.0 else _UNGUIDED
 
 
 def areas_of(model: ModelId) -> tuple[int, ...]:
@@ -80,13 +93,13 @@ def card_of(book: Book) -> ModelCard:
 
 
 def drawing_settings(book: Book) -> DrawingSettings:
-    """What the book says about drawing. What nobody could have chosen counts as not said."""
-    said = read_extras(book.settings_json)
-    steps = _within(said.get(STEPS), LEAST_STEPS, MOST_STEPS)
+    """What the book says about drawing. What its model should not be asked for counts as not said."""
+    said, bounds = read_extras(book.settings_json), bounds_of(model_of(book))
+    steps = _within(said.get(STEPS), *bounds.steps)
     area = _within(said.get(AREA), LEAST_AREA_PX, MOST_AREA_PX)
     return DrawingSettings(
         steps=None if steps is None else int(steps),
-        guidance=_within(said.get(GUIDANCE), LEAST_GUIDANCE, MOST_GUIDANCE),
+        guidance=_within(said.get(GUIDANCE), *bounds.guidance),
         area_px=None if area is None else int(area),
         likeness=next((one for one in Likeness if one == said.get(LIKENESS)), Likeness.BALANCED),
     )

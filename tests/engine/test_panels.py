@@ -504,5 +504,5 @@ def test_what_cannot_be_drawn_is_refused_in_words(broken: Any, what: str, store:
 
 def test_steps_and_guidance_of_a_panel_do_not_change_its_identities(store: CacheStore) -> None:
     drawn(panel(figure("fox", LEFT)), store)
-    drawn(panel(figure("fox", LEFT), sampling=replace(FEW, steps=7, guidance=4.0)), store)
+    drawn(panel(figure("fox", LEFT), sampling=replace(FEW, steps=12, guidance=4.0)), store)
     assert len(store.files.keys()) == RECIPES

@@ -90,6 +90,10 @@ def test_each_model_offers_the_sizes_that_it_draws_well(settings: BookSettings) 
     assert "1.6 times" in form.work.text()
     pick(settings, "")
     assert form.wish() == DrawingSettings(steps=20)
+    settings.model.addItem("Quick", "schnell")
+    pick(settings, "schnell")
+    assert form.wish() == DrawingSettings()
+    assert not form.guidance.isEnabled()
 
 
 def pick(settings: BookSettings, model: str) -> None:
@@ -98,7 +102,7 @@ def pick(settings: BookSettings, model: str) -> None:
 
 
 def test_what_a_book_says_and_nobody_offers_is_kept(qtbot: QtBot, window: MainWindow) -> None:
-    wish = DrawingSettings(area_px=200 * 200, guidance=0.0)
+    wish = DrawingSettings(area_px=200 * 200, guidance=1.5)
     book = replace(window.desk.view.book, model=LARGE, settings_json=with_drawing("{}", wish))
     dialog = BookSettings(window.desk, book, window)
     assert dialog.drawing.wish() == wish

@@ -3,16 +3,27 @@
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charabook.engine.identities import sampling_of
 from charabook.engine.requests import DEMO_MODEL, IdentityRequest, Likeness, ModelId, PanelRequest, Sampling
 from charabook.errors import BadInput
 from charabook.studio import Studio
-from charabook.studio.models import DrawingSettings, areas_of, card_of, drawing_settings, own_card, with_drawing
+from charabook.studio.models import (
+    DrawingSettings,
+    areas_of,
+    bounds_of,
+    card_of,
+    drawing_settings,
+    own_card,
+    with_drawing,
+)
 from charabook.studio.remaking import Remake
 from charabook.studio.requesting import Requester
 from charabook.studio.staging import picture_size
@@ -95,7 +106,7 @@ def made(take: Take) -> PanelRequest:
     st.builds(
         DrawingSettings,
         steps=st.none() | st.integers(4, 200),
-        guidance=st.none() | st.floats(0, 30),
+        guidance=st.none() | st.floats(1.5, 30),
         area_px=st.none() | st.integers(64 * 64, 2048 * 2048),
         likeness=st.sampled_from(Likeness),
     )
@@ -113,7 +124,7 @@ def test_the_models_own_way_leaves_nothing_in_the_book() -> None:
 @pytest.mark.parametrize(
     "hostile",
     [
-        '{"steps": -5, "guidance": -1, "picture_area_px": 0, "likeness": "steel"}',
+        '{"steps": -5, "guidance": 1, "picture_area_px": 0, "likeness": "steel"}',
         '{"steps": 1e99, "guidance": NaN, "picture_area_px": 1e30, "likeness": ["firm"]}',
         '{"steps": "16", "guidance": true, "picture_area_px": false, "likeness": {}}',
         '{"steps": Infinity, "guidance": -Infinity, "picture_area_px": null, "likeness": 2}',
@@ -125,6 +136,21 @@ def test_what_nobody_could_have_chosen_counts_as_not_said(hostile: str) -> None:
     book = Book(settings_json=hostile)
     assert drawing_settings(book) == DrawingSettings()
     assert card_of(book) == own_card(DEMO_MODEL)
+
+
+@pytest.mark.parametrize("asked", [{"steps": 16}, {"steps": 28, "guidance": 3.5}, {"guidance": 0.5}])
+def test_a_model_of_few_steps_is_not_asked_for_what_other_models_do(asked: dict[str, float]) -> None:
+    book = Book(model="FLUX.1-schnell", settings_json=json.dumps(asked))
+    assert card_of(book) == own_card(ModelId(book.model))
+    assert card_of(replace(book, settings_json='{"steps": 6}')).steps == 6
+
+
+@pytest.mark.parametrize("model", [DEMO_MODEL, ModelId(LARGE), ModelId("FLUX.1-schnell")])
+def test_within_its_bounds_no_setting_makes_somebody_another(model: ModelId) -> None:
+    own, bounds = own_card(model), bounds_of(model)
+    usual = sampling_of(Sampling(steps=own.steps, guidance=own.guidance))
+    for steps, guidance in product(bounds.steps, bounds.guidance):
+        assert sampling_of(Sampling(steps=steps, guidance=guidance)) == usual
 
 
 def test_a_small_model_is_asked_only_for_the_sizes_that_it_knows() -> None:
