@@ -32,7 +32,7 @@ from gui.bench_holds import longest_holds
 from gui.rooms import Mode
 from gui.window import MainWindow
 from projects.editing import Edit
-from projects.records import Character, Figure, Look, Page, Panel, Take
+from projects.records import Panel, Take
 
 PANELS_A_PAGE = 2
 STARTS = 3
@@ -82,22 +82,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def make_book(path: Path, panels: int) -> None:
-    """A book with a cast of five and a picture in every panel."""
+    """A book made from its script, with a cast of five and a picture in every panel."""
     with Studio.create(path, title="A long book") as studio:
-        studio.edit("Fill", lambda edit: _fill(edit, panels))
+        studio.import_script(_script(panels))
+        studio.edit("Fill", lambda edit: _fill(edit, studio.records().panels()))
         studio.publish()
 
 
-def _fill(edit: Edit, panels: int) -> None:
-    looks = []
-    for number, colour in enumerate(COLOURS):
-        character = edit.insert(Character(name=f"Somebody {number + 1}", colour=colour))
-        looks.append(edit.insert(Look(character=character.id, description="a fox in a green sweater")))
+def _script(panels: int) -> str:
+    names = [f"Somebody {number + 1}" for number in range(len(COLOURS))]
+    lines = ["Title: A long book", "", "# Cast", ""]
+    for name in names:
+        lines += [f"## {name}", "look: a fox in a green sweater", ""]
+    lines += ["# Settings", "", "meadow: a flower meadow", ""]
     for number in range(panels):
         if number % PANELS_A_PAGE == 0:
-            page = edit.insert(Page())
-        panel = edit.insert(Panel(page=page.id, action=f"Picture {number + 1} of a long book"))
-        edit.insert(Figure(panel=panel.id, look=looks[number % len(looks)].id))
+            lines += [f"# Page {number // PANELS_A_PAGE + 1}", ""]
+        one, other = names[number % len(names)], names[(number + 1) % len(names)]
+        lines += ["## Panel", "setting: meadow", "shot: full", f"> {one} left: waving", f"> {other} right: standing"]
+        lines += [f"picture: Picture {number + 1} of a long book", f"{one}: Good day, {other}!", ""]
+    return "\n".join(lines)
+
+
+def _fill(edit: Edit, panels: Sequence[Panel]) -> None:
+    for number, panel in enumerate(panels):
         asset = edit.add_asset(_picture(number), "image/png")
         edit.insert(Take(panel=panel.id, asset=asset, width_px=512, height_px=512, seed=number))
 

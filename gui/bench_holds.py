@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QTextCursor
 
 from gui.rooms import Mode
 from gui.theme import Theme
@@ -46,6 +47,7 @@ def longest_holds(window: MainWindow) -> dict[str, float]:
         "the first look at a room": max(tour.held(tour.going_to(mode)) for mode in Mode),
         "another mode": max(tour.held(tour.going_to(mode)) for mode in Mode),
         "an edit": tour.worst(_editor(window)),
+        "a key in the script": tour.held_in(Mode.STORY, partial(_type, window), partial(_type, window)),
         "another language": tour.worst(*(partial(window.language_chosen.emit, tag) for tag in ("ja", "en"))),
         "another theme": tour.worst(*(partial(window.wear, theme) for theme in (Theme.DARK, Theme.LIGHT))),
     }
@@ -62,11 +64,12 @@ class _Tour:
 
     def worst(self, *acts: Callable[[], None]) -> float:
         """The longest that these hold the window up, in whatever mode."""
-        held = []
-        for mode in Mode:
-            self._window.show_mode(mode)
-            held += [self.held(act) for act in acts]
-        return max(held)
+        return max(self.held_in(mode, *acts) for mode in Mode)
+
+    def held_in(self, mode: Mode, *acts: Callable[[], None]) -> float:
+        """The longest that these hold the window up in one mode."""
+        self._window.show_mode(mode)
+        return max(self.held(act) for act in acts)
 
     def held(self, act: Callable[[], None]) -> float:
         """How many milliseconds an act holds the window up, what follows from it included."""
@@ -91,6 +94,14 @@ def _editor(window: MainWindow) -> Callable[[], None]:
             window.desk.edit("Change", lambda edit: edit.update(Panel, panel, action=words))
 
     return edit
+
+
+def _type(window: MainWindow) -> None:
+    """In the middle of the script, where people write."""
+    editor = window.story.editor
+    cursor = QTextCursor(editor.document().findBlockByNumber(editor.blockCount() // 2))
+    editor.setTextCursor(cursor)
+    cursor.insertText("x")
 
 
 def _rest() -> None:

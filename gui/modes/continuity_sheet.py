@@ -66,7 +66,8 @@ class ContinuitySheet(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.setAccessibleName(self.tr("Every appearance of this look"))
-        self._fill()
+        for button, appearance in zip(self._buttons, self._shown, strict=False):  # the rest still waits
+            self._label(button, appearance)
 
     def show_look(self, look: LookId) -> None:
         """Show the appearances of a look; what did not change stays."""
@@ -126,6 +127,13 @@ class ContinuitySheet(QWidget):
         button.setIconSize(QSize(CELL_PX, CELL_PX))
         button.setFixedSize(CELL_PX + 12, CELL_PX + 34)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._label(button, appearance)
+        button.clicked.connect(lambda *_: self.panel_opened.emit(appearance.panel))
+        button.setIcon(QIcon(QPixmap.fromImage(_empty()) if appearance.asset is not None else _waiting_cell()))
+        self._fetch(button, appearance)
+        return button
+
+    def _label(self, button: QToolButton, appearance: Appearance) -> None:
         said = self.tr("No picture yet")
         if appearance.seen is not None:
             said = self.tr("Likeness {percent} %").format(percent=round(100 * appearance.seen.similarity))
@@ -134,10 +142,6 @@ class ContinuitySheet(QWidget):
         button.setText(said)
         button.setToolTip(appearance.words)
         button.setAccessibleName(f"{appearance.words}. {said}")
-        button.clicked.connect(lambda *_: self.panel_opened.emit(appearance.panel))
-        button.setIcon(QIcon(QPixmap.fromImage(_empty()) if appearance.asset is not None else _waiting_cell()))
-        self._fetch(button, appearance)
-        return button
 
     def _fetch(self, button: QToolButton, appearance: Appearance) -> None:
         asset, seen, where = appearance.asset, appearance.seen, appearance.where

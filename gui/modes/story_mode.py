@@ -51,6 +51,10 @@ class ScriptPage(QPlainTextEdit):
         self.setTabStopDistance(2 * self.fontMetrics().horizontalAdvance("n"))
         self.setCenterOnScroll(True)
 
+    def first_line(self) -> int:
+        """The first line that is seen."""
+        return self.firstVisibleBlock().blockNumber()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
         margin = max(28, (self.width() - COLUMN_PX) // 2)
@@ -212,7 +216,7 @@ class StoryMode(QWidget):
         """The script is coloured anew for another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._highlighter.rehighlight()
+            self._highlighter.colour_anew(self.editor.first_line())
 
     def _follow_text(self) -> None:
         text = self.editor.toPlainText()
