@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         self.panels.cancel_asked.connect(self.drawing.cancel_shown)
         self.panels.balloon_asked.connect(lambda figure: self.inspector.add_lettering(LetteringKind.BALLOON, figure))
         self.panels.facts_shown.connect(self.inspector.show_facts)
+        self.panels.figure_chosen.connect(self.inspector.pick_figure)
         self.shelf.look_chosen.connect(lambda look: self.cast.show_look(LookId(look)))
         self.shelf.place_asked.connect(lambda look: self.panels.place(LookId(look)))
         self.queue.subject_chosen.connect(lambda panel: self.open_panel(PanelId(panel)))

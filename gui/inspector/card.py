@@ -21,6 +21,8 @@ class Card(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
+        self._colour = "transparent"
+        self._is_picked = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 7, 7, 8)
         self._column.setSpacing(5)
@@ -31,7 +33,24 @@ class Card(QFrame):
 
     def show_colour(self, colour: str) -> None:
         """Mark the card."""
-        self.setStyleSheet(f"Card {{ border-left: 4px solid {colour}; }}")
+        self._colour = colour
+        self._dress()
+
+    def pick(self) -> None:
+        """Its record is at hand elsewhere in the window too."""
+        self._is_picked = True
+        self._dress()
+
+    def unpick(self) -> None:
+        """Something else is at hand."""
+        self._is_picked = False
+        self._dress()
+
+    def _dress(self) -> None:
+        frame = f"border: 1px solid {self._colour}; " if self._is_picked else ""
+        sheet = f"Card {{ {frame}border-left: 4px solid {self._colour}; }}"
+        if sheet != self.styleSheet():  # dressing a card anew costs more than all of its fields
+            self.setStyleSheet(sheet)
 
     def row(self, *widgets: QWidget) -> None:
         """Add fields side by side; the first takes the room."""

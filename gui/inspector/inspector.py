@@ -64,6 +64,13 @@ class Inspector(QDockWidget):
         self._attention.catch_up()
         self.letterings.add(kind, figure)
 
+    def pick_figure(self, figure: str) -> None:
+        """Show which figure is selected on the canvas."""
+        self._attention.catch_up()
+        card = self.figures.pick(figure)
+        if card is not None:
+            self.area.ensureWidgetVisible(card)
+
     def pick_lettering(self, lettering: str) -> None:
         """Go to the text of a piece of lettering."""
         self._attention.catch_up()

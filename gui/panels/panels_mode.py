@@ -54,6 +54,8 @@ class PanelsMode(QWidget):
     """There is no panel yet: a page shall be added."""
     balloon_asked = Signal(str)
     """Letter for this figure, or for nobody."""
+    figure_chosen = Signal(str)
+    """Who is selected on the canvas; empty for nobody."""
     facts_shown = Signal(object)
     """The `PanelFacts` of the panel at hand."""
 
@@ -100,6 +102,7 @@ class PanelsMode(QWidget):
     def _connect(self) -> None:
         self.canvas.region_drawn.connect(self._draw_figure)
         self.canvas.look_dropped.connect(lambda look, point: self.place(LookId(look), point))
+        self.canvas.figure_selected.connect(self.figure_chosen)
         self.compare.left_asked.connect(self.stop_comparing)
         self.tools.taken.connect(self._take_tool)
         self.tools.clean.triggered.connect(lambda: self._toggle(Shown.CLEAN))

@@ -252,6 +252,16 @@ def test_the_right_button_picks_a_figure_and_offers_what_can_be_done_to_it(qtbot
     menu.close()
 
 
+def test_the_inspector_marks_the_figure_that_is_selected_on_the_canvas(qtbot: QtBot, window: MainWindow) -> None:
+    canvas, cards = window.panels.canvas, window.inspector.figures.cards
+    until(qtbot, lambda: len(canvas.figures()) == 2)
+    first, second = canvas.figures()
+    canvas.select_figure(second.id)
+    assert ["border: 1px" in card.styleSheet() for card in cards.every()] == [False, True]
+    canvas.select_figure(first.id)
+    assert ["border: 1px" in card.styleSheet() for card in cards.every()] == [True, False]
+
+
 def test_the_paper_is_zoomed_with_keys(qtbot: QtBot, window: MainWindow) -> None:
     before = window.panels.canvas.transform().m11()
     window.action("zoom in").trigger()
