@@ -74,8 +74,11 @@ class TakeDesk:
         if not isinstance(request, PanelRequest) or not request.figures:
             raise BadInput("Nobody of the cast is in this picture.", "Choose a take that shows somebody.")
         known = {request_of(one) for one in self._siblings(record)}
-        wanted = [remade(request, one) for one in other_likenesses(request)]
-        return tuple(self._queue_again(record, one) for one in wanted if one not in known)
+        known |= {job.request for job in self._queue.jobs() if not job.state.is_over}
+        wanted = [one for one in (remade(request, how) for how in other_likenesses(request)) if one not in known]
+        if not wanted:
+            raise BadInput("This take is there gently, balanced and firmly.", "Compare the takes in the strip.")
+        return tuple(self._queue_again(record, one) for one in wanted)
 
     def upscale(self, take: TakeId) -> JobId:
         """Queue a take to be enlarged four times for print."""

@@ -261,10 +261,20 @@ def test_a_take_is_made_in_the_likenesses_that_are_not_there_yet(studio: Studio)
     (take,) = studio.project.takes(panel(studio, "two"))
     assert len(studio.takes.compare_likenesses(take.id)) == 2
     finish(studio)
-    assert studio.takes.compare_likenesses(take.id) == ()
+    with pytest.raises(BadInput, match="gently, balanced and firmly"):
+        studio.takes.compare_likenesses(take.id)
     three = [made(one) for one in studio.project.takes(panel(studio, "two"))]
     assert {one.figures[0].likeness for one in three} == set(Likeness)
     assert {one.sampling.seed for one in three} == {take.seed}
+
+
+def test_what_waits_already_is_not_queued_twice(studio: Studio) -> None:
+    draw_all(studio)
+    (take,) = studio.project.takes(panel(studio, "two"))
+    studio.queue.pause()
+    studio.takes.compare_likenesses(take.id)
+    with pytest.raises(BadInput, match="gently, balanced and firmly"):
+        studio.takes.compare_likenesses(take.id)
 
 
 def test_of_a_take_with_one_firm_and_one_gentle_figure_all_three_are_made(studio: Studio) -> None:
