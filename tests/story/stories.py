@@ -51,7 +51,7 @@ def texts(draw: st.DrawFn, languages: tuple[str, ...]) -> Text:
 def members(draw: st.DrawFn) -> tuple[CastMember, ...]:
     found = draw(st.lists(names, max_size=3, unique_by=folded))
     looks = st.lists(
-        st.builds(Look, name=_LETTERS, description=some_prose, drawing=prose),
+        st.builds(Look, name=_LETTERS.filter(is_possible_name), description=some_prose, drawing=prose),
         min_size=1,
         max_size=2,
         unique_by=lambda look: folded(look.name),
