@@ -21,7 +21,7 @@ from gui.first_run import sample_book, sample_path
 from gui.languages import Languages
 from gui.log_tail import LOG_TAIL
 from gui.memory import Memory
-from gui.notices import Notice, notice_of
+from gui.notices import Notice
 from gui.rooms import Mode
 from gui.theme import Theme
 from gui.typefaces import dress_letters
@@ -115,6 +115,7 @@ class Shell(QObject):
             self._welcome.open_asked.connect(lambda path: self.open_book(Path(path)))
             self._welcome.create_asked.connect(self.begin_book)
             self._welcome.sample_asked.connect(self.open_sample)
+            self._welcome.rescue.saved.connect(self._open_rescued)
             self._welcome.closed.connect(self._tell_if_empty)
             wear(self._memory.theme)
         self._welcome.retranslate()
@@ -174,8 +175,15 @@ class Shell(QObject):
 
     def _refused(self, window: MainWindow, problem: Exception) -> None:
         window.hide()
-        self.welcome().show_notice(notice_of(problem))  # type: ignore[arg-type]
+        path = window.desk.path
+        if path is not None:
+            self._memory.drop_recent(path)
+        door = self.welcome()
+        door.show_notice(door.rescue.notice(problem, path))  # type: ignore[arg-type]
         window.close()
+
+    def _open_rescued(self, path: str, notice: Notice) -> None:
+        self.open_book(Path(path)).tell(notice)
 
     def _forget(self, desk: Desk, window: MainWindow) -> None:
         self._open = [pair for pair in self._open if pair[0] is not desk]

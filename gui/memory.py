@@ -74,6 +74,10 @@ class Memory:
         others = [known for known in self.recent() if known != path]
         self._store.setValue("recent", "\n".join(str(one) for one in (path, *others)[:most]))
 
+    def drop_recent(self, path: Path) -> None:
+        """Forget a book that could not be opened."""
+        self._store.setValue("recent", "\n".join(str(one) for one in self.recent() if one != path))
+
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""

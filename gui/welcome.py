@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from gui.memory import Memory
 from gui.new_book import NewBook
 from gui.notices import Notice, NoticeBar
+from gui.rescue import Rescue
 
-ENDING = ".charabook"
+SIGN_PX = 72
 
 
 class Welcome(QWidget):
@@ -35,6 +36,8 @@ class Welcome(QWidget):
         super().__init__()
         self._memory = memory
         self.notices = NoticeBar()
+        self.rescue = Rescue(self)
+        self.rescue.failed.connect(self.show_notice)
         self.sign, self.title, self.about = QLabel(), QLabel("charabook"), QLabel()
         self.title.setProperty("title", True)
         self.about.setProperty("muted", True)
@@ -86,7 +89,8 @@ class Welcome(QWidget):
         self.closed.emit()
 
     def _lay_out(self) -> None:
-        self.sign.setPixmap(QIcon(self.windowIcon()).pixmap(72, 72))
+        self.sign.setPixmap(QIcon(self.windowIcon()).pixmap(SIGN_PX, SIGN_PX))
+        self.sign.setMinimumHeight(SIGN_PX)
         left = QVBoxLayout()
         left.setSpacing(10)
         for widget in (self.sign, self.title, self.about):

@@ -3074,6 +3074,33 @@
     </message>
 </context>
 <context>
+    <name>Rescue</name>
+    <message>
+        <source>Recover what is readable…</source>
+        <translation>読める部分を取り出す…</translation>
+    </message>
+    <message>
+        <source>{name} recovered</source>
+        <translation>{name} 復元</translation>
+    </message>
+    <message>
+        <source>Recover what is readable</source>
+        <translation>読める部分を取り出す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could be saved.</source>
+        <translation>
+            <numerusform>%n枚の絵を取り出しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be read.</source>
+        <translation>
+            <numerusform>%n枚の絵は読めませんでした。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SceneSection</name>
     <message>
         <source>Change what is seen</source>

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from charabook.errors import BugError
@@ -14,6 +14,7 @@ from charabook.studio import Studio
 from gui.app import Shell
 from gui.check_page import CheckPage, Findings
 from gui.diagnostics import anonymous
+from gui.memory import Memory
 from gui.presence import Presence
 from gui.team.conflict_cards import ConflictCards
 from gui.team.merge_dialog import MergeDialog
@@ -114,6 +115,26 @@ def test_a_book_that_is_just_being_closed_opens_again(
     is_done.set()
     until(qtbot, lambda: again.desk.view)
     assert shell.windows() == (again,)
+
+
+def test_a_damaged_book_is_saved_as_far_as_it_can_be_read(
+    qtbot: QtBot, shell: Shell, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = book.read_bytes()
+    broken = book.with_name("broken.charabook")
+    broken.write_bytes(whole[: len(whole) * 9 // 10])
+    shell.open_book(broken)
+    until(qtbot, lambda: not shell.windows())
+    assert Memory().recent() == ()
+    (button,) = (one for one in shell.welcome().notices.findChildren(QPushButton) if "Recover" in one.text())
+    target = book.with_name("saved.charabook")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    QTest.mouseClick(button, LEFT)
+    until(qtbot, shell.windows)
+    (window,) = shell.windows()
+    until(qtbot, lambda: window.desk.view)
+    assert window.desk.path == target
+    assert window.desk.view.book.title == "The Kite"
 
 
 def test_our_own_mistakes_are_told_calmly_with_details_to_copy(qtbot: QtBot, window: MainWindow) -> None:
