@@ -1,5 +1,6 @@
 """What the window remembers between two runs: places, sizes, theme, language, the last book. Kept outside of books."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -78,6 +79,15 @@ class Memory:
         """Forget a book that could not be opened."""
         self._store.setValue("recent", "\n".join(str(one) for one in self.recent() if one != path))
 
+    def place_in(self, book: Path) -> tuple[str, str]:
+        """The mode and the panel in which a book was left; empty strings for one that was never left."""
+        mode, _, panel = self._text(_place_key(book)).partition(" ")
+        return mode, panel
+
+    def keep_place(self, book: Path, mode: str, panel: str) -> None:
+        """Remember where a book is left."""
+        self._store.setValue(_place_key(book), f"{mode} {panel}")
+
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
@@ -85,3 +95,7 @@ class Memory:
     def _bytes(self, key: str) -> QByteArray | None:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+
+def _place_key(book: Path) -> str:
+    return f"place/{hashlib.sha256(os.fsencode(book)).hexdigest()[:16]}"

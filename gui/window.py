@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._page: PageId | None = None
         """The page that was chosen last, for a room that is furnished later."""
+        self._has_come_back = False
         self.thumbnails = Thumbnails(desk.fetch, self)
         self.actions_ = Actions(self)
         self.notices = NoticeBar()
@@ -350,12 +351,25 @@ class MainWindow(QMainWindow):
         title = view.book.title or self.tr("Untitled book")
         path = self.desk.path
         self.setWindowTitle(f"{title} – {path.name}" if path is not None else title)
+        if not self._has_come_back:
+            self._has_come_back = True
+            self._come_back(view)
         if self.panels.panel() not in view.panels_by_id:
             first = view.panels[0].id if view.panels else None
             self._select_panel(first)
             if first is not None:
                 self.book.select(first)
         self.rooms.furnish()
+
+    def _come_back(self, view: BookView) -> None:
+        """Go to where the book was left, unless somebody has gone elsewhere already."""
+        mode, panel = self._memory.place_in(self.desk.path) if self.desk.path is not None else ("", "")
+        if panel in view.panels_by_id:
+            self._select_panel(PanelId(panel))
+            self.book.select(panel)
+            self._page = view.panels_by_id[PanelId(panel)].page
+        if mode in set(Mode) and self.mode() is Mode.PANELS:
+            self.show_mode(Mode(mode))
 
     def _show_steps(self, undo: str, redo: str) -> None:
         for key, step in (("undo", undo), ("redo", redo)):
@@ -371,6 +385,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember places; nothing needs to be saved."""
         self._memory.keep_geometry(self.saveGeometry())
+        if self.desk.path is not None:
+            self._memory.keep_place(self.desk.path, self.mode(), self.panels.panel() or "")
         self.docks.keep(self.mode())
         if self.rooms.stands(Mode.FILM):
             self.films.finish()

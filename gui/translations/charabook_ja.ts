@@ -3077,7 +3077,7 @@
     <name>Rescue</name>
     <message>
         <source>Recover what is readable…</source>
-        <translation>読める部分を取り出す…</translation>
+        <translation>読めるものを救出…</translation>
     </message>
     <message>
         <source>{name} recovered</source>
@@ -3085,12 +3085,12 @@
     </message>
     <message>
         <source>Recover what is readable</source>
-        <translation>読める部分を取り出す</translation>
+        <translation>読めるものを救出</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) could be saved.</source>
         <translation>
-            <numerusform>%n枚の絵を取り出しました。</numerusform>
+            <numerusform>%n枚の絵を救出しました。</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1,0 +1,38 @@
+"""A book opens where it was left."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from gui.app import Shell
+from gui.rooms import Mode
+from gui.window import MainWindow
+from tests.gui.conftest import settled, until
+
+
+def test_a_book_opens_in_the_mode_and_at_the_panel_where_it_was_left(
+    qtbot: QtBot, shell: Shell, book: Path, window: MainWindow
+) -> None:
+    last = window.desk.view.panels[-1].id
+    window.open_panel(last)
+    window.show_mode(Mode.PAGES)
+    settled(qtbot, window)
+    window.close()
+    until(qtbot, lambda: not shell.windows())
+    again = shell.open_book(book)
+    settled(qtbot, again)
+    assert again.mode() is Mode.PAGES
+    assert again.panels.panel() == last
+    until(qtbot, lambda: again.pages.page() == again.desk.view.panels_by_id[last].page)
+
+
+def test_a_panel_that_is_gone_meanwhile_is_not_looked_for(
+    qtbot: QtBot, shell: Shell, book: Path, window: MainWindow
+) -> None:
+    window.close()
+    until(qtbot, lambda: not shell.windows())
+    window._memory.keep_place(book.resolve(), "no such mode", "no such panel")
+    again = shell.open_book(book)
+    settled(qtbot, again)
+    assert again.mode() is Mode.PANELS
+    assert again.panels.panel() == again.desk.view.panels[0].id
