@@ -29,6 +29,7 @@ class Thumbnails(QObject):
         self._fetch = fetch
         self._known: OrderedDict[AssetHash, QPixmap] = OrderedDict()
         self._awaited: set[AssetHash] = set()
+        self._is_over = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
 
@@ -45,10 +46,16 @@ class Thumbnails(QObject):
         return None
 
     def finish(self) -> None:
-        """Wait for what is being decoded, before the application goes."""
+        """Wait for what is being decoded, before the window goes; what arrives later is dropped.
+
+        A pool that still works when it is destroyed waits for its threads, and they wait for Python: nobody goes on.
+        """
+        self._is_over = True
         self._pool.waitForDone()
 
     def _decode(self, asset: AssetHash, content: bytes) -> None:
+        if self._is_over:
+            return
         task = _Decoding(asset, content)
         task.signals.decoded.connect(self._keep)
         self._pool.start(task)
