@@ -83,6 +83,8 @@ class DrawingForm(QObject):
             (self.tr("Picture size"), self.size),
         )
         add_rows(form, numbers)
+        self.steps.setToolTip(self.tr("More steps draw more finely and take longer"))
+        self.guidance.setToolTip(self.tr("How closely pictures follow the words; too much makes them harsh"))
         form.addRow("", self.work)
 
     def show_model(self, model: ModelId) -> None:

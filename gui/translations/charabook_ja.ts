@@ -1125,6 +1125,14 @@
         <translation>絵の大きさ</translation>
     </message>
     <message>
+        <source>More steps draw more finely and take longer</source>
+        <translation>ステップが多いほど細かく描けますが、時間がかかります</translation>
+    </message>
+    <message>
+        <source>How closely pictures follow the words; too much makes them harsh</source>
+        <translation>絵がどれだけ言葉に従うかです。強すぎると絵が荒れます</translation>
+    </message>
+    <message>
         <source>The model&apos;s own, {value}</source>
         <translation>モデルの標準（{value}）</translation>
     </message>
