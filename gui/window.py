@@ -10,8 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QFocusEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import signs
 from gui.actions import Actions
@@ -383,7 +392,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.docks.arrange(self.mode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember places; nothing needs to be saved."""
+        """Hand over what is being typed, and remember places; nothing else needs to be saved."""
+        typing = self.focusWidget()
+        if typing is not None:
+            QApplication.sendEvent(typing, QFocusEvent(QEvent.Type.FocusOut))
         self._memory.keep_geometry(self.saveGeometry())
         if self.desk.path is not None:
             self._memory.keep_place(self.desk.path, self.mode(), self.panels.panel() or "")

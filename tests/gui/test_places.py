@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Shell
+from gui.fields import TextField
 from gui.rooms import Mode
 from gui.window import MainWindow
 from tests.gui.conftest import settled, until
@@ -24,6 +26,20 @@ def test_a_book_opens_in_the_mode_and_at_the_panel_where_it_was_left(
     assert again.mode() is Mode.PAGES
     assert again.panels.panel() == last
     until(qtbot, lambda: again.pages.page() == again.desk.view.panels_by_id[last].page)
+
+
+def test_words_that_are_being_typed_when_the_window_closes_are_in_the_book(
+    qtbot: QtBot, shell: Shell, book: Path, window: MainWindow
+) -> None:
+    panel = window.panels.panel()
+    field = next(one for one in window.inspector.findChildren(TextField) if one.accessibleName() == "What is seen")
+    field.setFocus()
+    QTest.keyClicks(field, "a windy morning")
+    window.close()
+    until(qtbot, lambda: not shell.windows())
+    again = shell.open_book(book)
+    settled(qtbot, again)
+    assert again.desk.view.panels_by_id[panel].prompt == "a windy morning"
 
 
 def test_a_panel_that_is_gone_meanwhile_is_not_looked_for(
