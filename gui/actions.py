@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from gui import signs
+from gui.fields import hand_over_typed
 
 MNEMONIC = re.compile(r"\(&\w\)|&")
 """The mark of the letter that opens a menu; Japanese puts the letter behind the name."""
@@ -28,10 +29,11 @@ class Actions(QObject):
         return self._known[key]
 
     def add(self, key: str, shortcut: str, act: Callable[[], object], sign: str = "") -> QAction:
-        """Make an action."""
+        """Make an action; what is being typed anywhere is handed over before it is done."""
         action = QAction(self._window)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(hand_over_typed)
         action.triggered.connect(lambda *_: act())
         if sign:
             signs.give(action, sign)

@@ -5,7 +5,17 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 
 @contextmanager
@@ -39,7 +49,7 @@ class LineField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
-        self.editingFinished.connect(self._commit)
+        self.editingFinished.connect(self.hand_over)
 
     def show_value(self, value: str) -> None:
         """Show a stored value; what the user is typing is not overwritten."""
@@ -49,7 +59,8 @@ class LineField(QLineEdit):
         if self.text() != value:
             self.setText(value)
 
-    def _commit(self) -> None:
+    def hand_over(self) -> None:
+        """Tell what stands here now, if it is not told yet."""
         if self.text() != self._shown:
             self._shown = self.text()
             self.committed.emit(self._shown)
@@ -92,17 +103,18 @@ class TextField(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand over."""
         super().focusOutEvent(event)
-        self._commit()
+        self.hand_over()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter hands over and lets the window's own Ctrl+Enter follow."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers():
-            self._commit()
+            self.hand_over()
             event.ignore()
             return
         super().keyPressEvent(event)
 
-    def _commit(self) -> None:
+    def hand_over(self) -> None:
+        """Tell what stands here now, if it is not told yet."""
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()
             self.committed.emit(self._shown)
@@ -146,3 +158,13 @@ class DecimalField(QDoubleSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lineEdit().setTextMargins(AIR_PX, 0, 0, 0)
+
+
+def hand_over_typed() -> None:
+    """Let the field in which somebody types hand over: a command works with what is seen, not with what was there."""
+    field = QApplication.focusWidget()
+    if isinstance(field, LineField | TextField):
+        field.hand_over()
+    elif isinstance(field, QAbstractSpinBox):
+        field.interpretText()
+        field.editingFinished.emit()

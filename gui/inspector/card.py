@@ -14,12 +14,13 @@ Told = TypeVar("Told", Figure, Lettering, Comment)
 class Card(QFrame):
     """Marked with a character's colour.
 
-    It lives as long as its record: it is filled anew when the book changes, never rebuilt, so that somebody who tabs
-    from field to field keeps the focus.
+    It stays as long as its record: it is filled anew when the book changes, never rebuilt, so that somebody who tabs
+    from field to field keeps the focus. After that it may serve another record: making a card is dear.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, record: str) -> None:
         super().__init__()
+        self.id = record
         self.setProperty("card", True)
         self._colour = "transparent"
         self._is_picked = False
@@ -94,21 +95,25 @@ class Cards(Generic[OneCard, Told]):
     def show(self, view: BookView, records: Sequence[Told]) -> None:
         """A card for each of these records and for no others."""
         wanted = [record.id for record in records]
-        for gone in self._cards.keys() - set(wanted):
-            self._drop(gone)
-        self._cards = {record: self._cards.get(record) or self._made(record) for record in wanted}
+        spare = [card for record, card in self._cards.items() if record not in wanted]
+        self._cards = {record: self._cards.get(record) or self._card_for(record, spare) for record in wanted}
+        for card in spare:
+            self._drop(card)
         for place, (record, card) in enumerate(zip(records, self._cards.values(), strict=True)):
             if self._column.indexOf(card) != place:
                 self._column.insertWidget(place, card)
             self._show_record(card, view, record)
 
-    def _made(self, record: str) -> OneCard:
+    def _card_for(self, record: str, spare: list[OneCard]) -> OneCard:
+        if spare:
+            card = spare.pop(0)
+            card.id = record
+            return card
         card = self._make(record)
         card.retranslate()
         return card
 
-    def _drop(self, record: str) -> None:
-        card = self._cards.pop(record)
+    def _drop(self, card: OneCard) -> None:
         self._column.removeWidget(card)
         card.hide()
         card.deleteLater()

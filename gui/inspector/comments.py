@@ -10,7 +10,7 @@ from gui.fields import ChoiceField, LineField
 from gui.inspector.card import Card, Cards
 from gui.inspector.comment_pins import About, comment_on, take_of
 from gui.inspector.section import Section
-from projects.records import Comment, CommentId, Panel, TakeId
+from projects.records import Comment, Panel, TakeId
 
 
 class CommentsSection(Section):
@@ -56,7 +56,7 @@ class CommentsSection(Section):
         self.cards.show(view, (*on_panel, *on_page))
 
     def _make(self, comment: str) -> "CommentCard":
-        card = CommentCard(CommentId(comment))
+        card = CommentCard(comment)
         card.settled.connect(self._settle)
         return card
 
@@ -82,9 +82,8 @@ class CommentCard(Card):
 
     settled = Signal(str, bool)
 
-    def __init__(self, comment: CommentId) -> None:
-        super().__init__()
-        self.id = comment
+    def __init__(self, comment: str) -> None:
+        super().__init__(comment)
         self._resolved = False
         self.words, self.author = QLabel(), QLabel()
         self.words.setWordWrap(True)

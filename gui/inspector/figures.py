@@ -10,7 +10,7 @@ from gui.desk import Desk
 from gui.fields import ChoiceField, LineField
 from gui.inspector.card import Card, Cards
 from gui.inspector.section import Section
-from projects.records import Figure, FigureId, Panel, Placement
+from projects.records import Figure, Panel, Placement
 
 
 class FiguresSection(Section):
@@ -40,7 +40,7 @@ class FiguresSection(Section):
         return self.cards.find(figure)
 
     def _make(self, figure: str) -> "FigureCard":
-        card = FigureCard(FigureId(figure))
+        card = FigureCard(figure)
         card.changed.connect(self._change)
         card.removed.connect(self._remove)
         return card
@@ -58,9 +58,8 @@ class FigureCard(Card):
     changed = Signal(str, object)
     removed = Signal(str)
 
-    def __init__(self, figure: FigureId) -> None:
-        super().__init__()
-        self.id = figure
+    def __init__(self, figure: str) -> None:
+        super().__init__(figure)
         self._z = 0
         self.look, self.placement = ChoiceField(), ChoiceField()
         self.action, self.expression = LineField(), LineField()

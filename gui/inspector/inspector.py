@@ -7,7 +7,7 @@ from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.facts import PanelFacts
-from gui.fields import quiet
+from gui.fields import hand_over_typed, quiet
 from gui.inspector.advanced import AdvancedSection
 from gui.inspector.comments import CommentsSection
 from gui.inspector.figures import FiguresSection
@@ -46,7 +46,9 @@ class Inspector(QDockWidget):
         self._refresh()
 
     def show_panel(self, panel: PanelId | None) -> None:
-        """Show another panel, or nothing."""
+        """Show another panel, or nothing; what was typed belongs to the one that was shown before."""
+        if panel != self._panel:
+            hand_over_typed()
         self._panel = panel
         self._attention.call()
 

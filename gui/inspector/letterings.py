@@ -71,7 +71,7 @@ class LetteringsSection(Section):
         self._desk.edit(self.tr("Add lettering"), lambda edit: edit.insert(lettering))
 
     def _make(self, lettering: str) -> "LetteringCard":
-        card = LetteringCard(LetteringId(lettering))
+        card = LetteringCard(lettering)
         card.changed.connect(self._change)
         card.texted.connect(self._set_text)
         card.removed.connect(self._remove)
@@ -95,9 +95,8 @@ class LetteringCard(Card):
     """Lettering, language, text."""
     removed = Signal(str)
 
-    def __init__(self, lettering: LetteringId) -> None:
-        super().__init__()
-        self.id = lettering
+    def __init__(self, lettering: str) -> None:
+        super().__init__(lettering)
         self.texts: dict[str, TextField] = {}
         self.kind, self.speaker = ChoiceField(), ChoiceField()
         self.kind.committed.connect(lambda value: self._tell(kind=value))

@@ -161,6 +161,30 @@ def test_typing_in_the_inspector_keeps_the_focus_when_the_book_changes(qtbot: Qt
     assert window.focusWidget() is row.action
 
 
+def test_what_is_being_typed_is_drawn(qtbot: QtBot, window: MainWindow) -> None:
+    field = window.inspector.figures.cards.every()[0].action
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "crying")
+    window.action("generate").trigger()  # as Ctrl+Enter does, which takes no focus away
+    until(qtbot, lambda: window.takes.count() == 1)
+    assert "crying" in window.desk.view.takes_by_id[window.takes.chosen()].request_json
+
+
+def test_what_is_being_typed_belongs_to_the_panel_in_which_it_was_begun(qtbot: QtBot, window: MainWindow) -> None:
+    first, last = window.desk.view.panels[0].id, window.desk.view.panels[-1].id
+    field = window.inspector.figures.cards.every()[0].action
+    before = window.desk.view.figures_of_panel[last]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "crying")
+    window.show_panel(last)
+    until(qtbot, lambda: window.desk.view.figures_of_panel[first][0].action == "crying")
+    settled(qtbot, window)
+    assert window.desk.view.figures_of_panel[last] == before
+    assert window.inspector.figures.cards.every()[0].action.text() == before[0].action
+
+
 def test_a_preview_is_shown_while_the_picture_is_made(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
     draw(qtbot, window)
     until(qtbot, lambda: window.desk.running_job() is None)
