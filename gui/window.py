@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QFocusEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -30,6 +30,7 @@ from gui.commands import LAST_DOCK, add_commands, adopt_dock
 from gui.desk import Desk
 from gui.docks.docks import Docks
 from gui.drawing_verbs import DrawingVerbs
+from gui.fields import hand_over_typed
 from gui.first_pictures import FirstPictures
 from gui.memory import Memory
 from gui.notices import Notice, NoticeBar
@@ -393,9 +394,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hand over what is being typed, and remember places; nothing else needs to be saved."""
-        typing = self.focusWidget()
-        if typing is not None:
-            QApplication.sendEvent(typing, QFocusEvent(QEvent.Type.FocusOut))
+        hand_over_typed()
         self._memory.keep_geometry(self.saveGeometry())
         if self.desk.path is not None:
             self._memory.keep_place(self.desk.path, self.mode(), self.panels.panel() or "")

@@ -39,7 +39,7 @@ def test_words_that_are_being_typed_when_the_window_closes_are_in_the_book(
     until(qtbot, lambda: not shell.windows())
     again = shell.open_book(book)
     settled(qtbot, again)
-    assert again.desk.view.panels_by_id[panel].prompt == "a windy morning"
+    assert again.desk.view.panels_by_id[panel].action == "a windy morning"
 
 
 def test_a_panel_that_is_gone_meanwhile_is_not_looked_for(
