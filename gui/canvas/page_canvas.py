@@ -102,10 +102,6 @@ class PageCanvas(PaperView):
         is_knife = hand is Hand.KNIFE
         self.setCursor(Qt.CursorShape.CrossCursor if is_knife else Qt.CursorShape.ArrowCursor)
 
-    def hand(self) -> Hand:
-        """What the mouse does now."""
-        return self._hand
-
     def _at_work(self) -> PageHand:
         return self._knife if self._hand is Hand.KNIFE else self._picking
 

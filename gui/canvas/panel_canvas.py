@@ -108,10 +108,6 @@ class PanelCanvas(PaperView):
         """Lay the engine's own masks, each in a colour, over the picture; none takes them away."""
         self._picture.show_masks(masks)
 
-    def mask_count(self) -> int:
-        """How many masks lie over the picture."""
-        return self._picture.mask_count()
-
     def show_onion(self, picture: QPixmap) -> None:
         """Lay another panel's picture faintly over this one; a null one takes it away."""
         self._picture.show_onion(picture)
@@ -182,10 +178,6 @@ class PanelCanvas(PaperView):
             self.look_dropped.emit(look, self.pad.fraction(self.mapToScene(event.position().toPoint())))
 
     # ------------------------------------------------------------------ tools
-
-    def tool(self) -> Tool:
-        """The tool in hand."""
-        return self._tool
 
     def take_tool(self, tool: Tool) -> None:
         """Take another tool; a sketch that was not finished is dropped."""

@@ -62,10 +62,6 @@ class PictureLayer:
             self._scene.removeItem(old)
         self._masks = [self._mask(mask, colour) for mask, colour in masks]
 
-    def mask_count(self) -> int:
-        """How many masks lie over the picture."""
-        return len(self._masks)
-
     def _lay(self, picture: QPixmap, aspect: float) -> None:
         self.size = QRectF(0, 0, LONG_WIDTH, LONG_WIDTH / aspect)
         self._picture.setPixmap(picture)

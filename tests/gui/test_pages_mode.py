@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.canvas.page_hands import Hand
 from gui.canvas.page_places import edges_of
 from gui.rooms import Mode
 from gui.window import MainWindow
@@ -40,7 +39,7 @@ def cut_in_two(qtbot: QtBot, window: MainWindow) -> None:
     until(qtbot, lambda: edges_of(pages.canvas.composition().panels[0]))
     pages.canvas.setFocus()
     QTest.keyClick(pages.canvas, Qt.Key.Key_K)
-    assert pages.canvas.hand() is Hand.KNIFE
+    assert pages.canvas.cursor().shape() is Qt.CursorShape.CrossCursor
     drag(window, QPointF(105, 40), QPointF(105, 170))
     until(qtbot, lambda: len(desk.view.panels_of_page[page]) == 2)
 
