@@ -107,3 +107,19 @@ def test_pages_are_turned_with_keys_and_added_and_removed(qtbot: QtBot, window: 
     until(qtbot, lambda: len(window.desk.view.pages) == 3)
     QTest.mouseClick(window.pages.remove_page, LEFT)
     until(qtbot, lambda: len(window.desk.view.pages) == 2)
+
+
+def test_while_the_space_bar_is_held_the_mouse_moves_the_paper_and_picks_nothing(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    show_pages(qtbot, window)
+    canvas = window.pages.canvas
+    canvas.setFocus()
+    canvas.pick("")
+    middle = canvas.composition().panels[0].outline.bounds().centre
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    drag(window, QPointF(middle.x, middle.y), QPointF(middle.x + 20, middle.y))
+    assert canvas.picked() == ""
+    QTest.keyRelease(canvas, Qt.Key.Key_Space)
+    drag(window, QPointF(middle.x, middle.y), QPointF(middle.x, middle.y))
+    assert canvas.picked() != ""
