@@ -66,13 +66,14 @@ class Docks(QObject):
         self._memory.keep_layout(mode, self._window.saveState())
 
     def clear(self) -> None:
-        """Put the timeline away before another room is entered: with a high one it would need more than a screen."""
-        if self.film is not None:
-            self.film.hide()
+        """Put all docks away before another room is entered: beside a wide one they would need more than a screen."""
+        for dock in self.every():
+            dock.hide()
 
     def arrange(self, mode: Mode) -> None:
         """Let the docks stand as they stood in a mode the last time."""
-        self.clear()  # layouts kept by programs without the timeline do not mention it
+        if self.film is not None:
+            self.film.hide()  # layouts kept by programs without it do not mention it
         state = self._memory.layout_of(mode)
         if state is None or not self._window.restoreState(state):
             self._arrange_anew(mode)

@@ -70,6 +70,7 @@ class ExportMode(QWidget):
         self.findings.setIconSize(QSize(18, 18))
         self.nothing = Invitation("check", self.check)
         self.fix_row, self.fix_about, self.fix_button = QFrame(), QLabel(), QPushButton()
+        self.fix_about.setWordWrap(True)
         self.fix_row.setProperty("card", True)
         self.fix_row.hide()
         self.findings.hide()

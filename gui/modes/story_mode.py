@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -205,6 +205,12 @@ class StoryMode(QWidget):
             return
         text, imported = self.editor.toPlainText(), self._imported
         self._desk.ask(lambda _: _put_down(self._draft, text, imported))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes here wants to write."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.editor.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The last words before the window closes are kept at once: nobody may be there to keep them later."""

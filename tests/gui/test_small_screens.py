@@ -45,3 +45,13 @@ def test_the_cast_page_ends_where_its_last_appearance_does(qtbot: QtBot, window:
     last = sheet.buttons()[-1]
     below = page.height() - last.mapTo(page, last.rect().bottomLeft()).y()
     assert page.height() <= window.rooms.height() or below < 60
+
+
+def test_a_small_window_stays_as_small_through_all_modes(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(SMALL)
+    window.export.check()
+    until(qtbot, lambda: window.export.findings.count() > 0)
+    for mode in (*Mode, *reversed(Mode), Mode.EXPORT, Mode.PANELS):
+        window.show_mode(mode)
+        qtbot.wait(1)
+        assert window.size() == SMALL, mode
