@@ -6,17 +6,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.desk import Desk
+from gui.dialogs import Foot, dialog_column
 from gui.invitation import Invitation
 from gui.jobs import WatchedWork
 from gui.places import place_name
@@ -68,25 +66,16 @@ class MergeDialog(QDialog):
         self.waiting.say(self.tr("What that copy would bring is shown before anything is merged."))
         self.cards = ConflictCards(desk)
         self.cards.hide()
-        self.merge_button = QPushButton(self.tr("Merge"))
-        self.merge_button.setProperty("primary", True)
+        foot = Foot(self, self.merge, self.tr("Merge"), self.tr("Cancel"))
+        self.merge_button, self.close_button = foot.go, foot.leave
         self.merge_button.setEnabled(False)
-        self.merge_button.clicked.connect(self.merge)
-        self.close_button = QPushButton(self.tr("Cancel"))
-        self.close_button.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.merge_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(self.about)
         column.addWidget(self.progress)
         column.addWidget(self.waiting, 1)
         column.addWidget(self.tree, 1)
         column.addWidget(self.cards, 1)
-        column.addLayout(buttons)
+        column.addWidget(foot)
         self.resize(720, 560)
         self._work(lambda: desk.work(lambda studio, watch: studio.compare(path, watch), self._show))
 
@@ -101,7 +90,13 @@ class MergeDialog(QDialog):
         self.progress.show()
         watch = begin()
         watch.advanced.connect(self._show_share)
-        watch.ended.connect(self.progress.hide)
+        watch.ended.connect(self._rest)
+
+    def _rest(self) -> None:
+        """Nothing goes on; what has failed is told in the window behind, which is still in reach."""
+        self.progress.hide()
+        if self.waiting.isVisible() and not self.tree.isVisible():
+            self.about.setText(self.tr("That copy could not be compared."))
 
     def _show_share(self, _: str, done: float, total: float) -> None:
         self.progress.setValue(round(1000 * done / total) if total else 0)
