@@ -22,6 +22,7 @@ from gui.languages import Languages
 from gui.log_tail import LOG_TAIL
 from gui.memory import Memory
 from gui.notices import Notice
+from gui.presence import person_here
 from gui.rooms import Mode
 from gui.theme import Theme
 from gui.typefaces import dress_letters
@@ -204,7 +205,7 @@ def _open_studio(path: Path) -> Studio:
     """On the studio's thread, which reads the studio's modules too: the window stands and answers by then."""
     from charabook.studio import Studio  # noqa: PLC0415
 
-    return Studio.open(path)
+    return Studio.open(path, person=person_here())
 
 
 def _settle() -> None:

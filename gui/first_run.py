@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charabook.sample import SAMPLE_NAME
+from gui.presence import person_here
 from projects.workplace import local_data
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def sample_book() -> Studio:
 
     path = sample_path()
     if path.is_file():
-        return Studio.open(path)
+        return Studio.open(path, person=person_here())
     path.parent.mkdir(parents=True, exist_ok=True)
-    studio = Studio.create(path)
+    studio = Studio.create(path, person=person_here())
     studio.import_story(sample_story(), sample_script())
     return studio

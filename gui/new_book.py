@@ -21,6 +21,7 @@ from charabook.studio import Studio
 from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
 from gui.dialogs import Foot, dialog_column
 from gui.page_sizes import size_name
+from gui.presence import person_here
 from projects.records import BOOK, Book, Direction
 
 ENDING = ".charabook"
@@ -41,7 +42,7 @@ class BookPlan:
 
 def begin_book(plan: BookPlan) -> Studio:
     """Make the book's file and open it. Raises `KnownError` when the file cannot be."""
-    studio = Studio.create(plan.path, title=plan.title, size=plan.size)
+    studio = Studio.create(plan.path, title=plan.title, size=plan.size, person=person_here())
     studio.edit(
         "New book",
         lambda edit: edit.update(Book, BOOK, author=plan.author, direction=plan.direction, languages=plan.languages),

@@ -31,7 +31,7 @@ class Presence:
 
     def __init__(self, book: Path, person: str = "") -> None:
         self._book = book
-        self._me = Visitor(person=(person or _user())[:MOST_LETTERS], machine=socket.gethostname()[:MOST_LETTERS])
+        self._me = Visitor(person=(person or person_here())[:MOST_LETTERS], machine=socket.gethostname()[:MOST_LETTERS])
         """One window at a time has a book: another note of ours was left behind when that window died."""
         self._note = book.with_name(f".{book.name}.open-{self._me.machine}-{os.getpid()}")
 
@@ -74,7 +74,8 @@ def _read(note: Path) -> Visitor | None:
         return None
 
 
-def _user() -> str:
+def person_here() -> str:
+    """How the system calls who sits here: what they write, comment and choose carries this name."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

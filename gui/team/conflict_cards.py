@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.invitation import Invitation
+from gui.places import place_name
 from projects.conflicts import Conflict, is_free_text
-from projects.records import Panel, Take, TakeId
+from projects.records import CharacterId, Look, LookId, Panel, PanelId, Take, TakeId
 
 PICTURE_PX = 220
 
@@ -29,6 +30,7 @@ class ConflictCards(QScrollArea):
         self._column.setSpacing(10)
         self.none = Invitation("check")
         self.none.say(self.tr("Nothing waits for a choice."))
+        self.none.hide()  # until it is known
         self._column.addWidget(self.none)
         self._column.addStretch(1)
         self.setWidget(self._body)
@@ -56,7 +58,7 @@ class ConflictCards(QScrollArea):
         card.setProperty("card", True)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 10, 12, 10)
-        title = QLabel(self._title(conflict))
+        title = QLabel("  ·  ".join(filter(None, (self._title(conflict), self._where(conflict)))))
         title.setProperty("section", True)
         column.addWidget(title)
         row = QHBoxLayout()
@@ -130,6 +132,18 @@ class ConflictCards(QScrollArea):
             "geometry_json": self.tr("Where lettering stands"),
         }
         return fields.get(conflict.field, self.tr("A setting ({field})").format(field=conflict.field))
+
+    def _where(self, conflict: Conflict) -> str:
+        """Which panel, look or character it is about, if it is one that has a name."""
+        view = self._desk.view
+        if view is None:
+            return ""
+        if conflict.kind is Panel:
+            return place_name(view, PanelId(conflict.id))
+        if conflict.kind is Look:
+            return view.look_name(LookId(conflict.id))
+        character = view.characters.get(CharacterId(conflict.id))
+        return character.name if character is not None else ""
 
     def _choose(self, conflict: Conflict, number: int) -> None:
         self._desk.change(lambda studio: studio.project.choose(conflict, number))

@@ -2401,6 +2401,10 @@
         <translation>キャンセル</translation>
     </message>
     <message>
+        <source>That copy could not be compared.</source>
+        <translation>そのコピーを比べられませんでした。</translation>
+    </message>
+    <message>
         <source>That copy holds nothing that this one does not have already.</source>
         <translation>そのコピーに新しい内容はありません。</translation>
     </message>

@@ -96,7 +96,7 @@ def book(tmp_path: Path, engine: FakeEngine) -> Path:
 def shell(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, engine: FakeEngine) -> Iterator[Shell]:
     """The shell; every book that it opens or begins is drawn by the fake engine."""
     opened, created = Studio.open, Studio.create
-    monkeypatch.setattr(Studio, "open", lambda path, **_: opened(path, engine=lambda: engine))
+    monkeypatch.setattr(Studio, "open", lambda path, **given: opened(path, **{**given, "engine": lambda: engine}))
     monkeypatch.setattr(Studio, "create", lambda path, **given: created(path, **{**given, "engine": lambda: engine}))
     languages = Languages()
     shell = Shell(Memory(), languages)

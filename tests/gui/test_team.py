@@ -15,7 +15,7 @@ from gui.app import Shell
 from gui.check_page import CheckPage, Findings
 from gui.diagnostics import anonymous
 from gui.memory import Memory
-from gui.presence import Presence
+from gui.presence import Presence, person_here
 from gui.team.conflict_cards import ConflictCards
 from gui.team.merge_dialog import MergeDialog
 from gui.window import MainWindow
@@ -86,6 +86,12 @@ def test_two_visitors_see_each_other_and_a_left_behind_note_is_forgotten(tmp_pat
     assert mine.refresh() == ()
     mine.leave()
     assert not mine._note.exists()
+
+
+def test_what_is_written_in_the_window_carries_the_name_of_who_sits_there(qtbot: QtBot, window: MainWindow) -> None:
+    names: list[str] = []
+    window.desk.ask(lambda studio: studio.project.person, names.append)
+    until(qtbot, lambda: names == [person_here()])
 
 
 def test_a_note_that_we_left_behind_ourselves_is_no_visitor(tmp_path: Path) -> None:
