@@ -56,7 +56,7 @@ def test_no_draft_is_left_of_what_the_book_has(qtbot: QtBot, book: Path, window:
 def test_the_example_leaves_the_book_its_title(qtbot: QtBot, window: MainWindow) -> None:
     window.show_mode(Mode.STORY)
     window.desk.edit("Rename", lambda edit: edit.update(Book, BOOK, title="The Boat"))
-    settled(qtbot, window)
+    until(qtbot, lambda: window.desk.view.book.title == "The Boat")
     window.story.editor.clear()
     window.story.example_button.click()
     until(qtbot, window.story.carry_button.isEnabled)
