@@ -1,7 +1,9 @@
 """Left: the book as a tree. Chapter, page, panel, each panel with a thumbnail and a dot that says how far it is."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -59,7 +61,7 @@ class BookDock(QDockWidget):
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.selectionModel().currentChanged.connect(self._tell)
         PictureDrops(desk, self.tree, self.tree.panel_at).aimed.connect(self.tree.aim)
-        thumbnails.ready.connect(lambda _: self.tree.viewport().update())
+        thumbnails.ready.connect(self._show_thumb)
         for changed in (desk.states_changed, desk.jobs_changed):  # dots are painted from the desk
             changed.connect(self.tree.viewport().update)
         desk.book_changed.connect(self._attention.call)
@@ -107,6 +109,14 @@ class BookDock(QDockWidget):
     def _is_folded(self, place: Place) -> bool:
         index = self._model.index_of(place.id)
         return self._model.hasChildren(index) and not self.tree.isExpanded(index)
+
+    def _show_thumb(self, asset: str) -> None:
+        """A thumbnail has come: the row that waited for it is painted anew, and no other."""
+        view = self._desk.view
+        for index in self.tree.seen():
+            panel = view.panels_by_id.get(PanelId(str(index.data(ID_ROLE)))) if view is not None else None
+            if view is not None and panel is not None and view.picture(panel) == asset:
+                self.tree.update(index)
 
     def _name(self, place: Place) -> str:
         view = self._desk.view
@@ -164,6 +174,22 @@ class BookTree(QTreeView):
     def __init__(self) -> None:
         super().__init__()
         self._aim = ""
+        # Under a style sheet Qt takes the ground for see-through, and paints every row anew for each step of scrolling.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, then the rows; when the tree is scrolled, of those only that come into sight."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().window())
+        painter.end()
+        super().paintEvent(event)
+
+    def seen(self) -> Iterator[QModelIndex]:
+        """The rows in sight, from the top."""
+        index, height = self.indexAt(QPoint(0, 0)), self.viewport().height()
+        while index.isValid() and self.visualRect(index).top() < height:
+            yield index
+            index = self.indexBelow(index)
 
     def panel_at(self, place: QPoint) -> PanelId | None:
         """The panel at a place of the viewport."""
