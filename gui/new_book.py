@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from charabook.studio import Studio
 from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
 from gui.dialogs import Foot, dialog_column
+from gui.languages import spoken
 from gui.page_sizes import size_name
 from gui.presence import person_here
 from projects.records import BOOK, Book, Direction
@@ -99,6 +100,7 @@ class NewBook(QDialog):
         self.direction.addItem(self.tr("Right to left (manga, Arabic)"), Direction.RIGHT_TO_LEFT)
         self.languages.addItems(LANGUAGE_CHOICES)
         self.languages.setEditable(True)
+        self.languages.setCurrentText(spoken())
         self.languages.setToolTip(self.tr("Language tags with commas between them; the first one is written first"))
 
     def _lay_out(self) -> None:

@@ -59,6 +59,9 @@ class PagesMode(QWidget):
         self._drops = PictureDrops(desk, self.canvas, self.canvas.panel_at)
         self.nothing = Invitation("pages", self.insert_page)
         self.nothing.hide()
+        self.waiting = QLabel()
+        self.waiting.setProperty("muted", True)
+        self.waiting.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.language = QComboBox()
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.template = TemplateChoice()
@@ -91,6 +94,7 @@ class PagesMode(QWidget):
         self.language.setAccessibleName(self.tr("Language of the edition"))
         self.language.setToolTip(self.tr("Language of the edition"))
         self.template.retranslate()
+        self.waiting.setText(self.tr("The page is being laid out…"))
         self.nothing.say(self.tr("This book has no pages yet."), self.tr("Add a page"))
         name_it(self.back, self.tr("Previous page"))
         name_it(self.forth, self.tr("Next page"))
@@ -166,6 +170,8 @@ class PagesMode(QWidget):
         row.addStretch(1)
         row.addWidget(self.template)
         row.addWidget(self.language)
+        over = QVBoxLayout(self.canvas.viewport())
+        over.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignCenter)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.tools)
@@ -234,6 +240,7 @@ class PagesMode(QWidget):
             return
         composition = composed.composition
         self.canvas.show_page(composition)
+        self.waiting.hide()
         self._show_sharpness(self.canvas.picked())
         self.problems.clear()
         for problem in composition.problems:

@@ -2732,6 +2732,10 @@
         <translation>版の言語</translation>
     </message>
     <message>
+        <source>The page is being laid out…</source>
+        <translation>ページを組んでいます…</translation>
+    </message>
+    <message>
         <source>This book has no pages yet.</source>
         <translation>この本にはまだページがありません。</translation>
     </message>

@@ -123,3 +123,11 @@ def test_while_the_space_bar_is_held_the_mouse_moves_the_paper_and_picks_nothing
     QTest.keyRelease(canvas, Qt.Key.Key_Space)
     drag(window, QPointF(middle.x, middle.y), QPointF(middle.x, middle.y))
     assert canvas.picked() != ""
+
+
+def test_it_is_said_that_a_page_is_being_laid_out_until_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.show_page(window.desk.view.pages[0].id)
+    window.show_mode(Mode.PAGES)
+    assert window.pages.waiting.isVisible()
+    until(qtbot, window.pages.canvas.composition)
+    assert not window.pages.waiting.isVisible()

@@ -22,6 +22,7 @@ import gui
 from gui.app import Shell
 from gui.costs import say_time
 from gui.languages import FOLDER, Languages
+from gui.new_book import NewBook
 from gui.rooms import Mode
 from gui.said import in_our_words, said_in
 from gui.typefaces import JAPANESE
@@ -115,6 +116,17 @@ def test_everything_that_can_be_used_has_a_name_for_screen_readers(qtbot: QtBot,
         for kind in kinds:
             nameless += [widget for widget in window.findChildren(kind) if is_nameless(widget)]
     assert {f"{type(one).__name__} in {type(one.parent()).__name__}" for one in nameless} == set()
+
+
+def test_a_new_book_is_written_in_the_language_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    languages = Languages()
+    languages.speak("ja")
+    try:
+        dialog = NewBook(None, tmp_path)
+        qtbot.addWidget(dialog)
+        assert dialog.plan().languages == ("ja",)
+    finally:
+        languages.speak("en")
 
 
 def is_nameless(widget: object) -> bool:
