@@ -47,12 +47,13 @@ from projects.refusals import Missing, NotAProject
 from projects.saving import Saver
 from projects.session import Session
 from projects.sharing import Light
+from projects.workplace_lock import WorkplaceLock
 
 
 class Project(Session):
     """A project that is open on this machine. Use `create` or `open`; close it, or use it in a `with` block."""
 
-    def __init__(self, target: Path, folder: Path, lock: workplace.WorkplaceLock, person: str) -> None:
+    def __init__(self, target: Path, folder: Path, lock: WorkplaceLock, person: str) -> None:
         super().__init__(folder / workplace.WORK_NAME, person)
         self.path = target
         self.notices: tuple[str, ...] = ()
@@ -264,11 +265,11 @@ def _merge_leftover(saver: Saver, path: Path) -> None:
 
 
 @contextmanager
-def _entered(target: Path) -> Iterator[tuple[Path, workplace.WorkplaceLock]]:
+def _entered(target: Path) -> Iterator[tuple[Path, WorkplaceLock]]:
     """Lock the workplace of a shared file; let go of it if the block fails."""
     folder = workplace.workplace_of(target)
     folder.mkdir(parents=True, exist_ok=True)
-    lock = workplace.WorkplaceLock(folder)
+    lock = WorkplaceLock(folder)
     lock.acquire()
     try:
         yield folder, lock
