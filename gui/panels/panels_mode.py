@@ -22,11 +22,11 @@ from gui.desk import Desk
 from gui.facts import PanelFacts
 from gui.invitation import Invitation
 from gui.memory import Memory
-from gui.modes.generate_bar import GenerateBar
 from gui.panels.canvas_bar import CanvasBar
 from gui.panels.canvas_tools import CanvasTools
 from gui.panels.facts_watch import FactsWatch
 from gui.panels.figure_gestures import FigureGestures
+from gui.panels.generate_bar import GenerateBar
 from gui.panels.match_map import MatchMap
 from gui.panels.onion_skin import OnionSkin
 from gui.panels.panel_at_hand import PanelAtHand
