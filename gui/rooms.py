@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gui.attention import Attention
@@ -81,6 +81,7 @@ class Rooms(QStackedWidget):
         self._is_furnishing = False
         self._words: list[Attention] = []
         self.panels = PanelsMode(desk, memory)
+        self.panels.setFocusProxy(self.panels.canvas)
         self._place(Mode.PANELS, self.panels, self.panels.retranslate)
 
     @cached_property
@@ -129,6 +130,12 @@ class Rooms(QStackedWidget):
         self._doors[mode]()
         self.setCurrentWidget(self._places[mode])
         self.updateGeometry()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to where the work of the room that is seen is done."""
+        seen = self.currentWidget()
+        if seen is not None:
+            seen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the room that is seen: one that needs more shall not push the docks of others off small screens."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
@@ -239,14 +239,21 @@ class MainWindow(QMainWindow):
 
     def show_mode(self, mode: Mode) -> None:
         """Go to a mode; each remembers its docks."""
+        if self.isVisible() and mode is self.mode():
+            self.actions_[f"mode {mode}"].setChecked(True)
+            return
         if self.isVisible():
             self.docks.keep(self.mode())
+        focus = cast("QWidget | None", self.focusWidget())
+        follows = focus is None or self.rooms.isAncestorOf(focus)
         self.docks.clear()
         self.rooms.enter(mode)
         if self.rooms.stands(Mode.FILM):
             self.films.show_preview(is_large=mode is Mode.FILM)
         self.actions_[f"mode {mode}"].setChecked(True)
         self.docks.arrange(mode)
+        if follows:
+            self.rooms.take_focus()
 
     def show_panel(self, panel: PanelId) -> None:
         """Let everything show this panel, in the mode at hand."""

@@ -89,6 +89,7 @@ class CastMode(QWidget):
         self.name.setProperty("heading", True)
         self._labels: dict[str, QLabel] = {}
         self._lay_out()
+        self.setFocusProxy(self.list)
         self._connect()
         self.retranslate()
 

@@ -81,6 +81,7 @@ class ExportMode(QWidget):
         self.stage = QLabel()
         self._labels: dict[str, QLabel] = {}
         self._lay_out()
+        self.setFocusProxy(self.kind)
         self._connect()
         self.retranslate()
         self._show_work(None)

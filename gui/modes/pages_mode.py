@@ -76,6 +76,7 @@ class PagesMode(QWidget):
         self.previous_action, self.next_action = QAction(self), QAction(self)
         self.hands, self.guides_action, self.fit_action, self.reset_action = self._make_tools()
         self._lay_out()
+        self.setFocusProxy(self.canvas)
         self._connect()
         self.retranslate()
 

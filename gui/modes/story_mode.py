@@ -107,6 +107,7 @@ class StoryMode(QWidget):
         self.outline.line_chosen.connect(self._go_to_line)
         self.carry_button.clicked.connect(self.carry_into_book)
         self._lay_out()
+        self.setFocusProxy(self.editor)
         self.retranslate()
         desk.follow(self._attention.call)
 

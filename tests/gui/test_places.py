@@ -52,3 +52,24 @@ def test_a_panel_that_is_gone_meanwhile_is_not_looked_for(
     settled(qtbot, again)
     assert again.mode() is Mode.PANELS
     assert again.panels.panel() == again.desk.view.panels[0].id
+
+
+def test_the_keyboard_is_where_the_work_is_when_a_mode_is_entered(qtbot: QtBot, window: MainWindow) -> None:
+    window.panels.canvas.setFocus()
+    for mode in (Mode.STORY, Mode.CAST, Mode.PAGES, Mode.EXPORT, Mode.PANELS):
+        window.show_mode(mode)
+        places = {
+            Mode.STORY: lambda: window.story.editor,
+            Mode.CAST: lambda: window.cast.list,
+            Mode.PAGES: lambda: window.pages.canvas,
+            Mode.EXPORT: lambda: window.export.kind,
+            Mode.PANELS: lambda: window.panels.canvas,
+        }
+        assert window.focusWidget() is places[mode]()
+
+
+def test_whoever_types_in_a_dock_stays_there_when_the_mode_is_entered_again(qtbot: QtBot, window: MainWindow) -> None:
+    field = next(one for one in window.inspector.findChildren(TextField) if one.accessibleName() == "What is seen")
+    field.setFocus()
+    window.show_mode(Mode.PANELS)
+    assert window.focusWidget() is field
