@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from layouts.shapes import Close, Cubic, Line, Move, Outline, Point, Rect, Segment, ellipse, quadratic
-from layouts.unions import united
 
 FULLNESS = 2.5  # exponent of the superellipse: 2 is an ellipse, more is boxier
 _HANDLE = 0.665  # Bezier handle, in radii, that draws that superellipse
@@ -202,9 +201,3 @@ def bridge(first: Rect, second: Rect, width_mm: float) -> Outline:
             Close(),
         )
     )
-
-
-def with_tails(bodies: Sequence[Outline], tails: Sequence[Outline]) -> Outline:
-    """Bodies and tails fused into one outline."""
-    parts = (*bodies, *tails)
-    return parts[0] if len(parts) == 1 else united(parts)

@@ -5,7 +5,7 @@ Places on the page are millimetres from the top left corner of the trim. Places 
 are fractions of its width and height, so that they stay true when the picture is cropped, zoomed or made again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import NewType
@@ -326,7 +326,3 @@ class Page:
     def safe_box(self) -> Rect:
         """Where text is safe."""
         return self.format.safe_box(self.sheet)
-
-    def with_panels(self, panels: tuple[Panel, ...]) -> "Page":
-        """The same page with other panels."""
-        return replace(self, panels=panels)

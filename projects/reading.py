@@ -30,7 +30,6 @@ from projects.records import (
     PanelId,
     R,
     Setting,
-    SettingId,
     Take,
     TakeEdit,
     TakeId,
@@ -132,10 +131,6 @@ class Reading:
     def takes_of_look(self, look: LookId) -> tuple[Take, ...]:
         """The identity pictures that were made for a look, the oldest first."""
         return self._select(Take, TABLES[Take].c.look == look)
-
-    def takes_of_setting(self, setting: SettingId) -> tuple[Take, ...]:
-        """The background pictures that were made for a setting, the oldest first."""
-        return self._select(Take, TABLES[Take].c.setting == setting)
 
     def take_edits(self, take: TakeId) -> tuple[TakeEdit, ...]:
         """What was done to a take afterwards, in order."""

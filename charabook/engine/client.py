@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from queue import Empty, SimpleQueue
 
-from charabook.engine.client_conductor import Ask, Close, Conductor, Happening, Patience, WarmUp
+from charabook.engine.client_conductor import Ask, Close, Conductor, Happening, Patience
 from charabook.engine.requests import Event, JobId, Request, Stopped
 from charabook.engine.worker_messages import Cancel, EngineFacts, Submit
 from charabook.engine.worker_process import worker_command
@@ -58,10 +58,6 @@ class EngineProcess:
             return self._outbox.get(timeout=max(timeout_s, 0.0))
         except Empty:
             return None
-
-    def warm_up(self) -> None:
-        """Start the process now and let it import what it needs, so that the first job begins sooner."""
-        self._tell(WarmUp())
 
     def describe(self, timeout_s: float = 120.0) -> EngineFacts:
         """What the process says about itself and the machine. Raises Unavailable if it cannot say."""

@@ -49,16 +49,11 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class WarmUp:
-    """The process should be up even without a job."""
-
-
-@dataclass(frozen=True, slots=True)
 class Close:
     """The last thing that happens."""
 
 
-Happening = Submit | Cancel | Heard | Ask | WarmUp | Close
+Happening = Submit | Cancel | Heard | Ask | Close
 
 
 class Conductor:
@@ -82,7 +77,6 @@ class Conductor:
         self._questions: deque[Future[EngineFacts]] = deque()
         self._worker: WorkerProcess | None = None
         self._ready = False
-        self._wanted = False
         self._failed_starts = 0
         self._heard_at = 0.0
         self._cancelled_at: float | None = None
@@ -122,7 +116,7 @@ class Conductor:
                 if self._ready and self._worker:
                     self._worker.send(Describe())
             case _:
-                self._wanted = True
+                pass  # a process that was given up speaks its last words
 
     def _take(self, submit: Submit) -> None:
         known = {other.job for other in (*self._waiting, self._running) if other}
@@ -161,7 +155,6 @@ class Conductor:
 
     def _worker_ready(self) -> None:
         self._ready = True
-        self._wanted = False
         self._failed_starts = 0
         for _ in self._questions:
             self._send(Describe())
@@ -209,7 +202,6 @@ class Conductor:
             job = self._waiting.popleft().job
             self._outbox.put(Failed(job=job, what=what, remedy=remedy, details=log))
         self._refuse_questions(Unavailable(what, remedy))
-        self._wanted = False
         self._failed_starts = 0
 
     def _refuse_questions(self, problem: KnownError) -> None:
@@ -219,7 +211,7 @@ class Conductor:
     # ------------------------------------------------------------------------------------------ we speak
 
     def _advance(self) -> None:
-        if self._worker is None and (self._waiting or self._questions or self._wanted):
+        if self._worker is None and (self._waiting or self._questions):
             self._start()
         while self._ready and self._waiting and self._running is None:
             self._running = self._waiting.popleft()

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, NewType, Union, get_args, get_origin
 
-from charabook.engine.requests import Event, Request
+from charabook.engine.requests import Request
 from charabook.errors import BadInput
 
 VERSION = 1
@@ -38,17 +38,6 @@ def request_from_json(text: str) -> Request:
     """Read what `request_to_json` wrote; BadInput tells what is wrong and where."""
     request: Request = from_json(text, Request)
     return request
-
-
-def event_to_json(event: Event) -> str:
-    """The text form of an event."""
-    return to_json(event)
-
-
-def event_from_json(text: str) -> Event:
-    """Read what `event_to_json` wrote; BadInput tells what is wrong and where."""
-    event: Event = from_json(text, Event)
-    return event
 
 
 def to_json(record: object) -> str:

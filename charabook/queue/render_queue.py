@@ -134,11 +134,6 @@ class RenderQueue:
             self._paused = False
             self._changed.notify_all()
 
-    def is_paused(self) -> bool:
-        """Whether no further job is begun."""
-        with self._changed:
-            return self._paused
-
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of everything that happens to jobs from now on. Call the result to hear no more."""
         with self._changed:

@@ -79,7 +79,7 @@ def arrange(project: Reading, page: records.Page, sheet: Sheet) -> ArrangedPage:
             f"The template “{page.template}” has {len(arrangement.panels)} frames for {len(panels)} panels: "
             "a grid is used."
         )
-        arrangement = arranged(_grid(len(panels), page.spread), format_, sheet)
+        arrangement = arranged(_grid(len(panels), _span(page)), format_, sheet)
     placed = [
         PlacedPanel(panel=panel, place=_own_place(panel) or place)
         for panel, place in zip_longest(panels, arrangement.panels)
@@ -104,11 +104,15 @@ def _template_for(page: records.Page, count: int, purpose: records.PageKind) -> 
     if not page.template:
         return _default_template(page, count, purpose), []
     template = named_template(page.template)
-    if template is not None and template.span is (Span.SPREAD if page.spread else Span.SINGLE):
+    if template is not None and template.span is _span(page):
         return template, []
     wanted = "a spread" if page.spread else "one page"
     note = f"There is no template “{page.template}” for {wanted}: another is used."
     return _default_template(page, count, purpose), [note]
+
+
+def _span(page: records.Page) -> Span:
+    return Span.SPREAD if page.spread else Span.SINGLE
 
 
 def _default_template(page: records.Page, count: int, purpose: records.PageKind) -> Template:
@@ -119,7 +123,7 @@ def _default_template(page: records.Page, count: int, purpose: records.PageKind)
     if count == 0:
         return shipped_templates()[_TEXT_PAGE]
     favourite = shipped_templates().get(_FAVOURITES.get(count, ""))
-    return favourite or _grid(count, page.spread)
+    return favourite or _grid(count, Span.SINGLE)
 
 
 def _spread(count: int) -> Template:
@@ -127,7 +131,7 @@ def _spread(count: int) -> Template:
     if count <= 1:
         return shipped_templates()[_SPREAD]
     if count > 2:
-        return _grid(count, spread=True)
+        return _grid(count, Span.SPREAD)
     halves = (("A", 0.0), ("B", 0.5))
     return Template(
         name="two pictures",
@@ -139,9 +143,9 @@ def _spread(count: int) -> Template:
     )
 
 
-def _grid(count: int, spread: bool) -> Template:  # noqa: FBT001 - a fact of the page, as the record says it
+def _grid(count: int, span: Span) -> Template:
     """As even a grid as `count` panels allow."""
-    columns = max(1, math.ceil(math.sqrt(count * (2 if spread else 1))))
+    columns = max(1, math.ceil(math.sqrt(count * (2 if span is Span.SPREAD else 1))))
     letters = "".join(chr(0x4E00 + index) for index in range(count))
     rows = [letters[start : start + columns] for start in range(0, count, columns)]
     # the last row is widened to the full width by repeating its last panel
@@ -149,7 +153,7 @@ def _grid(count: int, spread: bool) -> Template:  # noqa: FBT001 - a fact of the
     return Template(
         name=f"{count} panels",
         kind=Kind.COMIC,
-        span=Span.SPREAD if spread else Span.SINGLE,
+        span=span,
         grid=GridEntry(rows=filled, on=Area.LIVE),
     )
 

@@ -7,11 +7,11 @@ from charabook.studio.cropping import cropped
 from charabook.studio.identities import IdentityState
 from charabook.studio.identity_states import identity_state
 from charabook.studio.requesting import Requester
-from charabook.studio.takes import identity_take, is_stale, panels_with
+from charabook.studio.takes import identity_take, is_stale
 from charabook.studio.titles import look_title
 from projects.changes import Changes
 from projects.project import Project
-from projects.records import Look, LookId, PanelId
+from projects.records import Look, LookId
 
 
 class LookDesk:
@@ -20,10 +20,6 @@ class LookDesk:
     def __init__(self, project: Project, queue: RenderQueue) -> None:
         self._project = project
         self._queue = queue
-
-    def panels_with(self, look: LookId) -> tuple[PanelId, ...]:
-        """The panels in which a look appears."""
-        return panels_with(self._project, look)
 
     # ------------------------------------------------------------------------------------------ definition
 

@@ -161,11 +161,6 @@ class Requester:
         )
         return IdentityRequest(model=self._model, identity=identity, sampling=sampling, likeness=self._likeness)
 
-    def look_notes(self, look_id: LookId) -> tuple[str, ...]:
-        """What the model does not know about a look."""
-        look = self._project.get(records.Look, look_id)
-        return self._dialect.look(look.description or look.name, self._book.style_prompt).notes
-
     def identity(self, look_id: LookId) -> Identity:
         """From what a look's features are taken: its approved picture, its drawing, or its words."""
         look = self._project.get(records.Look, look_id)

@@ -22,7 +22,6 @@ from charabook.studio.arranging import arrange, sheets_of
 from charabook.studio.bringing import BringingDesk
 from charabook.studio.clips import ClipDesk
 from charabook.studio.drawing_desk import DrawingDesk
-from charabook.studio.extras import SEED, with_extras
 from charabook.studio.formats import DEFAULT_SIZE, book_size_mm, page_format_of
 from charabook.studio.look_desk import LookDesk
 from charabook.studio.output_kinds import OutputWish
@@ -146,19 +145,6 @@ class Studio:
         """What undo and redo would do, as their menu entries say it; empty for nothing."""
         undo, redo = self._project.next_undo(), self._project.next_redo()
         return undo.label if undo else "", redo.label if redo else ""
-
-    def set_size(self, size: str) -> Changes:
-        """Give the book another page size."""
-        width, height = book_size_mm(size)
-        return self.edit(
-            "Change the page size",
-            lambda edit: edit.update(Book, BOOK, page_format=size, trim_width_mm=width, trim_height_mm=height),
-        )
-
-    def set_seed(self, seed: int) -> Changes:
-        """Give the book another seed: pictures made from now on differ, those that are there stay."""
-        stored = with_extras(self._project.book().settings_json, **{SEED: seed})
-        return self.edit("Change the seed", lambda edit: edit.update(Book, BOOK, settings_json=stored))
 
     def set_model(self, model: str) -> Changes:
         """Choose the model that pictures are made with from now on; empty for the demo model."""

@@ -13,7 +13,7 @@ from charabook.studio.standing import newest, standing_take
 from layouts.shapes import Rect
 from projects import records
 from projects.reading import Reading
-from projects.records import AssetHash, LookId, PanelId
+from projects.records import AssetHash, LookId
 
 TOKEN_PX = 16
 """Sides of pictures are whole numbers of so many pixels."""
@@ -105,10 +105,3 @@ def identity_mask(take: records.Take) -> AssetHash | None:
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None
     return AssetHash(mask) if mask in take.mask_assets else None
-
-
-def panels_with(project: Reading, look: LookId) -> tuple[PanelId, ...]:
-    """The panels in which a look appears, in reading order."""
-    return tuple(
-        panel.id for panel in project.panels() if any(figure.look == look for figure in project.figures(panel.id))
-    )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from layouts.motion.direction import PanelDirection
-from layouts.page import LetteringId, Page, PanelId, plain_text
+from layouts.page import Page, PanelId, plain_text
 from layouts.problems import Composition
 
 
@@ -70,8 +70,3 @@ def words_of(page: Page) -> dict[str, str]:
     """What each lettering and text block says, by its id: the words of subtitles."""
     said = {str(one.id): plain_text(one.runs) for one in page.letterings}
     return said | {str(block.id): plain_text(block.runs) for block in page.blocks}
-
-
-def panel_of(page: Page, source_id: str) -> PanelId | None:
-    """The panel that a lettering belongs to."""
-    return next((one.panel_id for one in page.letterings if one.id == LetteringId(source_id)), None)

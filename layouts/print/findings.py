@@ -69,8 +69,3 @@ class Finding:
     def place(self) -> str:
         """Where it is, in words."""
         return "book" if self.page_number is None else f"page {self.page_number}"
-
-
-def must_be_corrected(findings: tuple[Finding, ...]) -> bool:
-    """Whether printing now would go wrong for certain."""
-    return any(finding.severity is Severity.STOP for finding in findings)

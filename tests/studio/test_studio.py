@@ -207,9 +207,12 @@ def test_another_look_makes_its_panels_and_its_identity_stale(desk: Desk) -> Non
     desk.draw_all()
     mina = desk.studio.project.looks()[0].id
     assert desk.studio.looks.identity_state(mina).standing is IdentityStanding.READY
+    project = desk.studio.project
+    shown = tuple(one.id for one in project.panels() if mina in {figure.look for figure in project.figures(one.id)})
+    assert shown
     desk.studio.import_script(SCRIPT.replace("blue dress", "purple dress"))
     assert desk.studio.looks.identity_state(mina).standing is IdentityStanding.STALE
-    assert desk.studio.drawing.stale_panels() == desk.studio.looks.panels_with(mina)
+    assert desk.studio.drawing.stale_panels() == shown
 
 
 def test_a_locked_panel_is_never_drawn(desk: Desk) -> None:

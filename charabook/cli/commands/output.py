@@ -9,6 +9,7 @@ from charabook.cli.options import json_option, language_option, project_argument
 from charabook.cli.screen import Screen
 from charabook.studio import OutputKind, OutputWish, Studio
 from charabook.studio.output_kinds import DEFAULT_PRESET, PRINT_DPI
+from layouts.print.findings import Severity
 
 
 @click.command("export")
@@ -79,7 +80,7 @@ def preflight_command(
     for finding in findings:
         page = f"page {finding.page_number}: " if finding.page_number else ""
         screen.say(f"{finding.severity.value}: {page}{finding.what} {finding.remedy}")
-    must = [finding for finding in findings if finding.severity.name == "STOP"]
+    must = [finding for finding in findings if finding.severity is Severity.STOP]
     screen.say(
         f"{len(findings)} findings, {len(must)} of them must be corrected." if findings else "Nothing was found."
     )

@@ -10,8 +10,6 @@ from storybook.character import HairStyle
 from storybook.palette import CLOTH, Color, Rgb, darker, lighter
 from storybook.pen import Pen, path, polar, polygon
 
-HALF_WIDTH = 40.0
-
 
 def draw_hair_behind(pen: Pen, style: HairStyle, color: Rgb, turn: float) -> None:
     """Draw what hangs behind the head and the shoulders."""
