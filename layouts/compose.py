@@ -105,7 +105,7 @@ class _Composer:
 
     def _surroundings(self, panel: Panel, placed: PlacedPanel) -> Surroundings:
         """What balloons of this panel must mind: they stay on the safe part of the page."""
-        visible = _common(Rect.around(panel.frame), self._page.safe_box).grown(-_WITHIN_PANEL_MM)
+        visible = Rect.around(panel.frame).kept_within(self._page.safe_box).grown(-_WITHIN_PANEL_MM)
         around = Surroundings(region=visible, corners=panel.frame, forbidden=self._fold(), binding=self._binding)
         if panel.picture is None:
             return around
@@ -152,11 +152,3 @@ class _Composer:
         number = number_piece(self._page, self._look, self._typesetter)
         if number is not None:
             self._pieces.append(number)
-
-
-def _common(first: Rect, second: Rect) -> Rect:
-    """What two rectangles share; the first where they share nothing."""
-    if first.overlap_area(second) == 0:
-        return first
-    left, top = max(first.x, second.x), max(first.y, second.y)
-    return Rect(left, top, min(first.right, second.right) - left, min(first.bottom, second.bottom) - top)

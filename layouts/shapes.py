@@ -6,7 +6,6 @@ All lengths are millimetres; y runs down; angles are degrees, clockwise as seen 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple, Self
 
 POINTS_PER_MM = 72 / 25.4
@@ -116,6 +115,15 @@ class Rect(NamedTuple):
             and other.right <= self.right + slack
             and other.bottom <= self.bottom + slack
         )
+
+    def shared(self, other: "Rect") -> "Rect":
+        """What both hold; without width or height where they share nothing."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        return Rect(x, y, max(0.0, min(self.right, other.right) - x), max(0.0, min(self.bottom, other.bottom) - y))
+
+    def kept_within(self, limits: "Rect") -> "Rect":
+        """The part inside `limits`; the whole where nothing is inside."""
+        return self.shared(limits) if self.overlap_area(limits) > 0 else self
 
     def overlap_area(self, other: "Rect") -> float:
         """The area that both share, in square millimetres."""
@@ -298,22 +306,6 @@ def rounded_rectangle(box: Rect, radius_x: float, radius_y: float) -> Outline:
             Close(),
         )
     )
-
-
-def smooth_contour(points: list[Point], tension: float = 1.0) -> Outline:
-    """A closed soft contour through all `points` (Catmull-Rom as Beziers; `tension` 0 gives straight edges)."""
-    count, pull = len(points), tension / 6
-    segments: list[Segment] = [Move(points[0])]
-    for i, (here, there) in enumerate(pairwise([*points, points[0]])):
-        before, after = points[i - 1], points[(i + 2) % count]
-        segments.append(
-            Cubic(
-                here.moved((there.x - before.x) * pull, (there.y - before.y) * pull),
-                there.moved((here.x - after.x) * pull, (here.y - after.y) * pull),
-                there,
-            )
-        )
-    return Outline((*segments, Close()))
 
 
 def smooth_chain(points: Sequence[Point], steps: int = 16) -> list[Point]:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from charabook.errors import KnownError
 from layouts.display_list import DisplayList, DrawOp
 from layouts.motion.ffmpeg import libraries
-from layouts.motion.framing import shared
 from layouts.motion.rasters import Grid, Raster
 from layouts.motion.sources import ClipFile
 from layouts.motion.stages import front_of, picture_of
@@ -98,6 +97,6 @@ def screening_of(
     if found is None:
         return None
     at, picture = found
-    box = drawing.bleed_box if picture.clip is None else shared(picture.clip.bounds(), drawing.bleed_box)
+    box = drawing.bleed_box if picture.clip is None else picture.clip.bounds().kept_within(drawing.bleed_box)
     front = front_of(drawing, ground[at + 1 :], box, grid)
     return Screening(file=file, player=ClipPlayer(file.path), placing=picture.placing, front=front)

@@ -50,7 +50,4 @@ def united(boxes: list[Rect]) -> Rect:
 
 def shared(first: Rect, second: Rect) -> Rect:
     """What two boxes share; the first where they share nothing."""
-    if first.overlap_area(second) <= 0:
-        return first
-    left, top = max(first.x, second.x), max(first.y, second.y)
-    return Rect(left, top, min(first.right, second.right) - left, min(first.bottom, second.bottom) - top)
+    return first.kept_within(second)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from charabook.errors import BadInput
 from layouts.motion.asides import with_asides
 from layouts.motion.direction import FilmStyle, PanelDirection
-from layouts.motion.framing import closer, fitted, shared, united
+from layouts.motion.framing import closer, fitted, united
 from layouts.motion.pacing import entrance_of, glance_s, hearing_s, reading_s
 from layouts.motion.shots import Subject, Take, Words, filmed, panel_key, travel_s
 from layouts.motion.sources import FilmPage
@@ -299,7 +299,7 @@ class _ScenePlanner:
         panel = self._panels.get(panel_id)
         if panel is None:
             raise BadInput("This panel is not on the page.", "Reload the view.")
-        visible = shared(panel.outline.bounds(), self._sheet)
+        visible = panel.outline.bounds().kept_within(self._sheet)
         return Subject(
             box=visible,
             page=self._sheet,

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from layouts.motion.direction import PanelDirection, PanelKey
 from layouts.motion.easing import Easing
-from layouts.motion.framing import closer, covering, fitted, kept_on, moved_to_see, shared, united
+from layouts.motion.framing import closer, covering, fitted, kept_on, moved_to_see, united
 from layouts.motion.timeline import Camera, Keyframe, Move
 from layouts.page import Binding
 from layouts.shapes import Point, Rect
@@ -169,7 +169,7 @@ def _groups(subject: Subject, near: Camera) -> list[tuple[Words, ...]]:
 
 def _needed(words: Sequence[Words], subject: Subject) -> Rect:
     """The box of words with some room; none beyond the page, where there is nothing to be seen."""
-    return shared(united([one.box for one in words]).grown(subject.words_margin), subject.page)
+    return united([one.box for one in words]).grown(subject.words_margin).kept_within(subject.page)
 
 
 def _stand_for(words: tuple[Words, ...], near: Camera, subject: Subject) -> Stand:
@@ -184,11 +184,11 @@ def _stand_for(words: tuple[Words, ...], near: Camera, subject: Subject) -> Stan
 def _seen_with(words: tuple[Words, ...], near: Camera, subject: Subject) -> Rect:
     """The words with the faces that must not be cut through: all of them, or those beside the words, or none."""
     needed = _needed(words, subject)
-    beside = united([needed, *(shared(subject.bust_beside(one), subject.page) for one in words)])
+    beside = united([needed, *(subject.bust_beside(one).kept_within(subject.page) for one in words)])
     with_faces = fitted(beside, subject.aspect).width
     if with_faces > near.width * _FOR_A_FACE:
         return needed
-    everybody = united([beside, *(shared(head, subject.page) for head in subject.heads)])
+    everybody = united([beside, *(head.kept_within(subject.page) for head in subject.heads)])
     is_near = fitted(everybody, subject.aspect).width <= max(near.width, with_faces) * _FOR_EVERYBODY
     return everybody if is_near else beside
 

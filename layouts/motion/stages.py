@@ -11,7 +11,6 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from layouts.display_list import DisplayList, DrawImage, DrawOp
 from layouts.motion.depth import filled, hole_of, soft_mask
-from layouts.motion.framing import shared
 from layouts.motion.rasters import Grid, Raster, from_pillow, to_pillow
 from layouts.motion.sources import Cutout
 from layouts.page import PanelId
@@ -106,7 +105,7 @@ def stage_of(
     at, picture = found
     if picture.clip is None or picture.alpha < 1:
         return None
-    box = grid.snapped(shared(picture.clip.bounds(), drawing.bleed_box))
+    box = grid.snapped(picture.clip.bounds().kept_within(drawing.bleed_box))
     whole = to_pillow(grid.painted(drawing, (_unclipped(picture),), box)).convert("RGB")
     softs = [_mask(cutout, picture, drawing, box, grid) for cutout in cutouts]
     groups = _grouped(softs, [cutout.nearness for cutout in cutouts])

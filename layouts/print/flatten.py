@@ -35,9 +35,10 @@ def is_see_through(op: DrawOp) -> bool:
 def _opaque(page: DisplayList, ops: tuple[DrawOp, ...], dpi: float, folder: Path, paint: Paint) -> DrawOp:
     """The last of `ops`, painted together with those under it."""
     top = ops[-1]
-    box = _on_pixels(_within(bounds(top), page.bleed_box), dpi)
-    if box.width <= 0 or box.height <= 0:
+    seen = bounds(top).shared(page.bleed_box)
+    if seen.width <= 0 or seen.height <= 0:
         return replace(top, alpha=1.0, clip=Outline.rectangle(Rect(0, 0, 0, 0)))
+    box = _on_pixels(seen, dpi)
     picture = paint(part_of(page, box, ops), dpi)
     path = folder / f"blend-{len(list(folder.glob('blend-*.png')))}.png"
     picture.save(path, "PNG", compress_level=1)
@@ -55,11 +56,6 @@ def _edge(op: DrawOp) -> Outline | None:
     if isinstance(op, DrawPath) and op.stroke is None and op.clip is None:
         return op.outline
     return op.clip
-
-
-def _within(box: Rect, limits: Rect) -> Rect:
-    x, y = max(box.x, limits.x), max(box.y, limits.y)
-    return Rect(x, y, min(box.right, limits.right) - x, min(box.bottom, limits.bottom) - y)
 
 
 def _on_pixels(box: Rect, dpi: float) -> Rect:

@@ -61,11 +61,7 @@ def common_outline(clip: Outline, box: Rect) -> Outline:
 def bounds(op: DrawOp) -> Rect:
     """A rectangle round everything that the drawing may touch, never too small."""
     inner = _ink_bounds(op)
-    if op.clip is None:
-        return inner
-    clip = op.clip.bounds()
-    x, y = max(inner.x, clip.x), max(inner.y, clip.y)
-    return Rect(x, y, max(0.0, min(inner.right, clip.right) - x), max(0.0, min(inner.bottom, clip.bottom) - y))
+    return inner if op.clip is None else inner.shared(op.clip.bounds())
 
 
 def _ink_bounds(op: DrawOp) -> Rect:

@@ -126,12 +126,12 @@ def _cut(image: Image.Image, seen: Seen) -> Image.Image:
 
 def _part_seen(drawn: DrawImage, visible: Rect) -> Rect:
     """The seen part, grown to whole pixels and one more, so that nothing is missing at its edge."""
-    shown = visible if drawn.clip is None else _common(visible, drawn.clip.bounds())
+    shown = visible if drawn.clip is None else visible.shared(drawn.clip.bounds())
     try:
         back = drawn.placing.inverse()
     except ZeroDivisionError:
         return _WHOLE
-    part = _common(_WHOLE, Rect.around(back.apply(corner) for corner in shown.corners))
+    part = _WHOLE.shared(Rect.around(back.apply(corner) for corner in shown.corners))
     if part.width * part.height > _WORTH_CUTTING or part.width <= 0 or part.height <= 0:
         return _WHOLE
     return _to_pixels(part, drawn.pixels)
@@ -142,11 +142,6 @@ def _to_pixels(part: Rect, pixels: tuple[int, int]) -> Rect:
     left, top = max(0, int(part.x * wide) - 1), max(0, int(part.y * high) - 1)
     right, bottom = min(wide, int(part.right * wide) + 2), min(high, int(part.bottom * high) + 2)
     return Rect(left / wide, top / high, (right - left) / wide, (bottom - top) / high)
-
-
-def _common(one: Rect, other: Rect) -> Rect:
-    x, y = max(one.x, other.x), max(one.y, other.y)
-    return Rect(x, y, max(0.0, min(one.right, other.right) - x), max(0.0, min(one.bottom, other.bottom) - y))
 
 
 def placing_of_part(placing: Affine, part: Rect) -> Affine:
