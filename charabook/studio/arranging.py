@@ -8,10 +8,11 @@ from itertools import zip_longest
 
 from charabook.errors import BadInput
 from charabook.studio.formats import page_format_of
+from charabook.studio.page_shapes import points_in
 from charabook.studio.script_export import HEADLINE_STYLE
 from layouts.arranging import arranged
 from layouts.page import Border, FrameShape, PageFormat, Sheet
-from layouts.shapes import Point, Rect
+from layouts.shapes import Rect
 from layouts.template_records import Area, GridEntry, Kind, PanelEntry, PanelPlace, Span, Template, TextPlace
 from layouts.templates import shipped_templates
 from projects import records
@@ -162,10 +163,14 @@ def _own_place(panel: records.Panel) -> PanelPlace | None:
     """The frame that somebody cut for this panel."""
     if not panel.frame_json:
         return None
+    unreadable = BadInput("The frame of a panel cannot be read.", "Reset the panel's frame.")
     try:
-        corners = tuple(Point(float(x), float(y)) for x, y in json.loads(panel.frame_json))
-    except (ValueError, TypeError, RecursionError) as error:
-        raise BadInput("The frame of a panel cannot be read.", "Reset the panel's frame.") from error
+        told = json.loads(panel.frame_json)
+    except (ValueError, RecursionError) as error:
+        raise unreadable from error
+    corners = tuple(points_in(told))
+    if not isinstance(told, list) or len(corners) < len(told):
+        raise unreadable
     if len(corners) < 3:
         return None
     return PanelPlace(name=panel.id, frame=corners, shape=FrameShape.STRAIGHT, border=Border.LINE)

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 
+from charabook.studio.stored import table
+
 WHERE = "where"  # of a panel: what is different about its setting here
 SIDE, ANYWHERE = "side", "any"  # of a figure in the centre: it may stand wherever there is room
 DEPTH = "depth"  # of a figure
@@ -13,11 +15,7 @@ LOOK_OF_PAGES = "look"  # of the book: type and inks
 
 def read_extras(stored: str) -> dict[str, object]:
     """The named values; none if the text is not ours."""
-    try:
-        found = json.loads(stored or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return table(stored)
 
 
 def text_extra(stored: str, name: str) -> str:

@@ -1,6 +1,5 @@
 """The pages of a book as a film needs them: composed, with their figures, reading order and the author's wishes."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from charabook.studio.extras import DEPTH, read_extras, text_extra
 from charabook.studio.moving_takes import clip_of
 from charabook.studio.pages import PageMaker
 from charabook.studio.picture_shelf import PictureShelf
+from charabook.studio.stored import told_figures
 from charabook.studio.takes import shown_take
 from layouts.motion.cards import CARD_AIR, card_page
 from layouts.motion.direction import FilmStyle, PanelDirection
@@ -153,10 +153,6 @@ def _nearness(figure: records.Figure) -> float:
 
 def _masks(take: records.Take) -> Iterator[tuple[records.LookId, str]]:
     """The look and the mask of each figure that the engine saw."""
-    try:
-        listed = json.loads(take.masks_json).get("figures", [])
-        for one in listed if isinstance(listed, list) else []:
-            if isinstance(one, dict) and isinstance(one.get("mask"), str):
-                yield records.LookId(str(one.get("look", ""))), one["mask"]
-    except (ValueError, AttributeError, RecursionError):
-        return
+    for one in told_figures(take.masks_json):
+        if isinstance(mask := one.get("mask"), str):
+            yield records.LookId(str(one.get("look", ""))), mask

@@ -1,9 +1,9 @@
 """How firmly everybody was held in a take, as its recorder wrote it beside the masks. Reads nothing heavy."""
 
-import json
 from functools import lru_cache
 
 from charabook.engine.requests import Likeness
+from charabook.studio.stored import told_figures
 from projects.records import Take
 
 
@@ -15,6 +15,6 @@ def held_in(take: Take) -> tuple[Likeness, ...]:
 @lru_cache(maxsize=1024)  # painted many times a second
 def _held(masks_json: str) -> tuple[Likeness, ...]:
     try:
-        return tuple(Likeness(one["likeness"]) for one in json.loads(masks_json)["figures"])
-    except (ValueError, TypeError, KeyError, RecursionError):
+        return tuple(Likeness(str(one["likeness"])) for one in told_figures(masks_json))
+    except (ValueError, KeyError):
         return ()

@@ -48,5 +48,5 @@ def _seconds_per_step_pixel(take: records.Take) -> float | None:
 def _seconds(timings_json: str) -> float:
     try:
         return sum(float(timing["seconds"]) for timing in json.loads(timings_json))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return 0.0

@@ -1,20 +1,20 @@
 """From the project to pages as they are composed: pictures in frames, lettering, story text, in one language."""
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from charabook.engine.requests import Box, Polygon, Region
+from charabook.engine.requests import Region
 from charabook.story.script import Manner
 from charabook.studio.arranging import ArrangedPage, PlacedPanel, arrange, sheets_of
 from charabook.studio.extras import LOOK_OF_PAGES, TITLES, table_extra, text_extra
 from charabook.studio.formats import page_format_of
-from charabook.studio.mask_boxes import HEAD_SHARE, mask_box
+from charabook.studio.page_shapes import box_of, crop_of, head_of, points_in
 from charabook.studio.picture_shelf import PictureShelf
 from charabook.studio.requesting import Requester
 from charabook.studio.script_export import HEADLINE_STYLE, MANNER_STYLES
+from charabook.studio.stored import number, table
 from charabook.studio.takes import SeenFigure, print_asset, seen_figures, shown_take
 from layouts.book import Book, BookPage
 from layouts.compose import compose
@@ -23,7 +23,6 @@ from layouts.looks import Look, shipped_look, shipped_look_names
 from layouts.page import (
     BlockId,
     BlockRole,
-    Crop,
     Figure,
     Fit,
     Lettering,
@@ -38,7 +37,6 @@ from layouts.page import (
     plain_text,
 )
 from layouts.problems import Composition
-from layouts.shapes import Point, Rect
 from layouts.template_records import TextPlace
 from layouts.typefaces import FontShelf
 from projects import records
@@ -158,7 +156,7 @@ class PageMaker:
             id=PanelId(panel.id),
             frame=place.frame,
             picture=self._picture(take),
-            crop=_crop(panel, figures),
+            crop=crop_of(panel, figures),
             figures=figures,
             alt=panel.alt_text or self._alt(panel),
             shape=place.shape,
@@ -191,8 +189,8 @@ class PageMaker:
 
     def _figure(self, figure: records.Figure, seen: SeenFigure | None, region: Region) -> Figure:
         """Where the engine saw a figure, else where it was asked to stand."""
-        box = seen.box if seen else _box(region)
-        return Figure(name=self._speaker_of(figure), box=box, head=(seen.head if seen else None) or _head(box))
+        box = seen.box if seen else box_of(region)
+        return Figure(name=self._speaker_of(figure), box=box, head=(seen.head if seen else None) or head_of(box))
 
     def _speaker_of(self, figure: records.Figure) -> str:
         look = self._project.find(records.Look, figure.look or "")
@@ -223,19 +221,19 @@ class PageMaker:
 
     def _lettering(self, words: _Words, panel: records.PanelId | None) -> Lettering:
         record = words.record
-        geometry = _json_table(record.geometry_json)
+        geometry = table(record.geometry_json)
         return Lettering(
             id=LetteringId(record.id),
             kind=LetteringKind.NARRATION if record.style == HEADLINE_STYLE else _kind(record),
             runs=words.runs,
             panel_id=PanelId(panel) if panel else None,
             speaker=record.speaker or "",
-            tail_tips=tuple(_points(_json_table(record.tail_json).get("tips"))),
-            place=next(_points([geometry.get("place")]), None),
-            max_width_mm=_number(geometry.get("max_width_mm")),
-            path=tuple(_points(geometry.get("path"))),
-            angle_deg=_number(geometry.get("angle_deg")) or 0.0,
-            scale=_number(geometry.get("scale")) or (1.8 if record.style == HEADLINE_STYLE else 1.0),
+            tail_tips=tuple(points_in(table(record.tail_json).get("tips"))),
+            place=next(points_in([geometry.get("place")]), None),
+            max_width_mm=number(geometry.get("max_width_mm")),
+            path=tuple(points_in(geometry.get("path"))),
+            angle_deg=number(geometry.get("angle_deg")) or 0.0,
+            scale=number(geometry.get("scale")) or (1.8 if record.style == HEADLINE_STYLE else 1.0),
         )
 
     def _blocks(
@@ -325,55 +323,3 @@ def _joined(passages: list[tuple[TextRun, ...]]) -> tuple[TextRun, ...]:
             runs.append(TextRun(text="\n"))
         runs.extend(passage)
     return tuple(runs)
-
-
-def _head(box: Rect) -> Rect:
-    """Where the head is in a standing figure's box: the upper part of its middle."""
-    width = box.width * 0.6
-    return Rect(box.x + (box.width - width) / 2, box.y, width, box.height * HEAD_SHARE)
-
-
-def _box(region: Region) -> Rect:
-    if isinstance(region, Box):
-        return Rect(region.left, region.top, region.width, region.height)
-    if isinstance(region, Polygon):
-        return Rect.around(region.points)
-    return Rect(*(mask_box(region.png) or (0.0, 0.0, 1.0, 1.0)))
-
-
-def _crop(panel: records.Panel, figures: Sequence[Figure]) -> Crop:
-    """How the picture sits in its frame: as somebody chose, else such that the faces stay in it."""
-    crop, focus = _json_table(panel.crop_json), _json_table(panel.focus_json)
-    point = next(_points([[focus.get("x"), focus.get("y")]]), None) or _middle_of_interest(figures)
-    return Crop(zoom=_number(crop.get("zoom")) or 1.0, rotate_deg=_number(crop.get("rotate_deg")) or 0.0, focus=point)
-
-
-def _middle_of_interest(figures: Sequence[Figure]) -> Point | None:
-    """Half-way between the middle of the heads and that of the whole figures: faces stay in, feet if there is room."""
-    if not figures:
-        return None
-    heads = Rect.around(corner for figure in figures for corner in figure.head_box.corners)
-    wholes = Rect.around(corner for figure in figures for corner in figure.box.corners)
-    return heads.centre.towards(wholes.centre, 0.5)
-
-
-def _json_table(stored: str | None) -> dict[str, object]:
-    try:
-        found = json.loads(stored or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _number(value: object) -> float | None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if is_number else None  # type: ignore[arg-type]
-
-
-def _points(values: object) -> Iterator[Point]:
-    """The (x, y) pairs of a list, skipping what is none."""
-    for value in values if isinstance(values, list) else []:
-        if isinstance(value, list) and len(value) == 2:
-            x, y = _number(value[0]), _number(value[1])
-            if x is not None and y is not None:
-                yield Point(x, y)

@@ -1,15 +1,14 @@
 """Which take stands for a panel or look, and whether it still shows what the project says."""
 
-import json
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 from charabook.engine.requests import IdentityRequest, Likeness, PanelRequest, Request, Sampling
 from charabook.engine.wire import request_from_json
 from charabook.errors import BadInput
 from charabook.studio.recording import UPSCALE
 from charabook.studio.standing import newest, standing_take
+from charabook.studio.stored import box, told_figures
 from layouts.shapes import Rect
 from projects import records
 from projects.reading import Reading
@@ -86,22 +85,15 @@ def print_asset(project: Reading, take: records.Take) -> AssetHash | None:
 
 def seen_figures(take: records.Take) -> tuple[SeenFigure, ...]:
     """Where the engine saw each look."""
-    try:
-        listed = json.loads(take.masks_json).get("figures", [])
-        return tuple(_seen(one) for one in listed if one.get("box"))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return ()
-
-
-def _seen(one: dict[str, Any]) -> SeenFigure:
-    head = Rect(*map(float, one["head"])) if one.get("head") else None
-    return SeenFigure(look=LookId(one["look"]), box=Rect(*map(float, one["box"])), head=head)
+    told = ((one.get("look"), box(one.get("box")), box(one.get("head"))) for one in told_figures(take.masks_json))
+    return tuple(
+        SeenFigure(look=LookId(look), box=Rect(*where), head=Rect(*head) if head else None)
+        for look, where, head in told
+        if isinstance(look, str) and where
+    )
 
 
 def identity_mask(take: records.Take) -> AssetHash | None:
     """The mask of the character in a look's own take; None if the engine saw none."""
-    try:
-        mask = json.loads(take.masks_json)["figures"][0]["mask"]
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
-        return None
-    return AssetHash(mask) if mask in take.mask_assets else None
+    mask = next((one.get("mask") for one in told_figures(take.masks_json)), None)
+    return AssetHash(mask) if isinstance(mask, str) and mask in take.mask_assets else None

@@ -1,7 +1,6 @@
 """The presets, and the strict reading of their files: a refusal names the file, the field and what is allowed there."""
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
@@ -30,6 +29,7 @@ from layouts.print.rules import (
 MOST_BYTES = 64 * 1024
 _Choice = TypeVar("_Choice", bound=Enum)
 _MISSING = object()
+_ENDLESS = 1e12  # more than any rule counts
 
 
 SHIPPED = Path(__file__).parent.parent / "presets"
@@ -126,8 +126,8 @@ class Fields:
             raise refusal(self.source, f"has a field that is not known: “{next(iter(self._left))}”")
 
     def _number(self, key: str, value: object, least: float, most: float) -> float:
-        # bool is an int to Python, and JSON's reader lets NaN through.
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        # bool is an int to Python, and JSON's reader lets NaN and whole numbers of any length through.
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _ENDLESS:
             raise refusal(self.source, f"“{key}” must be a number")
         if not least <= value <= most:
             raise refusal(self.source, f"“{key}” is {value:g}, and must be from {least:g} to {most:g}")

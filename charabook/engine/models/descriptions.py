@@ -15,7 +15,6 @@ model together:
 Paths are relative to the `.toml` file.
 """
 
-import math
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +27,7 @@ from charabook.errors import BadInput, Unavailable
 
 MAX_LORAS = 16
 _WEIGHT_SUFFIXES = {".safetensors", ".gguf", ".sft"}
+_ENDLESS = 1e12  # TOML knows whole numbers of any length
 
 
 class Precision(StrEnum):
@@ -153,7 +153,7 @@ def _lora(path: Path, entry: Any) -> LoraFile:
     if not isinstance(entry, dict) or entry.keys() - {"file", "strength"}:
         raise _bad(path, "has a [[lora]] table with other entries than file and strength")
     strength = entry.get("strength", 1.0)
-    if isinstance(strength, bool) or not isinstance(strength, int | float) or not math.isfinite(strength):
+    if isinstance(strength, bool) or not isinstance(strength, int | float) or not abs(strength) < _ENDLESS:
         raise _bad(path, "has a LoRA strength that is not a number")
     return LoraFile(path=path.parent / _text(path, entry, "file"), strength=float(strength))
 

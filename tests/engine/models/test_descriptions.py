@@ -57,6 +57,7 @@ def test_a_whole_description_is_read_with_paths_beside_it(tmp_path: Path) -> Non
         ('base = "a"\n[[lora]]\nstrength = 1', "needs a text for “file”"),
         ('base = "a"\n[[lora]]\nfile = "x"\nstrength = true', "not a number"),
         ('base = "a"\n[[lora]]\nfile = "x"\nstrength = inf', "not a number"),
+        (f'base = "a"\n[[lora]]\nfile = "x"\nstrength = 1{"0" * 400}', "not a number"),
         ('base = "a"\n' + '[[lora]]\nfile = "x"\n' * 17, "up to 16"),
     ],
 )

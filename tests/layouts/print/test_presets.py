@@ -109,6 +109,7 @@ def test_a_profile_of_ones_own_lies_beside_the_preset(tmp_path: Path):
         ({"bleed_mm": "3"}, "must be a number"),
         ({"bleed_mm": True}, "must be a number"),
         ({"bleed_mm": float("nan")}, "must be a number"),
+        ({"bleed_mm": 10**400}, "must be a number"),
         ({"bleed_mm": -1}, "from 0 to 20"),
         ({"bleed_mm": None}, "lacks the field “bleed_mm”"),
         ({"colour": "pink"}, "one of: rgb, cmyk, grey"),
