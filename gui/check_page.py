@@ -19,8 +19,8 @@ from charabook.engine.requests import DEMO_MODEL
 from charabook.engine.worker_messages import ModelFacts
 from charabook.errors import KnownError
 from gui import signs
-from gui.jobs import LongWork
 from gui.model_fetch import Fetch, ModelFetch, fetch_model
+from gui.queue.jobs import LongWork
 from gui.said import in_our_words
 from gui.theme import shades
 from projects.workplace import local_data

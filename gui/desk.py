@@ -18,8 +18,8 @@ from charabook.errors import BugError, Cancelled, KnownError
 from charabook.queue import Job, JobNews, JobState
 from gui.book_view import BookView, PanelState, read_book_view
 from gui.facts import BookStates, StateReader
-from gui.jobs import LongWork, WatchedWork
 from gui.notices import Notice, notice_of
+from gui.queue.jobs import LongWork, WatchedWork
 from gui.studio_thread import StudioThread, is_gone
 from projects.changes import Changes
 from projects.records import AssetHash, Panel

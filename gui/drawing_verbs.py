@@ -62,7 +62,7 @@ class DrawingVerbs(QObject):
         if not panels:
             self._desk.notice(self.tr("There is nothing to draw: every such panel has its picture."))
             return
-        from gui.queue_plan import QueuePlan  # noqa: PLC0415  dialogs are read when they open
+        from gui.queue.queue_plan import QueuePlan  # noqa: PLC0415  dialogs are read when they open
 
         dialog = QueuePlan(panels, cost, self._panels.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

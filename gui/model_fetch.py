@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressB
 from charabook.engine.models.download import Tell, download
 from charabook.engine.models.places import models_folder
 from charabook.errors import Cancelled, KnownError
-from gui.jobs import LongWork
+from gui.queue.jobs import LongWork
 from gui.said import in_our_words
 
 Fetch = Callable[[str, Tell], Path]

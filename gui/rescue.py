@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from charabook.errors import BugError, Damaged, KnownError
-from gui.jobs import LongWork
 from gui.notices import Notice, notice_of
+from gui.queue.jobs import LongWork
 
 if TYPE_CHECKING:
     from projects.recovery import Recovered

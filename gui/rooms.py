@@ -26,11 +26,11 @@ from gui.panels.panels_mode import PanelsMode
 from gui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
+    from gui.cast.cast_mode import CastMode
+    from gui.export.export_mode import ExportMode
     from gui.films.film_room import FilmRoom
-    from gui.modes.cast_mode import CastMode
-    from gui.modes.export_mode import ExportMode
-    from gui.modes.pages_mode import PagesMode
-    from gui.modes.story_mode import StoryMode
+    from gui.pages.pages_mode import PagesMode
+    from gui.story.story_mode import StoryMode
 
 R = TypeVar("R")
 
@@ -47,10 +47,10 @@ class Mode(StrEnum):
 
 
 MODULES = {
-    Mode.PAGES: "gui.modes.pages_mode",
-    Mode.CAST: "gui.modes.cast_mode",
-    Mode.STORY: "gui.modes.story_mode",
-    Mode.EXPORT: "gui.modes.export_mode",
+    Mode.PAGES: "gui.pages.pages_mode",
+    Mode.CAST: "gui.cast.cast_mode",
+    Mode.STORY: "gui.story.story_mode",
+    Mode.EXPORT: "gui.export.export_mode",
     Mode.FILM: "gui.films.film_room",
 }
 """What is read for a room, the rooms that are entered most in front."""
@@ -87,7 +87,7 @@ class Rooms(QStackedWidget):
     @cached_property
     def story(self) -> StoryMode:
         """Where the script is written."""
-        from gui.modes.story_mode import StoryMode  # noqa: PLC0415  rooms are read when they are entered: see above
+        from gui.story.story_mode import StoryMode  # noqa: PLC0415  rooms are read when they are entered: see above
 
         room = StoryMode(self._desk, self)
         return self._open(Mode.STORY, room, room, room.retranslate)
@@ -95,7 +95,7 @@ class Rooms(QStackedWidget):
     @cached_property
     def cast(self) -> CastMode:
         """Who plays."""
-        from gui.modes.cast_mode import CastMode  # noqa: PLC0415
+        from gui.cast.cast_mode import CastMode  # noqa: PLC0415
 
         room = CastMode(self._desk, self._thumbnails, self)
         return self._open(Mode.CAST, room, room, room.retranslate)
@@ -103,7 +103,7 @@ class Rooms(QStackedWidget):
     @cached_property
     def pages(self) -> PagesMode:
         """The pages as they will be printed."""
-        from gui.modes.pages_mode import PagesMode  # noqa: PLC0415
+        from gui.pages.pages_mode import PagesMode  # noqa: PLC0415
 
         room = PagesMode(self._desk, self)
         return self._open(Mode.PAGES, room, room, room.retranslate)
@@ -111,7 +111,7 @@ class Rooms(QStackedWidget):
     @cached_property
     def export(self) -> ExportMode:
         """What the book can become."""
-        from gui.modes.export_mode import ExportMode  # noqa: PLC0415
+        from gui.export.export_mode import ExportMode  # noqa: PLC0415
 
         room = ExportMode(self._desk, self)
         return self._open(Mode.EXPORT, room, room, room.retranslate)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 from charabook.queue.jobs import Job, JobState
 from gui.book_view import BookView
 from gui.desk import Desk
-from gui.docks.queue_dock import QueueDock
 from gui.presence import REFRESH_S, Presence, Visitor
+from gui.queue.job_words import JobWords
 from gui.said import in_our_words
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ GB = 1e9
 class StatusLine(QObject):
     """Fills a window's status bar, and keeps it true."""
 
-    def __init__(self, desk: Desk, queue: QueueDock, bar: QStatusBar) -> None:
+    def __init__(self, desk: Desk, bar: QStatusBar) -> None:
         super().__init__(bar)
         self._desk = desk
-        self._queue = queue
+        self._words = JobWords(desk, self)
         self._is_published = True
         self.saved, self.busy, self.engine = QLabel(), QLabel(), QLabel()
         self.progress = QProgressBar()
@@ -95,7 +95,7 @@ class StatusLine(QObject):
 
     def _say_job(self, job: Job) -> str:
         waiting = sum(one.state is JobState.WAITING for one in self._desk.jobs)
-        name = self._queue.title_of(job)
+        name = self._words.title_of(job)
         return self.tr("{name}, %n more wait(s)", "", waiting).format(name=name) if waiting else name
 
 

@@ -44,11 +44,11 @@ from projects.records import LetteringKind, LookId, PageId, PanelId, TakeId
 
 if TYPE_CHECKING:
     from gui.canvas.paper_view import PaperView
+    from gui.cast.cast_mode import CastMode
+    from gui.export.export_mode import ExportMode
     from gui.films.film_room import FilmRoom
-    from gui.modes.cast_mode import CastMode
-    from gui.modes.export_mode import ExportMode
-    from gui.modes.pages_mode import PagesMode
-    from gui.modes.story_mode import StoryMode
+    from gui.pages.pages_mode import PagesMode
+    from gui.story.story_mode import StoryMode
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.takes, self.queue = self.docks.takes, self.docks.queue
         self.drawing = DrawingVerbs(desk, self.panels, self.takes, self)
         self.team = TeamVerbs(desk, self)
-        self.status = StatusLine(desk, self.queue, self.statusBar())
+        self.status = StatusLine(desk, self.statusBar())
         add_commands(self)
         self._make_bar()
         self._connect()

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QListWidget, QList
 
 from gui.attention import Attention
 from gui.carrying import LOOK_MIME, carrying_look
+from gui.cast.portraits import PORTRAIT_PX, portrait_sign, standing_name
 from gui.desk import Desk
-from gui.modes.portraits import PORTRAIT_PX, portrait_sign, standing_name
 from gui.thumbnails import Thumbnails
 from projects.records import LookId
 

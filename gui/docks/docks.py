@@ -11,9 +11,9 @@ from gui.desk import Desk
 from gui.docks.book_dock import BookDock
 from gui.docks.cast_shelf import CastShelf
 from gui.docks.dock_title import DockTitle
-from gui.docks.queue_dock import QueueDock
 from gui.inspector.inspector import Inspector
 from gui.memory import Memory
+from gui.queue.queue_dock import QueueDock
 from gui.rooms import Mode
 from gui.takes.takes_dock import TakesDock
 from gui.thumbnails import Thumbnails

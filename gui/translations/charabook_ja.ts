@@ -560,31 +560,7 @@
     </message>
 </context>
 <context>
-    <name>CastMode</name>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>紹介</translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation>装い</translation>
-    </message>
-    <message>
-        <source>Described as</source>
-        <translation>絵での説明</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>シード</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>色</translation>
-    </message>
+    <name>CastList</name>
     <message>
         <source>Cast</source>
         <translation>キャスト</translation>
@@ -597,25 +573,16 @@
         <source>Add look</source>
         <translation>装いを追加</translation>
     </message>
+</context>
+<context>
+    <name>CastMode</name>
     <message>
-        <source>Remove this look</source>
-        <translation>この装いを削除</translation>
+        <source>Add character</source>
+        <translation>人物を追加</translation>
     </message>
     <message>
-        <source>a girl with red pigtails in a yellow dress</source>
-        <translation>a girl with red pigtails in a yellow dress</translation>
-    </message>
-    <message>
-        <source>These words stand for the character in every picture</source>
-        <translation>どの絵でも、この言葉が人物を表します</translation>
-    </message>
-    <message>
-        <source>Choose the colour that marks this character on screen</source>
-        <translation>画面でこの人物を示す色を選びます</translation>
-    </message>
-    <message>
-        <source>Locked: keep this identity</source>
-        <translation>ロック：この基準を保つ</translation>
+        <source>Add look</source>
+        <translation>装いを追加</translation>
     </message>
     <message>
         <source>Every appearance</source>
@@ -630,14 +597,6 @@
         <translation>
             <numerusform>%nコマに登場</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Change character</source>
-        <translation>人物を変更</translation>
-    </message>
-    <message>
-        <source>Change look</source>
-        <translation>装いを変更</translation>
     </message>
     <message>
         <source>Drawing of the character</source>
@@ -2035,6 +1994,45 @@
     </message>
 </context>
 <context>
+    <name>JobWords</name>
+    <message>
+        <source>Identity of {name}</source>
+        <translation>{name}の基準</translation>
+    </message>
+    <message>
+        <source>Moving: {where}</source>
+        <translation>動画化：{where}</translation>
+    </message>
+    <message>
+        <source>Enlarge: {where}</source>
+        <translation>拡大：{where}</translation>
+    </message>
+    <message>
+        <source>A panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Is being drawn</source>
+        <translation>描画中</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>開始中</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Keys</source>
@@ -2208,6 +2206,61 @@
     <message>
         <source>Hair and clothes stay; now and then a deed is lost.</source>
         <translation>髪や服は保たれますが、ときどき動作が抜けます。</translation>
+    </message>
+</context>
+<context>
+    <name>LookForm</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>紹介</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>装い</translation>
+    </message>
+    <message>
+        <source>Described as</source>
+        <translation>絵での説明</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Remove this look</source>
+        <translation>この装いを削除</translation>
+    </message>
+    <message>
+        <source>a girl with red pigtails in a yellow dress</source>
+        <translation>a girl with red pigtails in a yellow dress</translation>
+    </message>
+    <message>
+        <source>These words stand for the character in every picture</source>
+        <translation>どの絵でも、この言葉が人物を表します</translation>
+    </message>
+    <message>
+        <source>Choose the colour that marks this character on screen</source>
+        <translation>画面でこの人物を示す色を選びます</translation>
+    </message>
+    <message>
+        <source>Locked: keep this identity</source>
+        <translation>ロック：この基準を保つ</translation>
+    </message>
+    <message>
+        <source>Change character</source>
+        <translation>人物を変更</translation>
+    </message>
+    <message>
+        <source>Change look</source>
+        <translation>装いを変更</translation>
     </message>
 </context>
 <context>
@@ -2702,6 +2755,37 @@
     </message>
 </context>
 <context>
+    <name>PageVerbs</name>
+    <message>
+        <source>Add page</source>
+        <translation>ページを追加</translation>
+    </message>
+    <message>
+        <source>Remove page</source>
+        <translation>ページを削除</translation>
+    </message>
+    <message>
+        <source>Change layout</source>
+        <translation>レイアウトを変更</translation>
+    </message>
+    <message>
+        <source>Frames back to the template</source>
+        <translation>枠をテンプレートに戻す</translation>
+    </message>
+    <message>
+        <source>Cut panel</source>
+        <translation>コマを切る</translation>
+    </message>
+    <message>
+        <source>Move edge</source>
+        <translation>辺を動かす</translation>
+    </message>
+    <message>
+        <source>Move lettering</source>
+        <translation>文字を動かす</translation>
+    </message>
+</context>
+<context>
     <name>PagesMode</name>
     <message>
         <source>Select and move</source>
@@ -2766,30 +2850,6 @@
     <message>
         <source>{dpi} dpi on paper</source>
         <translation>紙面で {dpi} dpi</translation>
-    </message>
-    <message>
-        <source>Add page</source>
-        <translation>ページを追加</translation>
-    </message>
-    <message>
-        <source>Remove page</source>
-        <translation>ページを削除</translation>
-    </message>
-    <message>
-        <source>Change layout</source>
-        <translation>レイアウトを変更</translation>
-    </message>
-    <message>
-        <source>Cut panel</source>
-        <translation>コマを切る</translation>
-    </message>
-    <message>
-        <source>Move edge</source>
-        <translation>辺を動かす</translation>
-    </message>
-    <message>
-        <source>Move lettering</source>
-        <translation>文字を動かす</translation>
     </message>
 </context>
 <context>
@@ -2913,38 +2973,6 @@
         <source>Cancel or dismiss</source>
         <translation>中止または片づける</translation>
     </message>
-    <message>
-        <source>Identity of {name}</source>
-        <translation>{name}の基準</translation>
-    </message>
-    <message>
-        <source>Enlarge: {where}</source>
-        <translation>拡大：{where}</translation>
-    </message>
-    <message>
-        <source>A panel</source>
-        <translation>コマ</translation>
-    </message>
-    <message>
-        <source>Is being drawn</source>
-        <translation>描画中</translation>
-    </message>
-    <message>
-        <source>Beginning</source>
-        <translation>開始中</translation>
-    </message>
-    <message>
-        <source>Waits</source>
-        <translation>待機中</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>中止</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完了</translation>
-    </message>
     <message numerus="yes">
         <source>%n picture(s) could not be drawn, lately {name}: {why}</source>
         <translation>
@@ -2958,10 +2986,6 @@
     <message>
         <source>Pause after this one</source>
         <translation>これが終わったら一時停止</translation>
-    </message>
-    <message>
-        <source>Moving: {where}</source>
-        <translation>動画化：{where}</translation>
     </message>
 </context>
 <context>

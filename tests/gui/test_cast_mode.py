@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from charabook.engine.requests import Box
 from charabook.studio.identities import IdentityStanding
-from gui.modes.continuity_sheet import AT_ONCE
-from gui.modes.crop_dialog import CropDialog
-from gui.modes.picture_choice import PictureChoice, takes_with
+from gui.cast.continuity_sheet import AT_ONCE
+from gui.cast.crop_dialog import CropDialog
+from gui.cast.picture_choice import PictureChoice, takes_with
 from gui.rooms import Mode
 from gui.window import MainWindow
 from projects.editing import Edit
@@ -44,10 +44,10 @@ def standing(window: MainWindow) -> IdentityStanding | None:
 def test_a_changed_look_lists_its_pictures_and_queues_just_those(qtbot: QtBot, drawn: MainWindow) -> None:
     desk = drawn.desk
     before = {panel.id: len(desk.view.takes_of_panel[panel.id]) for panel in desk.view.panels}
-    drawn.cast.phrase.setFocus()
-    drawn.cast.phrase.selectAll()
-    QTest.keyClicks(drawn.cast.phrase, "a girl in a red dress")
-    QTest.keyClick(drawn.cast.phrase, Qt.Key.Key_Tab)
+    drawn.cast.form.phrase.setFocus()
+    drawn.cast.form.phrase.selectAll()
+    QTest.keyClicks(drawn.cast.form.phrase, "a girl in a red dress")
+    QTest.keyClick(drawn.cast.form.phrase, Qt.Key.Key_Tab)
     until(qtbot, drawn.cast.affected.panels)
     (affected,) = drawn.cast.affected.panels()
     assert drawn.cast.affected.isVisible()

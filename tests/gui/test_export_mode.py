@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.queue_plan import QueuePlan
+from gui.queue.queue_plan import QueuePlan
 from gui.rooms import Mode
 from gui.theme import Theme
 from gui.window import MainWindow

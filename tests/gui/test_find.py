@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.modes.find_bar import FindBar
 from gui.rooms import Mode
+from gui.story.find_bar import FindBar
 from gui.window import MainWindow
 
 

@@ -22,14 +22,14 @@ from pytestqt.qtbot import QtBot
 from charabook.studio.estimates import Estimate
 from gui.about import About
 from gui.book_settings import BookSettings
+from gui.cast.crop_dialog import CropDialog
+from gui.cast.picture_choice import PictureChoice
 from gui.check_page import CheckPage
 from gui.command_palette import plain_name
 from gui.dialogs import Foot, focus_chain
 from gui.keys import Keys
-from gui.modes.crop_dialog import CropDialog
-from gui.modes.picture_choice import PictureChoice
 from gui.new_book import NewBook
-from gui.queue_plan import QueuePlan
+from gui.queue.queue_plan import QueuePlan
 from gui.remake import RemakeDialog
 from gui.team.recovered_dialog import RecoveredDialog
 from gui.team.versions_dialog import VersionsDialog

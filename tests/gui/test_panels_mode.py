@@ -12,7 +12,7 @@ from charabook.engine.wire import from_json
 from charabook.queue import JobState
 from gui.carrying import LOOK_MIME
 from gui.keys import Keys
-from gui.queue_plan import QueuePlan
+from gui.queue.queue_plan import QueuePlan
 from gui.window import MainWindow
 from projects.records import Figure, Panel, Rating
 from tests.fakes.engine import FakeEngine, failed, flat_png

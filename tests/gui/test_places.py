@@ -60,7 +60,7 @@ def test_the_keyboard_is_where_the_work_is_when_a_mode_is_entered(qtbot: QtBot, 
         window.show_mode(mode)
         places = {
             Mode.STORY: lambda: window.story.editor,
-            Mode.CAST: lambda: window.cast.list,
+            Mode.CAST: lambda: window.cast.people.list,
             Mode.PAGES: lambda: window.pages.canvas,
             Mode.EXPORT: lambda: window.export.kind,
             Mode.PANELS: lambda: window.panels.canvas,

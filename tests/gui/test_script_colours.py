@@ -7,8 +7,8 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from gui.modes.script_highlighter import AT_ONCE, ScriptHighlighter
-from gui.modes.script_outline import ScriptOutline
+from gui.story.script_highlighter import AT_ONCE, ScriptHighlighter
+from gui.story.script_outline import ScriptOutline
 from gui.theme import DARK, LIGHT, Theme
 from gui.wardrobe import wear
 from tests.gui.conftest import until

@@ -43,7 +43,7 @@ HEAVY = {
     "charabook.studio.studio": "does everything, on its own thread",
     "charabook.story.parser": "reads scripts",
     "layouts.compose": "composes pages",
-    "gui.modes.pages_mode": "is furnished behind the window",
+    "gui.pages.pages_mode": "is furnished behind the window",
     "gui.films.reel": "is furnished behind the window",
 }
 """What a window that comes up does not wait for, and what it is there for."""

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Shell
-from gui.modes.script_draft import DRAFT_NAME
 from gui.rooms import Mode
+from gui.story.script_draft import DRAFT_NAME
 from gui.window import MainWindow
 from projects.records import BOOK, Book
 from projects.workplace import workplace_of

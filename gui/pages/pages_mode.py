@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
@@ -27,17 +24,14 @@ from gui.canvas.tool_column import ToolColumn
 from gui.desk import Desk
 from gui.invitation import Invitation
 from gui.languages import language_name
-from gui.modes.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
-from gui.modes.template_choice import TemplateChoice
+from gui.pages.page_verbs import PageVerbs
+from gui.pages.template_choice import TemplateChoice
 from gui.said import in_our_words
 from gui.takes.picture_drops import PictureDrops
 from layouts.book import BookPage
 from layouts.problems import Problem
 from layouts.shapes import Point
-from projects.records import Lettering, LetteringId, Page, PageId, PageKind, Panel, PanelId
-
-if TYPE_CHECKING:
-    from projects.editing import Edit
+from projects.records import PageId, PanelId
 
 SOFT_DPI = 200
 
@@ -55,6 +49,7 @@ class PagesMode(QWidget):
         self._desk = desk
         self._page: PageId | None = None
         self._attention = Attention(self, self._refresh)
+        self._verbs = PageVerbs(desk, self)
         self.canvas = PageCanvas()
         self._drops = PictureDrops(desk, self.canvas, self.canvas.panel_at)
         self.nothing = Invitation("pages", self.insert_page)
@@ -199,7 +194,7 @@ class PagesMode(QWidget):
         self.canvas.panel_picked.connect(self._show_sharpness)
         self.canvas.panel_opened.connect(self.panel_opened)
         self.canvas.lettering_picked.connect(self.lettering_picked)
-        self.canvas.lettering_moved.connect(self._move_lettering)
+        self.canvas.lettering_moved.connect(self._verbs.move_lettering)
         self.canvas.panel_cut.connect(self._cut)
         self.canvas.edge_moved.connect(self._move_edge)
         self._drops.aimed.connect(self.canvas.aim)
@@ -279,79 +274,28 @@ class PagesMode(QWidget):
 
     def insert_page(self) -> None:
         """Add a page with one panel behind the page at hand."""
-        view = self._desk.view
-        current = view.pages_by_id.get(self._page) if view and self._page else None
-        page = Page(chapter=current.chapter if current else None, kind=PageKind.STORY)
-        panel = Panel(page=page.id)
-
-        def insert(edit: Edit) -> None:
-            edit.insert(page)
-            edit.insert(panel)
-            if current is not None:
-                edit.move(Page, page.id, after=current.id)
-
-        self._page = page.id
-        self._desk.edit(self.tr("Add page"), insert)
+        self._page = self._verbs.insert_page(self._page)
 
     def delete_page(self) -> None:
         """Remove the page at hand with its panels. One undo brings all of it back."""
-        page = self._page
-        if page is not None:
-            self._desk.edit(self.tr("Remove page"), lambda edit: edit.delete(Page, page))
+        if self._page is not None:
+            self._verbs.delete_page(self._page)
 
     def _set_template(self, template: str) -> None:
-        page, view = self._page, self._desk.view
-        if page is None or view is None:
-            return
-        panels = view.panels_of_page.get(page, ())
-
-        def change(edit: Edit) -> None:
-            edit.update(Page, page, template=template)
-            reset_frames(edit, panels)
-
-        self._desk.edit(self.tr("Change layout"), change)
+        if self._page is not None:
+            self._verbs.set_template(self._page, template)
 
     def _reset_frames(self) -> None:
-        page, view = self._page, self._desk.view
-        if page is not None and view is not None:
-            panels = view.panels_of_page.get(page, ())
-            self._desk.edit(self.tr("Frames back to the template"), lambda edit: reset_frames(edit, panels))
+        if self._page is not None:
+            self._verbs.reset_frames(self._page)
 
     def _cut(self, panel: str, start: Point, end: Point) -> None:
-        composition, page, view = self.canvas.composition(), self._page, self._desk.view
-        if composition is None or page is None or view is None:
-            return
-        panels = view.panels_of_page.get(page, ())
-        self.hands[Hand.PICK].trigger()
-        self._desk.edit(
-            self.tr("Cut panel"),
-            lambda edit: cut_panel(edit, composition, panels, PanelId(panel), (start, end)),
-        )
+        composition = self.canvas.composition()
+        if composition is not None and self._page is not None:
+            self.hands[Hand.PICK].trigger()
+            self._verbs.cut(self._page, composition, PanelId(panel), (start, end))
 
     def _move_edge(self, panel: str, edge: int, distance_mm: float) -> None:
-        composition, page, view = self.canvas.composition(), self._page, self._desk.view
-        if composition is None or page is None or view is None:
-            return
-        panels = view.panels_of_page.get(page, ())
-        self._desk.edit(
-            self.tr("Move edge"),
-            lambda edit: written_frames(
-                edit, panels, moved_edge(composition, PanelId(panel), edge, distance_mm, GUTTER_MM)
-            ),
-        )
-
-    def _move_lettering(self, lettering: str, x_mm: float, y_mm: float) -> None:
-        view = self._desk.view
-        record = next((one for one in _letterings(view) if one.id == lettering), None) if view else None
-        if record is None:
-            return
-        geometry = {**json.loads(record.geometry_json or "{}"), "place": [round(x_mm, 2), round(y_mm, 2)]}
-        self._desk.edit(
-            self.tr("Move lettering"),
-            lambda edit: edit.update(Lettering, LetteringId(lettering), geometry_json=json.dumps(geometry)),
-        )
-
-
-def _letterings(view: BookView) -> list[Lettering]:
-    groups = (*view.letterings_of_panel.values(), *view.letterings_of_page.values())
-    return [lettering for group in groups for lettering in group]
+        composition = self.canvas.composition()
+        if composition is not None and self._page is not None:
+            self._verbs.move_edge(self._page, composition, PanelId(panel), edge, distance_mm)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from charabook.studio.identities import IdentityStanding
 from gui import signs
 from gui.book_view import BookView
+from gui.cast.portraits import standing_name
 from gui.desk import Desk
 from gui.facts import cache_bytes, evict_cache
-from gui.modes.portraits import standing_name
 from gui.said import in_our_words
 from gui.theme import shades
 from gui.thumbnails import Thumbnails

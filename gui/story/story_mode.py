@@ -23,12 +23,12 @@ from charabook.story.problems import Problem, ScriptError
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
-from gui.modes.find_bar import FindBar
-from gui.modes.script_draft import ScriptDraft
-from gui.modes.script_help import EXAMPLE, ScriptHelp
-from gui.modes.script_highlighter import ScriptHighlighter
-from gui.modes.script_outline import ScriptOutline
 from gui.said import in_our_words
+from gui.story.find_bar import FindBar
+from gui.story.script_draft import ScriptDraft
+from gui.story.script_help import EXAMPLE, ScriptHelp
+from gui.story.script_highlighter import ScriptHighlighter
+from gui.story.script_outline import ScriptOutline
 
 CHECK_AFTER_MS = 400
 MAX_BYTES = 8 * 2**20

@@ -26,12 +26,12 @@ from gui import signs
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.export.findings import FoundOnPages, gathered, has_soft_pictures, runs
+from gui.export.output_list import OutputList
 from gui.invitation import Invitation
-from gui.jobs import WatchedWork
 from gui.languages import language_name
-from gui.modes.findings import FoundOnPages, gathered, has_soft_pictures, runs
-from gui.modes.output_list import OutputList
 from gui.notices import Notice
+from gui.queue.jobs import WatchedWork
 from gui.said import in_our_words
 from gui.theme import shades
 from layouts.print.findings import Finding, Severity

@@ -5,38 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QColorDialog,
-    QFileDialog,
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from gui.attention import Attention
-from gui.book_view import BookView
+from gui.cast.affected_panels import AffectedPanels
+from gui.cast.cast_list import CastList
+from gui.cast.continuity_sheet import ContinuitySheet
+from gui.cast.crop_dialog import CropDialog
+from gui.cast.identity_card import IdentityCard
+from gui.cast.look_form import LookForm
+from gui.cast.picture_choice import PictureChoice
 from gui.desk import Desk
 from gui.facts import seen_masks
-from gui.fields import LineField, NumberField, TextField, quiet
 from gui.invitation import Invitation
-from gui.modes.affected_panels import AffectedPanels
-from gui.modes.continuity_sheet import ContinuitySheet
-from gui.modes.crop_dialog import CropDialog
-from gui.modes.identity_card import IdentityCard
-from gui.modes.picture_choice import PictureChoice
-from gui.modes.portraits import PORTRAIT_PX, portrait_sign, standing_name
 from gui.pictures import read_picture
 from gui.theme import CAST_COLOURS
 from gui.thumbnails import Thumbnails
@@ -44,10 +27,6 @@ from projects.records import Character, CharacterId, Look, LookId, TakeId
 
 if TYPE_CHECKING:
     from projects.editing import Edit
-
-WORDS_PX = 640
-"""How wide the words about a character may be: longer lines are hard to read."""
-ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class CastMode(QWidget):
@@ -64,21 +43,7 @@ class CastMode(QWidget):
         self._look: LookId | None = None
         self._attention = Attention(self, self._refresh)
         self._attention.follow_theme()
-        self._model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setIconSize(QSize(PORTRAIT_PX - 14, PORTRAIT_PX - 14))
-        self.list.setSpacing(2)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.selectionModel().currentChanged.connect(self._choose)
-        self.add_character, self.add_look = QPushButton(), QPushButton()
-        self.remove_button = QPushButton()
-        self.remove_button.setProperty("quiet", True)
-        self.name, self.look_name = LineField(), LineField()
-        self.description, self.phrase = TextField(2), TextField(3)
-        self.seed = NumberField()
-        self.seed.setRange(0, 2**31 - 1)
-        self.colour, self.locked = QPushButton(), QCheckBox()
+        self.people, self.form = CastList(thumbnails), LookForm(desk)
         self.identity = IdentityCard(desk, thumbnails)
         self.affected = AffectedPanels(desk)
         self.sheet_title, self.sheet_about = QLabel(), QLabel()
@@ -86,62 +51,29 @@ class CastMode(QWidget):
         self.sheet_about.setProperty("muted", True)
         self.sheet = ContinuitySheet(desk)
         self.nobody = Invitation("cast", self._add_character)
-        self.name.setProperty("heading", True)
-        self._labels: dict[str, QLabel] = {}
         self._lay_out()
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.people.list)
         self._connect()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        names = {
-            "name": self.tr("Name"),
-            "description": self.tr("About"),
-            "look": self.tr("Look"),
-            "phrase": self.tr("Described as"),
-            "seed": self.tr("Seed"),
-            "colour": self.tr("Colour"),
-        }
-        for key, label in self._labels.items():
-            label.setText(names[key])
-            buddy = label.buddy()
-            if buddy is not None:
-                buddy.setAccessibleName(names[key])
-        self.list.setAccessibleName(self.tr("Cast"))
-        self.add_character.setText(self.tr("Add character"))
-        self.add_look.setText(self.tr("Add look"))
-        self.remove_button.setText(self.tr("Remove this look"))
-        self.phrase.setPlaceholderText(self.tr("a girl with red pigtails in a yellow dress"))
-        self.phrase.setToolTip(self.tr("These words stand for the character in every picture"))
-        self.colour.setToolTip(self.tr("Choose the colour that marks this character on screen"))
-        self.locked.setText(self.tr("Locked: keep this identity"))
         self.sheet_title.setText(self.tr("Every appearance"))
         self.nobody.say(
             self.tr("Nobody is in the cast yet. Add a character, or write the story first."), self.tr("Add character")
         )
-        self.identity.retranslate()
-        self.sheet.retranslate()
+        for part in (self.people, self.form, self.identity, self.sheet):
+            part.retranslate()
         self._refresh()
 
     # ------------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left.setMaximumWidth(340)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(10, 10, 10, 10)
-        column.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_character)
-        buttons.addWidget(self.add_look)
-        column.addLayout(buttons)
         self._scroll = self._scrolled(self._detail())
         splitter = QSplitter()
         splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self._scroll)
-        splitter.addWidget(self.nobody)
+        for part in (self.people, self._scroll, self.nobody):
+            splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([270, 800, 400])
         whole = QVBoxLayout(self)
@@ -149,33 +81,16 @@ class CastMode(QWidget):
         whole.addWidget(splitter)
 
     def _detail(self) -> QWidget:
-        detail = QWidget()
-        form = QFormLayout()
-        form.setSpacing(9)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self._add_rows(form, name=self.name, description=self.description, look=self.look_name, phrase=self.phrase)
-        self._add_rows(form, seed=self.seed, colour=self.colour)
-        self.seed.setMaximumWidth(160)
-        self.colour.setFixedSize(64, 26)
-        form.addRow("", self.locked)
-        self.remove_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        form.addRow("", self.remove_button)
-        words = QVBoxLayout()
-        words.addLayout(form)
-        words.addStretch(1)
         top = QHBoxLayout()
-        self._words = QWidget()
-        words.setContentsMargins(0, 0, 0, 0)
-        self._words.setLayout(words)
-        self._words.setMaximumWidth(WORDS_PX)
         top.addWidget(self.identity, 0, Qt.AlignmentFlag.AlignTop)
         top.addSpacing(28)
-        top.addWidget(self._words, 1)
+        top.addWidget(self.form, 1)
         top.addStretch(0)
         heading = QHBoxLayout()
         heading.addWidget(self.sheet_title)
         heading.addSpacing(10)
         heading.addWidget(self.sheet_about, 1, Qt.AlignmentFlag.AlignBottom)
+        detail = QWidget()
         column = QVBoxLayout(detail)
         column.setContentsMargins(28, 20, 28, 20)
         column.addLayout(top)
@@ -187,13 +102,6 @@ class CastMode(QWidget):
         column.addStretch(1)
         return detail
 
-    def _add_rows(self, form: QFormLayout, **fields: QWidget) -> None:
-        for key, field in fields.items():
-            self._labels[key] = QLabel()
-            self._labels[key].setProperty("muted", True)
-            self._labels[key].setBuddy(field)
-            form.addRow(self._labels[key], field)
-
     @staticmethod
     def _scrolled(body: QWidget) -> QScrollArea:
         scroll = QScrollArea()
@@ -204,16 +112,10 @@ class CastMode(QWidget):
         return scroll
 
     def _connect(self) -> None:
-        self.name.committed.connect(lambda text: self._set_character(name=text))
-        self.description.committed.connect(lambda text: self._set_character(description=text))
-        self.look_name.committed.connect(lambda text: self._set_look(name=text))
-        self.phrase.committed.connect(lambda text: self._set_look(description=text))
-        self.seed.editingFinished.connect(self._seed_left)
-        self.locked.toggled.connect(lambda on: self._set_look(locked=on))
-        self.colour.clicked.connect(self._pick_colour)
-        self.add_character.clicked.connect(self._add_character)
-        self.add_look.clicked.connect(self._add_look)
-        self.remove_button.clicked.connect(self._remove_look)
+        self.people.look_chosen.connect(lambda look: self.show_look(LookId(look)))
+        self.people.character_asked.connect(self._add_character)
+        self.people.look_asked.connect(self._add_look)
+        self.form.remove_asked.connect(self._remove_look)
         self.identity.drawing_asked.connect(self._pick_drawing)
         self.identity.picture_asked.connect(self._pick_picture)
         self.identity.crop_asked.connect(self._pick_part)
@@ -246,77 +148,19 @@ class CastMode(QWidget):
             return
         if self._look not in view.looks:
             self._look = next(iter(view.looks), None)
-        self._fill_list(view)
         look = view.looks.get(self._look) if self._look else None
+        self.people.show_cast(view, self._desk.states.identities, self._look)
         self._scroll.setVisible(look is not None)
         self.nobody.setVisible(look is None)
-        self.add_look.setEnabled(look is not None)
         self.identity.show_look(look.id if look is not None else None)
         if look is None:
             return
-        self._show_words(view, look)
-        panels = view.panels_of_look.get(look.id, ())
+        self.form.show_look(view, look)
         self.sheet.show_look(look.id)
-        self.sheet_about.setText(self.tr("in %n panel(s)", "", len(panels)))
+        self.sheet_about.setText(self.tr("in %n panel(s)", "", len(view.panels_of_look.get(look.id, ()))))
         self.affected.show_look(view, look.id)
 
-    def _show_words(self, view: BookView, look: Look) -> None:
-        owner = view.characters.get(look.character)
-        self.name.show_value(owner.name if owner else "")
-        self.description.show_value(owner.description if owner else "")
-        self.look_name.show_value(look.name)
-        self.phrase.show_value(look.description)
-        with quiet(self.seed, self.locked):
-            self.seed.setValue(look.seed)
-            self.locked.setChecked(look.locked)
-        self.colour.setStyleSheet(f"QPushButton {{ background: {view.colour(look.id)}; border: none; }}")
-
-    def _fill_list(self, view: BookView) -> None:
-        blocked = self.list.selectionModel().blockSignals(True)
-        self._model.clear()
-        for look in view.looks.values():
-            state = self._desk.states.identities.get(look.id)
-            said = standing_name(state) if state is not None else ""
-            item = QStandardItem(f"{view.look_name(look.id)}\n{said}")
-            item.setData(look.id, ID_ROLE)
-            picture: QPixmap | None = self._thumbnails.get(view.portrait(look))
-            item.setIcon(portrait_sign(picture, view.colour(look.id), state))
-            self._model.appendRow(item)
-            if look.id == self._look:
-                self.list.setCurrentIndex(item.index())
-        self.list.selectionModel().blockSignals(blocked)
-
-    # ------------------------------------------------------------------ writing
-
-    def _choose(self, current: QModelIndex) -> None:
-        self.show_look(LookId(str(current.data(ID_ROLE) or "")))
-
-    def _owner(self) -> CharacterId | None:
-        view = self._desk.view
-        look = view.looks.get(self._look) if view and self._look else None
-        return look.character if look else None
-
-    def _set_character(self, **fields: object) -> None:
-        owner = self._owner()
-        if owner is not None:
-            self._desk.edit(self.tr("Change character"), lambda edit: edit.update(Character, owner, **fields))
-
-    def _set_look(self, **fields: object) -> None:
-        look = self._look
-        if look is not None:
-            self._desk.edit(self.tr("Change look"), lambda edit: edit.update(Look, look, **fields))
-
-    def _seed_left(self) -> None:
-        view = self._desk.view
-        look = view.looks.get(self._look) if view and self._look else None
-        if look is not None and look.seed != self.seed.value():
-            self._set_look(seed=self.seed.value())
-
-    def _pick_colour(self) -> None:
-        view = self._desk.view
-        picked = QColorDialog.getColor(QColor(view.colour(self._look) if view else CAST_COLOURS[0]), self)
-        if picked.isValid():
-            self._set_character(colour=picked.name())
+    # ------------------------------------------------------------------ the look's picture
 
     def _pick_drawing(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
@@ -360,6 +204,13 @@ class CastMode(QWidget):
         dialog = CropDialog(QPixmap.fromImage(QImage.fromData(content)), self)
         dialog.chosen.connect(lambda box: self._desk.change(lambda studio: studio.looks.crop(look, box)))
         dialog.open()
+
+    # ------------------------------------------------------------------ who is in the cast
+
+    def _owner(self) -> CharacterId | None:
+        view = self._desk.view
+        look = view.looks.get(self._look) if view and self._look else None
+        return look.character if look else None
 
     def _add_character(self) -> None:
         count = len(self._desk.view.characters) if self._desk.view else 0

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from charabook.engine.requests import Box
 from charabook.studio.mask_boxes import mask_box
 from gui.book_view import BookView
+from gui.cast.continuity_sheet import CELL_PX, cropped
 from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column
 from gui.facts import SeenMask, seen_masks
 from gui.invitation import Invitation
-from gui.modes.continuity_sheet import CELL_PX, cropped
 from projects.records import LookId, Take, TakeId
 
 if TYPE_CHECKING:

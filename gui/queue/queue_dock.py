@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
     QHBoxLayout,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,18 +23,11 @@ from gui import signs
 from gui.desk import Desk
 from gui.invitation import Invitation
 from gui.notices import Notice, Tone
-from gui.places import place_name
-from gui.said import in_our_words
-from gui.theme import shades
-from projects.records import LookId, PanelId, TakeId
+from gui.queue.job_delegate import JOB_ROLE, JobDelegate
+from gui.queue.job_words import JobWords
 
 if TYPE_CHECKING:
     from charabook.studio import Studio
-
-JOB_ROLE = Qt.ItemDataRole.UserRole + 1
-ROW_PX = 58
-PICTURE_STAGE = "panel"
-"""What the engine calls the picture itself, as against the identities in it."""
 
 
 class QueueDock(QDockWidget):
@@ -50,12 +40,13 @@ class QueueDock(QDockWidget):
         super().__init__(parent)
         self.setObjectName("queue")
         self._desk = desk
+        self._words = JobWords(desk, self)
         self._paused = False
         self._failed: set[JobId] = set()
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
-        self.list.setItemDelegate(JobDelegate(self._say_state, self.list))
+        self.list.setItemDelegate(JobDelegate(self._words, self.list))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
@@ -131,24 +122,6 @@ class QueueDock(QDockWidget):
         """The states of the listed jobs, in the order in which they run."""
         return tuple(self._model.item(row).data(JOB_ROLE).state for row in range(self._model.rowCount()))
 
-    def title_of(self, job: Job) -> str:
-        """What a job makes, in the language of the moment."""
-        view = self._desk.view
-        if job.kind is JobKind.LOOK:
-            name = view.look_name(LookId(job.subject)) if view is not None else ""
-            return self.tr("Identity of {name}").format(name=name)
-        take = view.takes_by_id.get(TakeId(job.subject)) if view is not None else None
-        panel = take.panel if job.kind is JobKind.UPSCALE and take is not None else PanelId(job.subject)
-        where = self._say_panel(panel)
-        if job.kind is JobKind.CLIP:
-            return self.tr("Moving: {where}").format(where=where)
-        return self.tr("Enlarge: {where}").format(where=where) if job.kind is JobKind.UPSCALE else where
-
-    def _say_panel(self, panel: PanelId | None) -> str:
-        view = self._desk.view
-        said = place_name(view, panel) if view is not None and panel is not None else ""
-        return said or self.tr("A panel")
-
     def _move(self, by: int) -> None:
         job = self.chosen()
         ids = [one.id for one in self._desk.jobs]
@@ -220,31 +193,14 @@ class QueueDock(QDockWidget):
     def _write(self, row: int, job: Job) -> None:
         item = self._model.item(row)
         item.setData(job, JOB_ROLE)
-        title = self.title_of(job)
+        title = self._words.title_of(job)
         item.setText(title)
-        item.setData(f"{title}: {self._say_state(job)}", Qt.ItemDataRole.AccessibleTextRole)
-        item.setToolTip(f"{in_our_words(job.what)} {in_our_words(job.remedy)}".strip())
+        item.setData(f"{title}: {self._words.state_of(job)}", Qt.ItemDataRole.AccessibleTextRole)
+        item.setToolTip(self._words.hint_of(job))
 
     def _id(self, row: int) -> JobId:
         job: Job = self._model.item(row).data(JOB_ROLE)
         return job.id
-
-    def _say_state(self, job: Job) -> str:
-        if job.state is JobState.RUNNING:
-            return self._say_stage(job)
-        if job.state is JobState.FAILED:
-            return f"{in_our_words(job.what)} {in_our_words(job.remedy)}"
-        names = {
-            JobState.WAITING: self.tr("Waits"),
-            JobState.CANCELLED: self.tr("Cancelled"),
-            JobState.FINISHED: self.tr("Done"),
-        }
-        return names[job.state]
-
-    def _say_stage(self, job: Job) -> str:
-        if job.stage == PICTURE_STAGE or (job.stage and job.kind is JobKind.LOOK):
-            return self.tr("Is being drawn")
-        return in_our_words(job.stage) or self.tr("Beginning")
 
     def _tell_failures(self) -> None:
         """Say what was not drawn: whoever works elsewhere, or comes back in the morning, need not look for it."""
@@ -253,11 +209,10 @@ class QueueDock(QDockWidget):
         self._failed = {job.id for job in failed}
         if not news:
             return
-        why = f"{in_our_words(news[-1].what)} {in_our_words(news[-1].remedy)}"
         said = self.tr("%n picture(s) could not be drawn, lately {name}: {why}", "", len(failed))
         self._desk.noticed.emit(
             Notice(
-                text=said.format(name=self.title_of(news[-1]), why=why),
+                text=said.format(name=self._words.title_of(news[-1]), why=self._words.hint_of(news[-1])),
                 tone=Tone.WARN,
                 action=self.tr("Try again"),
                 act=self.retry_failed,
@@ -287,78 +242,3 @@ class QueueDock(QDockWidget):
         signs.give(self.pause_button, "play" if self._paused else "pause")
         self.pause_button.setToolTip(name)
         self.pause_button.setAccessibleName(name)
-
-
-class JobDelegate(QStyledItemDelegate):
-    """Preview, title, state, and a thin line that says how far a running job is."""
-
-    def __init__(self, say_state: Callable[[Job], str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._say_state = say_state
-        self._previews: dict[JobId, tuple[bytes, QPixmap]] = {}
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One row."""
-        return QSize(160, ROW_PX)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """One job."""
-        job = index.data(JOB_ROLE)
-        if not isinstance(job, Job):
-            return
-        tones = shades()
-        rect: QRect = option.rect
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if is_chosen:
-            painter.fillRect(rect, QColor(tones.selected))
-        thumb = QRect(rect.left() + 10, rect.top() + 6, ROW_PX - 12, ROW_PX - 12)
-        self._paint_preview(painter, thumb, job)
-        words = rect.adjusted(ROW_PX + 12, 7, -10, -6)
-        self._paint_words(painter, words, job, str(index.data()))
-        if job.state is JobState.RUNNING:
-            track = QRect(words.left(), rect.bottom() - 7, words.width(), 3)
-            painter.fillRect(track, QColor(tones.line))
-            painter.fillRect(QRect(track.topLeft(), QSize(round(track.width() * job.done), 3)), QColor(tones.accent))
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, words: QRect, job: Job, title: str) -> None:
-        tones = shades()
-        font = QFont(painter.font())
-        font.setBold(job.state is JobState.RUNNING)
-        painter.setFont(font)
-        painter.setPen(QColor(tones.text))
-        height = painter.fontMetrics().height()
-        elide, mode = painter.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
-        painter.drawText(words.left(), words.top() + painter.fontMetrics().ascent(), elide(title, mode, words.width()))
-        font.setBold(False)
-        painter.setFont(font)
-        painter.setPen(QColor(tones.warning if job.state is JobState.FAILED else tones.muted))
-        elide = painter.fontMetrics().elidedText
-        base = words.top() + height + painter.fontMetrics().ascent()
-        painter.drawText(words.left(), base, elide(self._say_state(job), mode, words.width()))
-
-    def _paint_preview(self, painter: QPainter, place: QRect, job: Job) -> None:
-        picture = self._preview(job)
-        painter.fillRect(place, QColor(shades().raised))
-        if picture is None:
-            painter.drawPixmap(place.adjusted(10, 10, -10, -10), signs.drawn("spark", shades().muted, 40))
-            return
-        shown = picture.scaled(
-            place.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        left = place.left() + (place.width() - shown.width()) // 2
-        painter.drawPixmap(left, place.top() + (place.height() - shown.height()) // 2, shown)
-
-    def _preview(self, job: Job) -> QPixmap | None:
-        if job.preview_png is None:
-            self._previews.pop(job.id, None)
-            return None
-        known = self._previews.get(job.id)
-        if known is None or known[0] is not job.preview_png:
-            image = QImage.fromData(job.preview_png)
-            known = (job.preview_png, QPixmap.fromImage(image))
-            self._previews[job.id] = known
-        return None if known[1].isNull() else known[1]

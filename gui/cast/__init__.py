@@ -1,0 +1,1 @@
+"""Cast: characters, their looks, identities and appearances."""

@@ -1,0 +1,1 @@
+"""Export: what the book can become, and the preflight before."""

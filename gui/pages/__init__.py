@@ -1,0 +1,1 @@
+"""Pages: the book as it will be printed."""

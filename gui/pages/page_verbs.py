@@ -1,0 +1,91 @@
+"""What people do to pages; each verb is one step that can be undone."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.desk import Desk
+from gui.pages.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
+from layouts.problems import Composition
+from layouts.shapes import Point
+from projects.records import Lettering, LetteringId, Page, PageId, PageKind, Panel, PanelId
+
+if TYPE_CHECKING:
+    from projects.editing import Edit
+
+
+class PageVerbs(QObject):
+    """Writes pages, frames and the places of lettering."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def insert_page(self, behind: PageId | None) -> PageId:
+        """Add a page with one panel behind another, or as the first; its id."""
+        view = self._desk.view
+        current = view.pages_by_id.get(behind) if view is not None and behind is not None else None
+        page = Page(chapter=current.chapter if current else None, kind=PageKind.STORY)
+        panel = Panel(page=page.id)
+
+        def insert(edit: Edit) -> None:
+            edit.insert(page)
+            edit.insert(panel)
+            if current is not None:
+                edit.move(Page, page.id, after=current.id)
+
+        self._desk.edit(self.tr("Add page"), insert)
+        return page.id
+
+    def delete_page(self, page: PageId) -> None:
+        """Remove a page with its panels."""
+        self._desk.edit(self.tr("Remove page"), lambda edit: edit.delete(Page, page))
+
+    def set_template(self, page: PageId, template: str) -> None:
+        """Lay a page out by another template."""
+        panels = self._panels(page)
+
+        def change(edit: Edit) -> None:
+            edit.update(Page, page, template=template)
+            reset_frames(edit, panels)
+
+        self._desk.edit(self.tr("Change layout"), change)
+
+    def reset_frames(self, page: PageId) -> None:
+        """Let the frames of a page follow its template again."""
+        panels = self._panels(page)
+        self._desk.edit(self.tr("Frames back to the template"), lambda edit: reset_frames(edit, panels))
+
+    def cut(self, page: PageId, composition: Composition, panel: PanelId, line: tuple[Point, Point]) -> None:
+        """Cut a panel in two along a line."""
+        panels = self._panels(page)
+        self._desk.edit(self.tr("Cut panel"), lambda edit: cut_panel(edit, composition, panels, panel, line))
+
+    def move_edge(self, page: PageId, composition: Composition, panel: PanelId, edge: int, distance_mm: float) -> None:
+        """Move an edge of a panel, and those of the neighbours that share it."""
+        panels = self._panels(page)
+        frames = moved_edge(composition, panel, edge, distance_mm, GUTTER_MM)
+        self._desk.edit(self.tr("Move edge"), lambda edit: written_frames(edit, panels, frames))
+
+    def move_lettering(self, lettering: str, x_mm: float, y_mm: float) -> None:
+        """Put lettering elsewhere on its page."""
+        record = self._lettering(LetteringId(lettering))
+        if record is None:
+            return
+        geometry = {**json.loads(record.geometry_json or "{}"), "place": [round(x_mm, 2), round(y_mm, 2)]}
+        self._desk.edit(
+            self.tr("Move lettering"),
+            lambda edit: edit.update(Lettering, record.id, geometry_json=json.dumps(geometry)),
+        )
+
+    def _panels(self, page: PageId) -> tuple[Panel, ...]:
+        view = self._desk.view
+        return view.panels_of_page.get(page, ()) if view is not None else ()
+
+    def _lettering(self, lettering: LetteringId) -> Lettering | None:
+        view = self._desk.view
+        groups = (*view.letterings_of_panel.values(), *view.letterings_of_page.values()) if view is not None else ()
+        return next((one for group in groups for one in group if one.id == lettering), None)

@@ -1,0 +1,1 @@
+"""The queue: what waits to be drawn, as a dock."""

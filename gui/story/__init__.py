@@ -1,0 +1,1 @@
+"""Story: the script and what helps to write it."""
