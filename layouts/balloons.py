@@ -42,7 +42,7 @@ def _half_chord(height: float) -> float:
 
 def _hand(seed: str) -> random.Random:
     """The drawing hand of one lettering: the same id always trembles the same way."""
-    return random.Random(seed)  # noqa: S311
+    return random.Random(seed)  # noqa: S311 - the same balloon always gets the same edge
 
 
 def round_body(box: Rect, seed: str) -> Outline:

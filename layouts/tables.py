@@ -72,9 +72,9 @@ def _is_record(kind: type) -> bool:
 
 def _plain(raw: object, kind: Any, where: str) -> object:
     """A number or a text."""
-    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
-    if kind in {int, float} and is_number and (kind is float or isinstance(raw, int)):
-        return kind(_number(raw, where))  # type: ignore[arg-type]
+    numbers = {float: int | float, int: int}.get(kind)
+    if numbers is not None and isinstance(raw, numbers) and not isinstance(raw, bool):
+        return kind(_number(raw, where))
     if kind is str and isinstance(raw, str) and len(raw) <= _LONGEST_TEXT:
         return raw
     raise BadInput(f"{where} = {_shown(raw)} is of the wrong kind.", "Correct the file; the shipped ones show how.")

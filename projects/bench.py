@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -141,7 +142,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _median_ms(work: Callable[[int], object], rounds: int = 15) -> float:
-    times = sorted(_seconds(lambda number=number: work(number)) for number in range(rounds))  # type: ignore[misc]
+    times = sorted(_seconds(partial(work, number)) for number in range(rounds))
     return times[rounds // 2] * 1000
 
 

@@ -101,11 +101,11 @@ def replace_on_windows(
 
 
 def _replace_file_w(replaced: str, replacement: str, backup: str) -> int:
-    kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
+    kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]  # Windows
     done = kernel32.ReplaceFileW(
         ctypes.c_wchar_p(replaced), ctypes.c_wchar_p(replacement), ctypes.c_wchar_p(backup), 0, None, None
     )
-    return 0 if done else int(ctypes.get_last_error())  # type: ignore[attr-defined, unused-ignore]
+    return 0 if done else int(ctypes.get_last_error())  # type: ignore[attr-defined, unused-ignore]  # Windows
 
 
 def create(new: Path, target: Path) -> bool:

@@ -65,7 +65,7 @@ class Session:
     @property
     def device(self) -> torch.device:
         """Where the transformer computes, also while its weights are elsewhere."""
-        return torch.device(self.pipeline._execution_device)  # noqa: SLF001
+        return torch.device(self.pipeline._execution_device)  # noqa: SLF001 - `device` says where the weights are
 
     def schedule(self, grid: Grid) -> NoiseSchedule:
         """The model's noise schedule for pictures of this size."""

@@ -175,7 +175,7 @@ _one_at_a_time = threading.Lock()
 
 def _run(seen: Pixels) -> Pixels:
     """[h, w, 3] -> [4h, 4w, 3]."""
-    import ncnn  # noqa: PLC0415
+    import ncnn  # noqa: PLC0415 - as above
 
     height, width, _ = seen.shape
     with _one_at_a_time:

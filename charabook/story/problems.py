@@ -34,7 +34,7 @@ class ScriptError(BadInput):
             _summary(source, self.problems), "Correct the script and import it again; nothing was changed."
         )
 
-    def __reduce__(self) -> tuple[type["ScriptError"], tuple[str, tuple[Problem, ...]]]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[type["ScriptError"], tuple[str, tuple[Problem, ...]]]:  # type: ignore[override]  # typeshed: any reduction
         return type(self), (self.source, self.problems)
 
 

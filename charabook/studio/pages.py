@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import overload
 
 from charabook.engine.requests import Region
 from charabook.story.script import Manner
@@ -282,7 +283,13 @@ class _LazyPages(Sequence[BookPage]):
     def __len__(self) -> int:
         return len(self._pages)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, index: int) -> BookPage: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[BookPage]: ...
+
+    def __getitem__(self, index: int | slice) -> BookPage | list[BookPage]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
         return self._maker.page(self._pages[index], self._language)

@@ -143,7 +143,7 @@ class HuggingFaceHub:
 
     def fetch(self, repository: str, revision: str, file: HubFile, into: Path, came: Callable[[int], None]) -> None:
         """See `Hub`."""
-        from huggingface_hub import hf_hub_download  # noqa: PLC0415
+        from huggingface_hub import hf_hub_download  # noqa: PLC0415 - as above
 
         _asked(
             repository,
@@ -154,6 +154,7 @@ class HuggingFaceHub:
 
 
 def _counting(came: Callable[[int], None]) -> Any:
+    # The Hub's library wants a class of tqdm's, which has no types.
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
     class Counting(tqdm):  # type: ignore[misc]
@@ -173,7 +174,7 @@ def _counting(came: Callable[[int], None]) -> Any:
 
 def _asked(repository: str, question: Callable[[], Any]) -> Any:
     """The answer of the Hub; its refusals and a missing network become KnownErrors."""
-    from huggingface_hub import errors  # noqa: PLC0415
+    from huggingface_hub import errors  # noqa: PLC0415 - as above
 
     try:
         return question()
@@ -186,7 +187,7 @@ def _asked(repository: str, question: Callable[[], Any]) -> Any:
     except errors.RepositoryNotFoundError as error:
         what = f"There is no model {repository} on the Hub, or it is private."
         raise Unavailable(what, "Check the spelling; for a private model, set HF_TOKEN.") from error
-    except (errors.HfHubHTTPError, errors.HTTPError, OSError) as error:  # type: ignore[attr-defined]
+    except (errors.HfHubHTTPError, errors.HTTPError, OSError) as error:  # type: ignore[attr-defined]  # of httpx
         raise _no_network(repository, error) from error
 
 

@@ -48,7 +48,7 @@ def _cannot(kind: DeviceKind, precision: Precision) -> KnownError:
 
 
 def _bitsandbytes(precision: Precision, part: str) -> Any:
-    import torch  # noqa: PLC0415
+    import torch  # noqa: PLC0415 - as above
 
     config = _library(part).BitsAndBytesConfig
     if precision is Precision.INT8:
@@ -65,9 +65,9 @@ def _torchao(precision: Precision, part: str) -> Any:
 
 def _library(part: str) -> Any:
     if part == "transformer":
-        import diffusers  # noqa: PLC0415
+        import diffusers  # noqa: PLC0415 - as above
 
         return diffusers
-    import transformers  # noqa: PLC0415
+    import transformers  # noqa: PLC0415 - as above
 
     return transformers

@@ -204,7 +204,7 @@ def _random_transformer(*, heads: int, inner: int, blocks: int, text: int, devic
     with init_empty_weights(include_buffers=False):
         model = _TRANSFORMER(num_attention_heads=heads, ffn_dim=inner, num_layers=blocks, text_dim=text)
     dice = torch.Generator(device).manual_seed(0)
-    kept = tuple(model._keep_in_fp32_modules)  # noqa: SLF001
+    kept = tuple(model._keep_in_fp32_modules)  # noqa: SLF001 - as its own loader does
     weights = {
         name: (torch.randn(weight.shape, generator=dice, device=device) * 0.02).to(
             torch.float32 if any(one in name for one in kept) else dtype

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -64,9 +64,7 @@ class Row:
 
 def exam(world_name: str, figures: int, count: int) -> Exam:
     """Draw held-out scenes and word them with nothing left out."""
-    from dataclasses import asdict  # noqa: PLC0415
-
-    from storybook import WORLDS, attributes, plain_caption, render, sample_held_out  # noqa: PLC0415
+    from storybook import WORLDS, attributes, plain_caption, render, sample_held_out  # noqa: PLC0415 - drawing needs skia
 
     chance = random.Random(SEED + figures)
     scenes = [sample_held_out(chance, WORLDS[world_name], figures) for _ in range(count)]
