@@ -10,7 +10,7 @@ from charabook.engine.models.download import Tell, download
 from charabook.engine.models.places import models_folder
 from charabook.errors import Cancelled, KnownError
 from gui.queue.jobs import LongWork
-from gui.said import in_our_words
+from gui.said import in_our_words, what_and_remedy
 
 Fetch = Callable[[str, Tell], Path]
 
@@ -108,7 +108,7 @@ class ModelFetch(QFrame):
         elif isinstance(answer, Cancelled):
             self.said.setText(self.tr("Stopped. What has arrived stays; fetching goes on from there."))
         elif isinstance(answer, KnownError):
-            self.said.setText(f"{in_our_words(answer.what)} {in_our_words(answer.remedy)}")
+            self.said.setText(what_and_remedy(answer.what, answer.remedy))
         else:
             self.said.setText(str(answer))
         is_good = isinstance(answer, Path | Cancelled)

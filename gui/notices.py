@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from charabook.errors import BugError, KnownError
-from gui.said import in_our_words
+from gui.said import what_and_remedy
 from gui.theme import shades
 
 
@@ -37,8 +37,7 @@ class Notice:
 def notice_of(problem: KnownError | BugError) -> Notice:
     """An error in the window's words."""
     if isinstance(problem, KnownError):
-        what, remedy = in_our_words(problem.what), in_our_words(problem.remedy)
-        return Notice(text=f"{what} {remedy}", tone=Tone.WARN)
+        return Notice(text=what_and_remedy(problem.what, problem.remedy), tone=Tone.WARN)
     details = "".join(traceback.format_exception(problem))
     text = QCoreApplication.translate("Notice", "Something went wrong inside charabook. Your work is saved.")
     return Notice(text=text, tone=Tone.WARN, details=details)

@@ -18,9 +18,19 @@ PLACE = re.compile(r"\\\{(\d+)\\\}")
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“'\d])")
 
 
+UNSPACED = frozenset({"ja"})
+"""Languages without a space between sentences."""
+
+
 def in_our_words(said: str) -> str:
     """One or several sentences in the language of the moment."""
     return _said_in(spoken(), said)
+
+
+def what_and_remedy(what: str, remedy: str) -> str:
+    """What happened and what to do about it; sentences follow one another as the language of the moment has it."""
+    between = "" if spoken() in UNSPACED else " "
+    return between.join(filter(None, (in_our_words(what), in_our_words(remedy))))
 
 
 @lru_cache(maxsize=4096)

@@ -9,19 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
-    QSizePolicy,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import signs
 from gui.actions import Actions
 from gui.book_view import BookView
 from gui.command_palette import CommandPalette
@@ -32,6 +28,7 @@ from gui.drawing_verbs import DrawingVerbs
 from gui.fields import hand_over_typed
 from gui.first_pictures import FirstPictures
 from gui.memory import Memory
+from gui.mode_bar import ModeBar
 from gui.notices import Notice, NoticeBar
 from gui.rooms import Mode, Rooms
 from gui.said import in_our_words
@@ -83,7 +80,8 @@ class MainWindow(QMainWindow):
         self.team = TeamVerbs(desk, self)
         self.status = StatusLine(desk, self.statusBar())
         add_commands(self)
-        self._make_bar()
+        self.bar = ModeBar(self.actions_, self.open_palette)
+        self.addToolBar(self.bar)
         self._connect()
         self.retranslate()
         self.resize(1440, 900)
@@ -129,30 +127,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices)
         column.addWidget(self.rooms, 1)
         self.setCentralWidget(body)
-
-    def _make_bar(self) -> None:
-        self.bar = QToolBar()
-        self.bar.setObjectName("modes")
-        self.bar.setMovable(False)
-        self.bar.setIconSize(QSize(20, 18))
-        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for mode in Mode:
-            self.bar.addAction(self.actions_[f"mode {mode}"])
-        stretch = QWidget()
-        stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.bar.addWidget(stretch)
-        for key in ("undo", "redo"):
-            self.bar.addAction(self.actions_[key])
-            button = self.bar.widgetForAction(self.actions_[key])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined]
-        self.finder = QToolButton()
-        self.finder.setProperty("finder", True)
-        self.finder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.finder.setIconSize(QSize(15, 15))
-        self.finder.clicked.connect(self.open_palette)
-        signs.give(self.finder, "search")
-        self.bar.addWidget(self.finder)
-        self.addToolBar(self.bar)
 
     def _connect(self) -> None:
         self.rooms.furnished.connect(self._wire_room)
@@ -223,10 +197,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.actions_.retranslate()
-        self.bar.setWindowTitle(self.tr("Modes"))
-        self.finder.setText("  " + self.tr("Find a command…").rstrip("…") + "   Ctrl+K")
-        self.finder.setAccessibleName(self.tr("Find a command…"))
-        self.finder.setToolTip(self.actions_["palette"].toolTip())
+        self.bar.retranslate()
         self.rooms.retranslate()
         self.docks.retranslate()
         self.status.retranslate()

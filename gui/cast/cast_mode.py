@@ -41,6 +41,8 @@ class CastMode(QWidget):
         self._desk = desk
         self._thumbnails = thumbnails
         self._look: LookId | None = None
+        self._newcomer: LookId | None = None
+        """A look whose name shall be written next."""
         self._attention = Attention(self, self._refresh)
         self._attention.follow_theme()
         self.people, self.form = CastList(thumbnails), LookForm(desk)
@@ -159,6 +161,9 @@ class CastMode(QWidget):
         self.sheet.show_look(look.id)
         self.sheet_about.setText(self.tr("in %n panel(s)", "", len(view.panels_of_look.get(look.id, ()))))
         self.affected.show_look(view, look.id)
+        if look.id == self._newcomer:
+            self._newcomer = None
+            self.form.begin_name()
 
     # ------------------------------------------------------------------ the look's picture
 
@@ -222,7 +227,7 @@ class CastMode(QWidget):
             edit.insert(character)
             edit.insert(look)
 
-        self._look = look.id
+        self._look = self._newcomer = look.id
         self._desk.edit(self.tr("Add character"), add)
 
     def _add_look(self) -> None:

@@ -76,6 +76,11 @@ class LookForm(QWidget):
             self.locked.setChecked(look.locked)
         self.colour.setStyleSheet(f"QPushButton {{ background: {view.colour(look.id)}; border: none; }}")
 
+    def begin_name(self) -> None:
+        """Somebody new: what is written next is their name."""
+        self.name.setFocus()
+        self.name.selectAll()
+
     def _lay_out(self) -> None:
         self.setMaximumWidth(MOST_PX)
         form = QFormLayout()

@@ -26,7 +26,7 @@ from gui.invitation import Invitation
 from gui.languages import language_name
 from gui.pages.page_verbs import PageVerbs
 from gui.pages.template_choice import TemplateChoice
-from gui.said import in_our_words
+from gui.said import what_and_remedy
 from gui.takes.picture_drops import PictureDrops
 from layouts.book import BookPage
 from layouts.problems import Problem
@@ -240,7 +240,7 @@ class PagesMode(QWidget):
         self._show_sharpness(self.canvas.picked())
         self.problems.clear()
         for problem in composition.problems:
-            item = QListWidgetItem(f"{in_our_words(problem.what)} {in_our_words(problem.remedy)}")
+            item = QListWidgetItem(what_and_remedy(problem.what, problem.remedy))
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self.problems.addItem(item)
         self.problems.setVisible(bool(composition.problems))

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from charabook.queue import Job, JobKind, JobState
 from gui.desk import Desk
 from gui.places import place_name
-from gui.said import in_our_words
+from gui.said import in_our_words, what_and_remedy
 from projects.records import LookId, PanelId, TakeId
 
 PICTURE_STAGE = "panel"
@@ -58,4 +58,4 @@ class JobWords(QObject):
     @staticmethod
     def hint_of(job: Job) -> str:
         """What happened to a job, and what to do; empty while nothing did."""
-        return f"{in_our_words(job.what)} {in_our_words(job.remedy)}".strip()
+        return what_and_remedy(job.what, job.remedy)

@@ -23,7 +23,7 @@ from charabook.story.problems import Problem, ScriptError
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
-from gui.said import in_our_words
+from gui.said import what_and_remedy
 from gui.story.find_bar import FindBar
 from gui.story.script_draft import ScriptDraft
 from gui.story.script_help import EXAMPLE, ScriptHelp
@@ -249,8 +249,8 @@ class StoryMode(QWidget):
         self.problems.clear()
         for problem in found:
             item = QListWidgetItem(
-                self.tr("Line {line}: {what} {remedy}").format(
-                    line=problem.line, what=in_our_words(problem.what), remedy=in_our_words(problem.remedy)
+                self.tr("Line {line}: {said}").format(
+                    line=problem.line, said=what_and_remedy(problem.what, problem.remedy)
                 )
             )
             item.setData(Qt.ItemDataRole.UserRole, problem)

@@ -2277,14 +2277,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Modes</source>
-        <translation>モード</translation>
-    </message>
-    <message>
-        <source>Find a command…</source>
-        <translation>コマンドを探す…</translation>
-    </message>
-    <message>
         <source>Collect diagnostics…</source>
         <translation>診断情報を集める…</translation>
     </message>
@@ -2566,6 +2558,17 @@
     <message>
         <source>both</source>
         <translation>両方</translation>
+    </message>
+</context>
+<context>
+    <name>ModeBar</name>
+    <message>
+        <source>Modes</source>
+        <translation>モード</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>コマンドを探す…</translation>
     </message>
 </context>
 <context>
@@ -3440,8 +3443,8 @@
         <translation>人物・場所・ページ・コマが台本に従います。テイクは残ります</translation>
     </message>
     <message>
-        <source>Line {line}: {what} {remedy}</source>
-        <translation>{line}行目：{what} {remedy}</translation>
+        <source>Line {line}: {said}</source>
+        <translation>{line}行目：{said}</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>

@@ -172,3 +172,12 @@ def test_the_cast_stands_in_the_order_of_the_story(qtbot: QtBot, window: MainWin
     window.desk.change(lambda studio: studio.import_script(story))
     until(qtbot, lambda: len(window.desk.view.looks) == len(names))
     assert [window.desk.view.look_name(look) for look in window.desk.view.looks] == names
+
+
+def test_a_new_character_is_named_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.CAST)
+    QTest.mouseClick(window.cast.people.add_character, LEFT)
+    until(qtbot, window.cast.form.name.hasFocus)
+    QTest.keyClicks(window.cast.form.name, "Momo")
+    QTest.keyClick(window.cast.form.name, Qt.Key.Key_Return)
+    until(qtbot, lambda: "Momo" in {one.name for one in window.desk.view.characters.values()})

@@ -10,8 +10,9 @@ import pytest
 import gui
 from charabook.story.parser import parse
 from charabook.story.problems import ScriptError
+from gui.app import Shell
 from gui.languages import LANGUAGES, Languages
-from gui.said import in_our_words, said_in
+from gui.said import in_our_words, said_in, what_and_remedy
 from layouts.print.presets import presets
 
 ROOT = Path(gui.__file__).parent.parent
@@ -140,3 +141,11 @@ def test_mistakes_in_a_script_are_told_in_japanese() -> None:
 
 def test_english_is_said_as_it_is() -> None:
     assert in_our_words("The panel is locked.") == "The panel is locked."
+
+
+def test_sentences_follow_one_another_as_the_language_has_it(shell: Shell) -> None:
+    what, remedy = "This project is already open in another window.", "Go on there, or close it first."
+    assert what_and_remedy(what, remedy) == f"{what} {remedy}"
+    shell._speak("ja")
+    assert what_and_remedy(what, remedy) == in_our_words(what) + in_our_words(remedy)
+    assert "。 " not in what_and_remedy(what, remedy)
