@@ -1,7 +1,6 @@
 """Keeps finished pictures in the project: the picture, its masks and everything that is needed to make it again."""
 
 import json
-import logging
 import time
 from dataclasses import asdict
 
@@ -15,8 +14,6 @@ from projects.changes import NOTHING, Changes
 from projects.editing import Edit
 from projects.project import Project
 from projects.records import AssetHash, LookId, PanelId, TakeEditId, TakeId
-
-_log = logging.getLogger(__name__)
 
 UPSCALE = "upscale"
 """The kind of a `TakeEdit` that holds a take's picture enlarged for print."""
