@@ -37,12 +37,13 @@ QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @muted; padding: 2px 4px; }
 QToolBar { border: none; background: @window; spacing: 2px; padding: 4px 8px; }
 QToolBar#modes { border-bottom: 1px solid @line; }
-QToolBar#tools { border-right: 1px solid @line; padding: 4px; spacing: 1px; }
-QToolBar#tools::separator { margin: 3px 5px; }
+QToolBar#tools { border-right: 1px solid @line; padding: 3px 4px; spacing: 1px; }
+QToolBar#tools::separator { margin: 2px 5px; }
 QToolBar::separator { background: @line; width: 1px; height: 1px; margin: 5px; }
 QToolButton { padding: 5px; border-radius: 5px; border: none; background: transparent; color: @text; }
 QToolBar#modes QToolButton { padding: 7px 14px; border-radius: 6px; }
 QToolBar#tools QToolButton { padding: 4px; }
+QToolBar QToolButton#qt_toolbar_ext_button { padding: 0; min-height: 16px; image: url("theme:down.svg"); }
 QToolButton:hover { background: @hover; }
 QToolButton:focus { border: 1px solid @accent; padding: 4px; }
 QToolBar#modes QToolButton:focus { padding: 6px 13px; }

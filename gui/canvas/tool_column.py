@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolBar, QWidget
 
 from gui import signs
 
-SIGN_PX = 20
+SIGN_PX = 18
 
 
 class ToolColumn(QToolBar):

@@ -55,3 +55,12 @@ def test_a_small_window_stays_as_small_through_all_modes(qtbot: QtBot, window: M
         window.show_mode(mode)
         qtbot.wait(1)
         assert window.size() == SMALL, mode
+
+
+@pytest.mark.parametrize("mode", [Mode.PANELS, Mode.PAGES])
+def test_every_tool_is_in_sight(qtbot: QtBot, window: MainWindow, mode: Mode) -> None:
+    window.resize(SMALL)
+    window.show_mode(mode)
+    settled(qtbot, window)
+    tools = (window.panels if mode is Mode.PANELS else window.pages).tools
+    assert [one.text() for one in tools.actions() if not tools.widgetForAction(one).isVisible()] == []
