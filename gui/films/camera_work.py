@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from layouts.motion.direction import PanelDirection, PanelKey
 from layouts.motion.easing import Easing
-from layouts.motion.framing import shared
 from layouts.motion.shots import Subject, panel_key
 from layouts.motion.timeline import Camera, Keyframe, Move
 from layouts.page import Binding
@@ -21,7 +20,7 @@ def panel_box(composition: Composition, panel_id: str) -> Rect | None:
     """The part of a panel that lies on the trimmed page, mm; None if the page has no such panel."""
     sheet = composition.display_list.trim_box
     found = next((one for one in composition.panels if one.panel_id == panel_id), None)
-    return shared(found.outline.bounds(), sheet) if found is not None else None
+    return found.outline.bounds().kept_within(sheet) if found is not None else None
 
 
 def with_key(direction: PanelDirection, key: PanelKey) -> PanelDirection:

@@ -46,8 +46,3 @@ def closer(camera: Camera, factor: float, about: Point) -> Camera:
 def united(boxes: list[Rect]) -> Rect:
     """The smallest box round all of them (at least one)."""
     return Rect.around(corner for box in boxes for corner in box.corners)
-
-
-def shared(first: Rect, second: Rect) -> Rect:
-    """What two boxes share; the first where they share nothing."""
-    return first.kept_within(second)

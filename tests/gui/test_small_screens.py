@@ -62,5 +62,9 @@ def test_every_tool_is_in_sight(qtbot: QtBot, window: MainWindow, mode: Mode) ->
     window.resize(SMALL)
     window.show_mode(mode)
     settled(qtbot, window)
+    for notice in window.notices.findChildren(QToolButton):
+        notice.click()
+    until(qtbot, window.notices.isHidden)
+    qtbot.wait(1)
     tools = (window.panels if mode is Mode.PANELS else window.pages).tools
     assert [one.text() for one in tools.actions() if not tools.widgetForAction(one).isVisible()] == []
