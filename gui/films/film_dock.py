@@ -64,12 +64,12 @@ class FilmDock(QDockWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The film is seen."""
         super().showEvent(event)
-        self._reel.wake()
+        self._reel.wake(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """It may not be seen any more."""
+        """The film is not seen here any more."""
         super().hideEvent(event)
-        self._reel.pause()
+        self._reel.rest(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space plays wherever nothing else wants it."""

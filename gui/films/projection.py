@@ -50,7 +50,7 @@ class ProjectionThread(QThread):
         self._plan: _Plan | None = None
         self._frames: deque[int] = deque()
         self._stills: deque[int] = deque()
-        self._is_over = False
+        self._is_over, self._is_resting = False, False
         self._projector: tuple[int, Projecting] | None = None
         self._small: Callable[[], Projecting] | None = None
 
@@ -74,6 +74,17 @@ class ProjectionThread(QThread):
             self._stills = deque(frames)
             self._wake.notify()
 
+    def rest(self) -> None:
+        """Nobody looks: stills wait."""
+        with self._wake:
+            self._is_resting = True
+
+    def go_on(self) -> None:
+        """Somebody looks again."""
+        with self._wake:
+            self._is_resting = False
+            self._wake.notify()
+
     def finish(self) -> None:
         """End the thread and wait until it is: at most as long as one frame takes."""
         with self._wake:
@@ -89,7 +100,7 @@ class ProjectionThread(QThread):
 
     def _next(self) -> Callable[[], None] | None:
         with self._wake:
-            while not (self._is_over or self._plan or self._frames or self._stills):
+            while not (self._is_over or self._plan or self._frames or (self._stills and not self._is_resting)):
                 self._wake.wait()
             if self._is_over:
                 return None

@@ -59,7 +59,8 @@ class Reel(QObject):
         self.blocks = Blocks()
         self.frame = 0
         self.is_playing = False
-        self._is_seen = False
+        self._watchers: set[QObject] = set()
+        """The parts of the window in which the film is seen now."""
         self._is_stale = True
         self._plan = 0
         self._wants_ground = False
@@ -84,21 +85,25 @@ class Reel(QObject):
 
     # ------------------------------------------------------------------ being seen
 
-    def wake(self) -> None:
-        """Somebody sees the film: plan what has changed meanwhile."""
-        self._is_seen = True
+    def wake(self, watcher: QObject) -> None:
+        """Somebody sees the film there: plan what has changed meanwhile, and go on with the small pictures."""
+        self._watchers.add(watcher)
+        self.thread_.go_on()
         if self._is_stale:
             self._replan_timer.start()
 
-    def rest(self) -> None:
-        """Nobody sees it any more."""
-        self._is_seen = False
+    def rest(self, watcher: QObject) -> None:
+        """It is not seen there any more; where nobody sees it at all, nothing is done for it."""
+        self._watchers.discard(watcher)
         self.pause()
+        if not self._watchers:
+            self._replan_timer.stop()
+            self.thread_.rest()
 
     def finish(self) -> None:
         """Before the book is closed: nothing may still read it."""
         self.pause()
-        self._is_seen = False
+        self._watchers.clear()
         self._replan_timer.stop()
         self.sound.finish()
         self.thread_.finish()
@@ -222,7 +227,7 @@ class Reel(QObject):
         return self.timeline.starts[index] + self.timeline.scenes[index].frames - 1
 
     def _paint(self) -> None:
-        if self.timeline is None or not self._is_seen:
+        if self.timeline is None or not self._watchers:
             return
         wanted = [self.frame, self._ground_frame()]
         for frame in wanted:
@@ -264,7 +269,7 @@ class Reel(QObject):
             self.choices_changed.emit()
         self._is_stale = True
         self._tell_shot()
-        if self._is_seen:
+        if self._watchers:
             self._replan_timer.start()
 
     def _replan(self) -> None:

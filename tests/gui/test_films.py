@@ -14,13 +14,13 @@ from gui.films.blocks import ShotKey, blocks_of, clock, ruler_step_s
 from gui.films.camera_work import with_key, with_key_moved, without_key
 from gui.films.choices import CardChoice, FilmChoices, choices_of, with_choices
 from gui.films.projection import ProjectionThread
-from gui.films.reel import Reel
+from gui.films.reel import REPLAN_AFTER_MS, Reel
 from gui.rooms import Mode
 from gui.said import said_in
 from gui.window import MainWindow
 from layouts.motion.direction import PanelDirection, PanelKey
 from layouts.motion.timeline import Camera, Cue, Keyframe, Move, Scene, Shot, Timeline
-from projects.records import Book, Page
+from projects.records import Book, Page, Panel
 from tests.gui.conftest import until
 from tests.gui.test_said import OTHERS, ROOT, sentences
 
@@ -409,3 +409,33 @@ def test_every_sentence_about_films_and_clips_is_known_in_every_language(languag
     known = said_in(language).keys()
     assert {text for path in paths for text in sentences(path)} - known == set()
     assert {"Direct the camera", "Use this frame", "Choose a clip model"} <= known
+
+
+def test_a_film_that_nobody_sees_is_left_alone(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.FILM)
+    reel = window.films.reel
+    until(qtbot, lambda: reel.timeline is not None and reel.stills.are_painted)
+    window.show_mode(Mode.PANELS)
+    plans: list[int] = []
+    reel.thread_.planned.connect(lambda number, _: plans.append(number))
+    panel = window.desk.view.panels[0].id
+    window.desk.edit("Change", lambda edit: edit.update(Panel, panel, action="running home"))
+    until(qtbot, lambda: window.desk.view.panels_by_id[panel].action == "running home")
+    qtbot.wait(REPLAN_AFTER_MS * 2)
+    assert plans == []
+    window.show_mode(Mode.FILM)
+    until(qtbot, lambda: plans)
+
+
+def test_small_pictures_wait_while_nobody_sees_the_film(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.FILM)
+    reel = window.films.reel
+    until(qtbot, lambda: reel.timeline is not None and reel.stills.are_painted)
+    window.show_mode(Mode.PANELS)
+    frames: list[int] = []
+    reel.thread_.still_painted.connect(lambda _, frame, __: frames.append(frame))
+    reel.thread_.ask_stills([0, 1])
+    qtbot.wait(100)
+    assert frames == []
+    window.show_mode(Mode.FILM)
+    until(qtbot, lambda: frames == [0, 1])
