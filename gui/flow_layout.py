@@ -11,12 +11,14 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._gap = spacing
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
+        self._laid: dict[int, list[QRect]] = {}
+        """The places for a width: Qt asks many times in a row."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt hands over what was added."""
         self._items.append(item)
+        self._laid.clear()
 
     def count(self) -> int:
         """How many there are."""
@@ -28,6 +30,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give one away."""
+        self._laid.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -40,21 +43,18 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high at this width."""
-        if width not in self._heights:  # Qt asks many times in a row
-            places = self._places(QRect(0, 0, width, 0))
-            self._heights[width] = max((place.bottom() + 1 for place in places), default=0)
-        return self._heights[width]
+        return max((place.bottom() + 1 for place in self._places(width)), default=0)
 
     def invalidate(self) -> None:
         """Somebody came, went or grew."""
-        self._heights.clear()
+        self._laid.clear()
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
         super().setGeometry(rect)
-        for item, place in zip(self._items, self._places(rect), strict=True):
-            item.setGeometry(place)
+        for item, place in zip(self._items, self._places(rect.width()), strict=True):
+            item.setGeometry(place.translated(rect.topLeft()))
 
     def sizeHint(self) -> QSize:
         """As small as can be: the height follows from the width."""
@@ -67,13 +67,18 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _places(self, rect: QRect) -> list[QRect]:
+    def _places(self, width: int) -> list[QRect]:
+        if width not in self._laid:
+            self._laid[width] = self._lay(width)
+        return self._laid[width]
+
+    def _lay(self, width: int) -> list[QRect]:
         places: list[QRect] = []
-        x, y, line = rect.x(), rect.y(), 0
+        x, y, line = 0, 0, 0
         for item in self._items:
             hint = item.sizeHint()
-            if x + hint.width() > rect.right() + 1 and line > 0:
-                x, y, line = rect.x(), y + line + self._gap, 0
+            if x + hint.width() > width and line > 0:
+                x, y, line = 0, y + line + self._gap, 0
             places.append(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap
             line = max(line, hint.height())

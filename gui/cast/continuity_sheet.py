@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QHideEvent, QIcon, QImage, QPainter, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from charabook.engine.requests import Box, PaintedMask
@@ -109,6 +109,21 @@ class ContinuitySheet(QWidget):
             self._flow.removeWidget(button)
             button.deleteLater()
         self._buttons, self._waiting = [], list(self._shown)
+        if self.isVisible():
+            self._go_on()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks: buttons that were made before would all be dressed in this moment."""
+        super().showEvent(event)
+        if self._waiting:
+            self._go_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not made yet waits for the next look."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _go_on(self) -> None:
         self._fill_some()
         self._timer.start()
 
