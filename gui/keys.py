@@ -28,6 +28,8 @@ class Keys(QDialog):
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
         self.list.setUniformRowHeights(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setItemsExpandable(False)
         self.list.setAccessibleName(self.tr("Every key of the window"))
         self._rows: list[tuple[str, str]] = []
         listed: set[QAction] = set()
@@ -36,6 +38,7 @@ class Keys(QDialog):
             listed.update(actions)
         self._add(self.tr("In the hand"), self._hands())
         self.list.expandAll()
+        self.list.setCurrentIndex(self.list.model().index(0, 0, self.list.model().index(0, 0)))
         self.list.setColumnWidth(0, 330)
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -70,6 +73,10 @@ class Keys(QDialog):
     def _add(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
         if rows:
             top = QTreeWidgetItem([title])
+            top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            bold = self.list.font()
+            bold.setBold(True)
+            top.setFont(0, bold)
             top.addChildren([QTreeWidgetItem(list(row)) for row in rows])
             self.list.addTopLevelItem(top)
             self._rows.extend(rows)
