@@ -25,10 +25,10 @@ bedroom: a bedroom
 
 # Page 1
 
-## Panel #title
+## Panel #start
 setting: meadow
 shot: full
-> Pip centre, happy: holding a red balloon
+> Pip left, happy: holding a red balloon
 title: Gerald, a Balloon
   ja: ふうせんのジェラルド
 note: Gerald must look like the best balloon in the world.
@@ -151,7 +151,7 @@ Mina: He says hello.
 ## Panel #good-night
 setting: bedroom, at night
 shot: full
-> Pip centre, happy: holding a red balloon
+> Pip left, happy: holding a red balloon
 caption: And that night the bed was exactly the right size.
   ja: そして その夜、ベッドは ちょうど いい 大きさでした。
 Pip (thinks): Good night, Gerald.
