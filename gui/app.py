@@ -24,6 +24,7 @@ from gui.memory import Memory
 from gui.notices import Notice
 from gui.presence import person_here
 from gui.rooms import Mode
+from gui.takes.take_clipboard import leave_picture
 from gui.theme import Theme
 from gui.typefaces import dress_letters
 from gui.wardrobe import choose, wear
@@ -276,6 +277,7 @@ def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
     shell = Shell(memory, languages)
     catch_crashes(shell.tell)
     shell.emptied.connect(application.quit)
+    application.aboutToQuit.connect(leave_picture)
     if sys.platform == "darwin":  # elsewhere nobody sends such events, and every event would be asked for one
         application.installEventFilter(OpenedByDesktop(shell))
     books = [Path(one) for one in given if not one.startswith("-")]

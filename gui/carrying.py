@@ -34,9 +34,9 @@ def carried_look(mime: QMimeData) -> LookId | None:
     return LookId(_text(mime, LOOK_MIME)) if mime.hasFormat(LOOK_MIME) else None
 
 
-def carries_picture(mime: QMimeData) -> bool:
-    """Whether there is a picture, without asking another program to hand it over yet."""
-    return mime.hasFormat(TAKE_MIME) or _picture_file(mime) is not None or mime.hasImage()
+def carries_picture(mime: QMimeData | None) -> bool:
+    """Whether there is a picture, without asking another program to hand it over yet; an empty clipboard is None."""
+    return mime is not None and (mime.hasFormat(TAKE_MIME) or _picture_file(mime) is not None or mime.hasImage())
 
 
 def carried_picture(mime: QMimeData, known: Container[TakeId]) -> CarriedPicture | None:

@@ -1,14 +1,26 @@
 """Takes and the clipboard: to another panel without the mouse, to another program, and from it."""
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
-from gui.carrying import carries_picture, carrying_take
+from gui.carrying import TAKE_MIME, carries_picture, carrying_take
 from gui.desk import Desk
 from gui.takes.bringing import bring
 from projects.records import PanelId, Take, TakeId
+
+
+def leave_picture() -> None:
+    """Before the program ends: what was copied stays a picture to others, and nothing of ours.
+
+    Qt lets go of the clipboard when Python is gone already, and what Python has made would go with a crash.
+    """
+    clipboard = QGuiApplication.clipboard()
+    copied = cast("QMimeData | None", clipboard.mimeData())  # nothing at all where nothing was ever copied
+    if copied is not None and copied.hasFormat(TAKE_MIME):
+        clipboard.setImage(QImage(copied.imageData()))
 
 
 class TakeClipboard(QObject):

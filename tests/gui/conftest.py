@@ -13,6 +13,7 @@ from charabook.studio import Studio
 from gui.app import Shell
 from gui.languages import Languages
 from gui.memory import Memory
+from gui.takes.take_clipboard import leave_picture
 from gui.theme import Theme
 from gui.typefaces import dress_letters
 from gui.wardrobe import wear
@@ -72,9 +73,11 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def dressed(qapp: QApplication) -> None:
+def dressed(qapp: QApplication) -> Iterator[None]:
     dress_letters(qapp)
     wear(Theme.LIGHT)
+    yield
+    leave_picture()
 
 
 @pytest.fixture

@@ -306,7 +306,7 @@ def test_a_take_is_copied_and_used_in_another_panel_with_keys(qtbot: QtBot, wind
     draw(qtbot, window)
     window.takes.list.setFocus()
     QTest.keyClick(window.takes.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    until(qtbot, lambda: QGuiApplication.clipboard().mimeData().hasImage())
+    until(qtbot, lambda: not QGuiApplication.clipboard().image().isNull())
     last = window.desk.view.panels[-1].id
     window.open_panel(last)
     window.action("paste take").trigger()
@@ -323,3 +323,13 @@ def test_the_sheet_of_keys_lists_what_the_actions_say(window: MainWindow) -> Non
     assert keys["Duplicate the figure"] == "Ctrl+D"
     assert keys["Move the figure to the next guide or figure"] == "Ctrl+arrow keys"
     sheet.reject()
+
+
+def test_pasting_from_an_empty_clipboard_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    draw(qtbot, window)
+    QGuiApplication.clipboard().clear()
+    window.takes.list.setFocus()
+    told: list[str] = []
+    window.desk.noticed.connect(lambda notice: told.append(notice.text))
+    QTest.keyClick(window.takes.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: told == ["No picture has been copied yet."])
