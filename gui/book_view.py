@@ -120,6 +120,10 @@ class BookView:
             return max(takes, key=lambda take: take.created_s).asset
         return look.reference_asset
 
+    def is_portrait(self, asset: str) -> bool:
+        """Whether a picture stands for a look."""
+        return any(self.portrait(look) == asset for look in self.looks.values())
+
     def look_name(self, look: LookId | None) -> str:
         """Who a figure is, as the window says it: the character, and which look when there are several."""
         if look is None or look not in self.looks:

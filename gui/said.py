@@ -8,7 +8,7 @@ What is not known is shown as it was said.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from gui.languages import FOLDER, spoken
@@ -29,8 +29,11 @@ def in_our_words(said: str) -> str:
 
 def what_and_remedy(what: str, remedy: str) -> str:
     """What happened and what to do about it; sentences follow one another as the language of the moment has it."""
-    between = "" if spoken() in UNSPACED else " "
-    return between.join(filter(None, (in_our_words(what), in_our_words(remedy))))
+    return _in_a_row(spoken(), (in_our_words(what), in_our_words(remedy)))
+
+
+def _in_a_row(language: str, sentences: Iterable[str | None]) -> str:
+    return ("" if language in UNSPACED else " ").join(filter(None, sentences))
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +44,7 @@ def _said_in(language: str, said: str) -> str:
     # Sentence by sentence first: a template with values in it could stretch over two sentences.
     parts = [_sentence(language, part) for part in BETWEEN_SENTENCES.split(said)]
     if None not in parts:
-        return "".join(filter(None, parts))
+        return _in_a_row(language, parts)
     return _sentence(language, said) or said
 
 

@@ -141,7 +141,7 @@ class CastMode(QWidget):
 
     def _portrait_arrived(self, asset: str) -> None:
         view = self._desk.view
-        if view is not None and any(view.portrait(look) == asset for look in view.looks.values()):
+        if view is not None and view.is_portrait(asset):
             self._attention.call()
 
     def _refresh(self) -> None:
