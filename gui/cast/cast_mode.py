@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from gui.attention import Attention
 from gui.cast.affected_panels import AffectedPanels
@@ -21,6 +21,7 @@ from gui.desk import Desk
 from gui.facts import seen_masks
 from gui.invitation import Invitation
 from gui.pictures import read_picture
+from gui.plain_scroll import PlainScroll
 from gui.theme import CAST_COLOURS
 from gui.thumbnails import Thumbnails
 from projects.records import Character, CharacterId, Look, LookId, TakeId
@@ -71,7 +72,8 @@ class CastMode(QWidget):
     # ------------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
-        self._scroll = self._scrolled(self._detail())
+        self._scroll = PlainScroll()
+        self._scroll.setWidget(self._detail())
         splitter = QSplitter()
         splitter.setHandleWidth(1)
         for part in (self.people, self._scroll, self.nobody):
@@ -103,15 +105,6 @@ class CastMode(QWidget):
         column.addWidget(self.sheet)
         column.addStretch(1)
         return detail
-
-    @staticmethod
-    def _scrolled(body: QWidget) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setProperty("plain", True)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(body)
-        return scroll
 
     def _connect(self) -> None:
         self.people.look_chosen.connect(lambda look: self.show_look(LookId(look)))

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.desk import Desk
 from gui.films.blocks import ShotBlock
@@ -14,6 +14,7 @@ from gui.films.film_panel import FilmPanel
 from gui.films.reel import Reel
 from gui.films.screen import FilmScreen, steer
 from gui.films.shot_panel import ShotPanel
+from gui.plain_scroll import PlainScroll
 
 SIDE_PX = 324
 
@@ -132,10 +133,7 @@ class FilmMode(QWidget):
             super().keyPressEvent(event)
 
 
-def _scrolled() -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("plain", True)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+def _scrolled() -> PlainScroll:
+    area = PlainScroll()
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

@@ -1,7 +1,7 @@
 """Right: the panel that is selected, as a form."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDockWidget, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDockWidget, QVBoxLayout, QWidget
 
 from gui.attention import Attention
 from gui.book_view import BookView
@@ -13,6 +13,7 @@ from gui.inspector.comments import CommentsSection
 from gui.inspector.figures import FiguresSection
 from gui.inspector.letterings import LetteringsSection
 from gui.inspector.scene import SceneSection
+from gui.plain_scroll import PlainScroll
 from projects.records import LetteringKind, Panel, PanelId, TakeId
 
 LEAST_PX = 316
@@ -90,10 +91,7 @@ class Inspector(QDockWidget):
         for part in (self.scene, self.figures, self.letterings, self.comments, self.locked, self.advanced):
             column.addWidget(part)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setProperty("plain", True)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area = PlainScroll()
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self._body)
         self.setWidget(self.area)
