@@ -20,7 +20,8 @@ def test_failed_jobs_are_told_in_one_message_whose_button_tries_all_again(
 ) -> None:
     engine._answer = failed
     window.drawing.generate_panels([panel.id for panel in window.desk.view.panels])
-    until(qtbot, lambda: window.desk.jobs and all(job.state is JobState.FAILED for job in window.desk.jobs))
+    both_looks_and_both_panels = [JobState.FAILED] * 4
+    until(qtbot, lambda: [job.state for job in window.desk.jobs] == both_looks_and_both_panels)
     (said,) = failures(window)
     assert window.desk.jobs[-1].what in said
     engine._answer = None
