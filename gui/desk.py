@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from charabook.engine.requests import JobId
 from charabook.errors import BugError, Cancelled, KnownError
-from charabook.queue import Job, JobNews, JobState
+from charabook.queue import Job, JobState
 from gui.book_view import BookView, PanelState, read_book_view
 from gui.facts import BookStates, StateReader
 from gui.notices import Notice, notice_of
@@ -219,11 +219,10 @@ class Desk(QObject):
         studio.queue.start()
 
     @Slot(object)
-    def _hear(self, news: object) -> None:
+    def _hear(self, job: object) -> None:
         """News from the queue's thread, now on this one."""
-        if not isinstance(news, JobNews):
+        if not isinstance(job, Job):
             return
-        job = news.job
         known = {one.id: one for one in self.jobs}
         is_step = job.id in known and known[job.id].state is job.state
         self._keep(job, known)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import psutil
 from PySide6.QtCore import qVersion
 
-from charabook.errors import Unavailable
 from gui.log_tail import LOG_TAIL
+from layouts.whole_files import written_whole
 from projects import records
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ KINDS = (records.Character, records.Look, records.Page, records.Panel, records.T
 def write_diagnostics(target: Path, studio: Studio | None = None) -> Path:
     """Write the file. Raises `KnownError` when the disk does not take it."""
     text = "\n".join([*_machine(), "", *(_book(studio) if studio is not None else ()), "", *_log()])
-    try:
-        target.write_text(text + "\n", "utf-8")
-    except OSError as error:
-        raise Unavailable(f"{target.name} cannot be written ({error.strerror}).", "Choose another folder.") from error
+    with written_whole(target) as part:
+        part.write_text(text + "\n", "utf-8")
     return target
 
 

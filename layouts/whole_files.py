@@ -64,7 +64,7 @@ def _disk_errors(called: str) -> Iterator[None]:
         if error.errno in _FULL:
             raise Unavailable(
                 f"The disk became full while {called} was written; nothing was left half done.",
-                "Free some space or choose another disk, then export again.",
+                "Free some space or choose another disk, then try again.",
             ) from error
         raise Unavailable(
             f"{called} could not be written ({error.strerror or error}).",

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from charabook.cli.screen import Screen, ScreenProgress
-from charabook.queue import JobNews, JobState
+from charabook.queue import Job, JobState
 from charabook.studio import Studio
 
 _LOOK_S = 0.2
@@ -63,8 +63,7 @@ class _Watcher:
     stage: str
     total: int
 
-    def hear(self, news: JobNews) -> None:
-        job = news.job
+    def hear(self, job: Job) -> None:
         if job.state is JobState.RUNNING:
             title = f"  {job.title}: {job.stage}" if job.stage and job.stage != job.title else f"  {job.title}"
             self.bars.show(_NOW, round(job.done * 100), 100, title)

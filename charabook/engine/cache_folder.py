@@ -15,12 +15,12 @@ import json
 import os
 import shutil
 import struct
-import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from charabook.errors import BadInput, Damaged
+from charabook.whole_file import write_whole
 
 DEFAULT_DISK_BYTES = 8 << 30
 _MAGIC = b"charabook cache 1"
@@ -85,9 +85,9 @@ class CacheFolder:
     def write_recipe(self, manifest: Manifest, recipe: bytes, picture_png: bytes) -> None:
         """Begin an entry. The recipe comes last: an entry without one does not exist."""
         place = self.folder / manifest.key
-        _write(place / "manifest.json", json.dumps(asdict(manifest), indent=1).encode())
-        _write(place / "picture.png", picture_png)
-        _write(place / "recipe", _sealed(recipe))
+        write_whole(place / "manifest.json", json.dumps(asdict(manifest), indent=1).encode())
+        write_whole(place / "picture.png", picture_png)
+        write_whole(place / "recipe", _sealed(recipe))
 
     def read_recipe(self, key: str) -> bytes | None:
         """The recipe of an entry, or None without one. Raises `Damaged`, after which the entry is gone."""
@@ -105,7 +105,7 @@ class CacheFolder:
 
     def write_page(self, key: str, name: str, payload: bytes) -> None:
         """Add or replace a page."""
-        _write(self.folder / key / "pages" / name, _sealed(payload))
+        write_whole(self.folder / key / "pages" / name, _sealed(payload))
 
     def read_page(self, key: str, name: str) -> bytes | None:
         """A page, or None if it was evicted or never made. Raises `Damaged`, after which the page is gone."""
@@ -193,7 +193,7 @@ class CacheFolder:
         """Change the disk budget; what exceeds it goes at once."""
         if disk_bytes < 0:
             raise BadInput("A budget cannot be negative.", "Give a number of bytes, zero for no pages on disk.")
-        _write(self.folder / "budget.json", json.dumps({"disk_bytes": disk_bytes}).encode())
+        write_whole(self.folder / "budget.json", json.dumps({"disk_bytes": disk_bytes}).encode())
         self.trim()
 
     def trim(self) -> int:
@@ -228,19 +228,6 @@ def _opened(sealed: bytes, name: str) -> bytes:
         if magic == _MAGIC and length == len(payload) and digest == hashlib.sha256(payload).digest():
             return payload
     raise Damaged(f"The cache file “{name}” is damaged.", "It is made again from the character's recipe.")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write aside, then move into place: a reader sees the old file or the whole new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(aside).replace(path)
-    except OSError:
-        Path(aside).unlink(missing_ok=True)
-        raise
 
 
 def _size(path: Path) -> int:

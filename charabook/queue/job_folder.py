@@ -3,14 +3,13 @@
 import contextlib
 import json
 import logging
-import os
-import tempfile
 from pathlib import Path
 
 from charabook.engine.requests import JobId
 from charabook.engine.wire import request_from_json, request_to_json
 from charabook.errors import BadInput, Unavailable
 from charabook.queue.jobs import Job, JobKind, JobState
+from charabook.whole_file import write_for_good
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +42,7 @@ class JobFolder:
             "request": request_to_json(job.request),
         }
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._write_whole(self._path(job.id), json.dumps(tree).encode())
+            write_for_good(self._path(job.id), json.dumps(tree).encode())
         except OSError as error:
             raise Unavailable(
                 f"The queue cannot be kept in {self._folder} ({error.strerror}).",
@@ -58,18 +56,6 @@ class JobFolder:
 
     def _path(self, job: JobId) -> Path:
         return self._folder / f"{job}{_SUFFIX}"
-
-    def _write_whole(self, target: Path, content: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self._folder, prefix=".job-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def _read(self, path: Path) -> Job | None:
         try:

@@ -54,11 +54,3 @@ class Job:
     def waiting_again(self) -> "Job":
         """The same job as if it had never been tried."""
         return replace(self, state=JobState.WAITING, stage="", done=0.0, preview_png=None, what="", remedy="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobNews:
-    """Something happened to a job. `outcome` is what the recorder returned for a finished one."""
-
-    job: Job
-    outcome: object = None

@@ -15,7 +15,7 @@ from typing import Protocol
 from charabook.engine.requests import Done, Engine, Event, Failed, JobId, Loading, Request, Stepped, Stopped
 from charabook.errors import KnownError
 from charabook.queue.job_folder import JobFolder
-from charabook.queue.jobs import Job, JobKind, JobNews, JobState
+from charabook.queue.jobs import Job, JobKind, JobState
 
 _log = logging.getLogger(__name__)
 
@@ -26,11 +26,11 @@ class Recorder(Protocol):
     def is_recorded(self, job: Job) -> bool:
         """Whether the picture of this job is kept already: the program may have died right behind it."""
 
-    def record(self, job: Job, done: Done) -> object:
-        """Keep a picture; what it returns becomes the `outcome` that listeners hear."""
+    def record(self, job: Job, done: Done) -> None:
+        """Keep a picture; only then is its job finished."""
 
 
-Listener = Callable[[JobNews], None]
+Listener = Callable[[Job], None]
 
 _POLL_S = 0.2
 
@@ -46,7 +46,7 @@ class RenderQueue:
         self._jobs: dict[JobId, Job] = {job.id: job for job in folder.read()}
         self._unrecorded: dict[JobId, Done] = {}
         self._listeners: list[Listener] = []
-        self._news: deque[JobNews] = deque()
+        self._news: deque[Job] = deque()
         self._paused = False
         self._closing = False
         self._changed = threading.Condition(threading.RLock())
@@ -155,14 +155,14 @@ class RenderQueue:
         self._folder.write(job)
         self._show(job)
 
-    def _show(self, job: Job, outcome: object = None) -> None:
+    def _show(self, job: Job) -> None:
         """Let everybody know of a state that need not survive a restart."""
         with self._changed:
             if job.state is JobState.FINISHED:
                 self._jobs.pop(job.id, None)
             else:
                 self._jobs[job.id] = job
-            self._news.append(JobNews(job=job, outcome=outcome))
+            self._news.append(job)
             self._changed.notify_all()
 
     def _tell_listeners(self) -> None:
@@ -176,7 +176,7 @@ class RenderQueue:
                 self._tell(listener, news)
 
     @staticmethod
-    def _tell(listener: Listener, news: JobNews) -> None:
+    def _tell(listener: Listener, news: Job) -> None:
         try:
             listener(news)
         except Exception:  # noqa: BLE001 - the edge of this thread: a listener's mistake must not stop the queue
@@ -220,7 +220,7 @@ class RenderQueue:
             self._finish(job, self._unrecorded[job.id])
             return
         if self._recorder.is_recorded(job):
-            self._leave(job, None)
+            self._leave(job)
             return
         self._put(replace(job, state=JobState.RUNNING))
         engine = self._running_engine()
@@ -262,13 +262,14 @@ class RenderQueue:
     def _finish(self, job: Job, done: Done) -> None:
         """Record the picture; if that fails, it is held until a retry succeeds."""
         self._unrecorded[job.id] = done
-        self._leave(job, self._recorder.record(job, done))
+        self._recorder.record(job, done)
+        self._leave(job)
 
-    def _leave(self, job: Job, outcome: object) -> None:
+    def _leave(self, job: Job) -> None:
         self._folder.remove(job.id)
         with self._changed:
             self._unrecorded.pop(job.id, None)
-        self._show(replace(job, state=JobState.FINISHED, done=1.0, preview_png=None), outcome)
+        self._show(replace(job, state=JobState.FINISHED, done=1.0, preview_png=None))
 
     def _fail(self, job: Job, what: str, remedy: str) -> None:
         failed = replace(job, state=JobState.FAILED, preview_png=None, what=what, remedy=remedy)

@@ -1,12 +1,10 @@
 """Pictures of the project as files, for everything that draws from paths. They can be made again at any time."""
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from charabook.errors import Unavailable
+from charabook.whole_file import write_whole
 from projects.reading import Reading
 from projects.records import AssetHash
 
@@ -32,21 +30,9 @@ class PictureShelf:
             return path
         content = make()
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._write(path, content)
+            write_whole(path, content)
         except OSError as error:
             raise Unavailable(
                 f"Pictures cannot be put into {self._folder} ({error.strerror}).", "Free some space on that disk."
             ) from error
         return path
-
-    def _write(self, path: Path, content: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self._folder, prefix=".picture-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise

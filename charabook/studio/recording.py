@@ -10,7 +10,6 @@ from charabook.queue.jobs import Job, JobKind
 from charabook.studio.mask_boxes import mask_boxes
 from charabook.studio.moving_takes import clip_table
 from projects import records
-from projects.changes import NOTHING, Changes
 from projects.editing import Edit
 from projects.project import Project
 from projects.records import AssetHash, LookId, PanelId, TakeEditId, TakeId
@@ -30,16 +29,15 @@ class TakeRecorder:
         kind = records.TakeEdit if job.kind is JobKind.UPSCALE else records.Take
         return self._project.find(kind, job.id) is not None
 
-    def record(self, job: Job, done: Done) -> Changes:
+    def record(self, job: Job, done: Done) -> None:
         """Keep a picture with its asset in one step, even if its panel or look is gone by now."""
         if self.is_recorded(job):
-            return NOTHING
+            return
         with self._project.aside(f"Draw {job.title}") as edit:
             if job.kind is JobKind.UPSCALE:
                 self._insert_enlarged(edit, job, done)
             else:
                 self._insert_take(edit, job, done)
-        return edit.changes
 
     def _insert_take(self, edit: Edit, job: Job, done: Done) -> None:
         assert isinstance(job.request, PanelRequest | IdentityRequest | ClipRequest)

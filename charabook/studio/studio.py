@@ -60,7 +60,7 @@ class Studio:
         self._pictures = PictureShelf(project, workplace / "pictures")
         self._project = project
         self.queue = RenderQueue(JobFolder(workplace / "queue"), engine or EngineProcess, TakeRecorder(project))
-        """What waits to be drawn. The news of a finished job carries the `Changes` of recording it as `outcome`."""
+        """What waits to be drawn. A job is finished when its picture is in the book."""
         self.takes = TakeDesk(project, self.queue)
         self.bringing = BringingDesk(project)
         self.looks = LookDesk(project, self.queue)

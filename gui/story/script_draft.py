@@ -5,10 +5,11 @@ It lies beside the working copy of the book, not in the book: teammates see a sc
 
 from pathlib import Path
 
+from charabook.whole_file import write_whole
+from gui.story.script_file import MOST_BYTES
 from projects.workplace import workplace_of
 
 DRAFT_NAME = "draft.story"
-MOST_BYTES = 8 * 2**20
 
 
 class ScriptDraft:
@@ -30,11 +31,8 @@ class ScriptDraft:
         """Keep `text`; it is whole on the disk, or the one before it is."""
         if self._path is None:
             return
-        arriving = self._path.with_suffix(".arriving")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            arriving.write_text(text, "utf-8")
-            arriving.replace(self._path)
+            write_whole(self._path, text.encode())
         except OSError:
             return
 

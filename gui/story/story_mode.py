@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from charabook.errors import BadInput, Unavailable
 from charabook.story.parser import parse
 from charabook.story.problems import Problem, ScriptError
 from gui.attention import Attention
@@ -26,12 +25,12 @@ from gui.desk import Desk
 from gui.said import what_and_remedy
 from gui.story.find_bar import FindBar
 from gui.story.script_draft import ScriptDraft
+from gui.story.script_file import read_script, write_script
 from gui.story.script_help import EXAMPLE, ScriptHelp
 from gui.story.script_highlighter import ScriptHighlighter
 from gui.story.script_outline import ScriptOutline
 
 CHECK_AFTER_MS = 400
-MAX_BYTES = 8 * 2**20
 COLUMN_PX = 680
 """How wide a line of the script may be: longer lines are hard to read."""
 OUTLINE_PX = 232
@@ -293,26 +292,6 @@ class StoryMode(QWidget):
             text = self.editor.toPlainText()
             target = Path(path) if Path(path).suffix else Path(path).with_suffix(".story")
             self._desk.ask(lambda _: write_script(target, text))
-
-
-def read_script(path: Path) -> str:
-    """A script from disk. Raises `KnownError` when it is none."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise BadInput(f"{path.name} is too long for a story script.", "Open a text of at most 8 MiB.")
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{path.name} is not a text in UTF-8.", "Save it as UTF-8 and open it again.") from error
-    except OSError as error:
-        raise Unavailable(f"{path.name} cannot be read ({error.strerror}).", "Check where it is.") from error
-
-
-def write_script(path: Path, text: str) -> None:
-    """Write a script to disk. Raises `KnownError` when the disk does not take it."""
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise Unavailable(f"{path.name} cannot be written ({error.strerror}).", "Choose another folder.") from error
 
 
 def _put_down(draft: ScriptDraft, text: str, imported: str) -> None:

@@ -189,7 +189,7 @@ class _Parts:
             pikepdf.Job([PROGRAM, "--empty", *keep, "--pages", *parts, "--", str(joined.absolute())]).run()
         except RuntimeError as error:
             what = f"The pages could not be put together ({error})."
-            raise Unavailable(what, "Free some space or choose another disk, then export again.") from error
+            raise Unavailable(what, "Free some space or choose another disk, then try again.") from error
         for file in self._files:
             file.unlink()
         return joined

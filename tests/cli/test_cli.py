@@ -270,7 +270,7 @@ def test_an_unknown_language_or_preset_is_named(program: Program) -> None:
 def test_a_full_disk_keeps_the_picture_for_the_next_try(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     program("import-script", program.book, program.script)
 
-    def full(recorder: TakeRecorder, job: object, done: object) -> object:
+    def full(recorder: TakeRecorder, job: object, done: object) -> None:
         raise Unavailable("The disk is full.", "Free some space.")
 
     with monkeypatch.context() as patch:

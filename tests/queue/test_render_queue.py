@@ -8,7 +8,7 @@ import pytest
 
 from charabook.engine.requests import DEMO_MODEL, Done, JobId, PanelRequest, PromptSpans, Sampling, Span
 from charabook.errors import Unavailable
-from charabook.queue import Job, JobKind, JobNews, JobState, RenderQueue
+from charabook.queue import Job, JobKind, JobState, RenderQueue
 from charabook.queue.job_folder import JobFolder
 from tests.fakes.engine import FakeEngine, failed
 
@@ -28,12 +28,11 @@ class Shelf:
     def is_recorded(self, job: Job) -> bool:
         return job.title in self.recorded
 
-    def record(self, job: Job, done: Done) -> object:
+    def record(self, job: Job, done: Done) -> None:
         if self.refusals:
             self.refusals -= 1
             raise Unavailable("The disk is full.", "Free some space.")
         self.recorded.append(job.title)
-        return f"recorded {job.title}"
 
 
 class Bench:
@@ -43,7 +42,7 @@ class Bench:
         self.folder = JobFolder(folder)
         self.engine = FakeEngine()
         self.shelf = Shelf()
-        self.news: list[JobNews] = []
+        self.news: list[Job] = []
         self.queue = self.restart()
 
     def restart(self) -> RenderQueue:
@@ -78,14 +77,14 @@ def test_listeners_hear_every_state_and_one_final_one(bench: Bench) -> None:
     bench.add("one")
     bench.run_all()
     bench.queue.close()
-    assert [news.job.state for news in bench.news] == [
+    assert [job.state for job in bench.news] == [
         JobState.WAITING,
         JobState.RUNNING,
         JobState.RUNNING,
         JobState.FINISHED,
     ]
-    assert bench.news[-1].outcome == "recorded one"
-    assert bench.news[-2].job.done == 0.5
+    assert bench.shelf.recorded == ["one"]
+    assert bench.news[-2].done == 0.5
 
 
 def test_asking_twice_for_the_same_picture_waits_once(bench: Bench) -> None:
@@ -189,7 +188,7 @@ def test_a_damaged_job_file_is_set_aside_and_the_rest_runs(bench: Bench, tmp_pat
 
 
 def test_a_listener_that_fails_does_not_stop_the_queue(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
-    def fail(_: JobNews) -> None:
+    def fail(_: Job) -> None:
         raise ValueError("listener")
 
     bench.queue.listen(fail)

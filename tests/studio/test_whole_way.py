@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from charabook.engine.client import EngineProcess
-from charabook.queue import JobNews, JobState
+from charabook.queue import Job, JobState
 from charabook.studio import Studio
 from charabook.studio.models import DrawingSettings, with_drawing
 from projects.records import BOOK, Book
@@ -79,8 +79,8 @@ def test_a_book_is_drawn_and_every_take_can_be_made_again(studio: Studio) -> Non
 def test_an_engine_killed_in_the_middle_loses_nothing_but_its_job(studio: Studio) -> None:
     running = threading.Event()
 
-    def hear(news: JobNews) -> None:
-        if news.job.stage:
+    def hear(job: Job) -> None:
+        if job.stage:
             running.set()
 
     studio.queue.listen(hear)

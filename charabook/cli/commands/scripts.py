@@ -7,11 +7,11 @@ import click
 from charabook.cli.drawings import read_drawings
 from charabook.cli.options import FILE, json_option, project_argument
 from charabook.cli.screen import Screen
-from charabook.errors import BadInput
 from charabook.story import read
 from charabook.story.script import PageKind
 from charabook.studio import Studio
 from charabook.studio.formats import book_size_mm
+from layouts.whole_files import written_whole
 
 
 @click.command("check-script")
@@ -75,10 +75,8 @@ def export_script_command(project: Path, output: Path | None) -> None:
     if output is None:
         click.echo(script, nl=False)
         return
-    try:
-        output.write_text(script, "utf-8")
-    except OSError as error:
-        raise BadInput(f"{output} cannot be written ({error.strerror}).", "Choose another place.") from error
+    with written_whole(output) as part:
+        part.write_text(script, "utf-8")
 
 
 def _opened(project: Path) -> Studio:
