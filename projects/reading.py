@@ -1,7 +1,9 @@
 """Questions to a project. Every answer is a frozen record, or a tuple of them in reading order."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,6 +31,7 @@ from projects.records import (
     Panel,
     PanelId,
     R,
+    Record,
     Setting,
     Take,
     TakeEdit,
@@ -55,7 +58,7 @@ class Reading:
 
     def find(self, kind: type[R], record: str) -> R | None:
         """The record of this kind and id, or None."""
-        rows = self._select(kind, TABLES[kind].c.id == record)
+        rows = self._select(kind, "id", record)
         return rows[0] if rows else None
 
     def book(self) -> Book:
@@ -75,7 +78,7 @@ class Reading:
     def looks(self, character: CharacterId | None = None) -> tuple[Look, ...]:
         """The looks of one character, or of the whole cast in its order."""
         if character is not None:
-            return self._select(Look, TABLES[Look].c.character == character)
+            return self._select(Look, "character", character)
         looks = self._select(Look)
         return tuple(look for member in self.characters() for look in looks if look.character == member.id)
 
@@ -96,7 +99,7 @@ class Reading:
     def panels(self, page: PageId | None = None) -> tuple[Panel, ...]:
         """The panels of one page, or of the whole book in reading order."""
         if page is not None:
-            return self._select(Panel, TABLES[Panel].c.page == page)
+            return self._select(Panel, "page", page)
         panels, pages = TABLES[Panel], TABLES[Page]
         return self._rows(
             Panel,
@@ -108,43 +111,42 @@ class Reading:
 
     def figures(self, panel: PanelId) -> tuple[Figure, ...]:
         """The figures of a panel."""
-        return self._select(Figure, TABLES[Figure].c.panel == panel)
+        return self._select(Figure, "panel", panel)
 
     def letterings(self, panel: PanelId) -> tuple[Lettering, ...]:
         """The balloons, captions and effects of a panel."""
-        return self._select(Lettering, TABLES[Lettering].c.panel == panel)
+        return self._select(Lettering, "panel", panel)
 
     def page_letterings(self, page: PageId) -> tuple[Lettering, ...]:
         """The lettering that stands free on a page."""
-        return self._select(Lettering, TABLES[Lettering].c.page == page)
+        return self._select(Lettering, "page", page)
 
     def texts(self, lettering: LetteringId) -> tuple[LetteringText, ...]:
         """The words of one piece of lettering, by language."""
-        return self._select(LetteringText, TABLES[LetteringText].c.lettering == lettering)
+        return self._select(LetteringText, "lettering", lettering)
 
     # ------------------------------------------------------------------------------------ takes
 
     def takes(self, panel: PanelId) -> tuple[Take, ...]:
         """The takes of a panel, the oldest first."""
-        return self._select(Take, TABLES[Take].c.panel == panel)
+        return self._select(Take, "panel", panel)
 
     def takes_of_look(self, look: LookId) -> tuple[Take, ...]:
         """The identity pictures that were made for a look, the oldest first."""
-        return self._select(Take, TABLES[Take].c.look == look)
+        return self._select(Take, "look", look)
 
     def take_edits(self, take: TakeId) -> tuple[TakeEdit, ...]:
         """What was done to a take afterwards, in order."""
-        return self._select(TakeEdit, TABLES[TakeEdit].c.take == take)
+        return self._select(TakeEdit, "take", take)
 
     # ------------------------------------------------------------------------------------ people
 
     def comments(self, *, panel: PanelId | None = None, page: PageId | None = None) -> tuple[Comment, ...]:
         """The remarks on a panel or a page, the oldest first; without either, all of them."""
-        comments = TABLES[Comment]
         if panel is not None:
-            return self._select(Comment, comments.c.panel == panel)
+            return self._select(Comment, "panel", panel)
         if page is not None:
-            return self._select(Comment, comments.c.page == page)
+            return self._select(Comment, "page", page)
         return self._select(Comment)
 
     def versions(self) -> tuple[Version, ...]:
@@ -168,13 +170,21 @@ class Reading:
 
     # ------------------------------------------------------------------------------------ how
 
-    def _select(self, kind: type[R], *conditions: sa.ColumnElement[bool]) -> tuple[R, ...]:
-        table = TABLES[kind]
-        order: Sequence[sa.ColumnElement[Any]] = [
-            table.c[name] for name in ("rank", "created_s", "id") if name in table.c
-        ]
-        return self._rows(kind, sa.select(table).where(~table.c.deleted, *conditions).order_by(*order))
+    def _select(self, kind: type[R], column: str = "", value: str = "") -> tuple[R, ...]:
+        """All records of a kind, or those with this value in a column."""
+        query = _query(kind, column)
+        return self._rows(kind, query, {column: value} if column else {})
 
-    def _rows(self, kind: type[R], query: sa.Select[Any]) -> tuple[R, ...]:
+    def _rows(
+        self, kind: type[R], query: sa.Select[Any], given: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[R, ...]:
         with self._lock:
-            return tuple(record_from(kind, row) for row in self._connection.execute(query))
+            return tuple(record_from(kind, row) for row in self._connection.execute(query, given))
+
+
+@cache  # to put a query together takes longer than to answer it
+def _query(kind: type[Record], column: str) -> sa.Select[Any]:
+    table = TABLES[kind]
+    order = [table.c[name] for name in ("rank", "created_s", "id") if name in table.c]
+    conditions = [table.c[column] == sa.bindparam(column)] if column else []
+    return sa.select(table).where(~table.c.deleted, *conditions).order_by(*order)

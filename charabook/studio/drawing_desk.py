@@ -13,7 +13,7 @@ from charabook.studio.pace import estimated_seconds, step_pixels
 from charabook.studio.remaking import Remake, further_seeds, other_likenesses, remade
 from charabook.studio.requesting import Asked, Requester
 from charabook.studio.takes import is_stale, shown_take
-from charabook.studio.titles import panel_title
+from charabook.studio.titles import panel_titles
 from projects.project import Project
 from projects.records import LookId, Panel, PanelId, Take
 
@@ -73,7 +73,8 @@ class DrawingDesk:
         wanted = [self._drawable(panel) for panel in panels]
         requester = Requester(self._project)
         self._looks.queue_missing(self._looks_in(panel.id for panel in wanted), requester)
-        return tuple(self._queue_panel(requester, panel) for panel in wanted)
+        titles = panel_titles(self._project, (panel.id for panel in wanted))
+        return tuple(self._queue_panel(requester, panel, titles[panel.id]) for panel in wanted)
 
     def generate_missing(self) -> tuple[JobId, ...]:
         """Queue every panel that has no picture yet."""
@@ -138,10 +139,10 @@ class DrawingDesk:
         figures = (figure for panel in panels for figure in self._project.figures(panel))
         return tuple(dict.fromkeys(figure.look for figure in figures if figure.look is not None))
 
-    def _queue_panel(self, requester: Requester, panel: Panel) -> JobId:
+    def _queue_panel(self, requester: Requester, panel: Panel, title: str) -> JobId:
         variation = 0 if panel.seed is not None else len(self._project.takes(panel.id))
         request = requester.panel(panel.id, variation).request
-        return self._queue.add(JobKind.PANEL, panel.id, panel_title(self._project, panel.id), request)
+        return self._queue.add(JobKind.PANEL, panel.id, title, request)
 
     def _is_stale(self, panel: Panel, requester: Requester) -> bool:
         take = shown_take(self._project, panel)
