@@ -31,7 +31,6 @@ from projects.records import (
     Panel,
     PanelId,
     R,
-    Record,
     Setting,
     Take,
     TakeEdit,
@@ -172,7 +171,7 @@ class Reading:
 
     def _select(self, kind: type[R], column: str = "", value: str = "") -> tuple[R, ...]:
         """All records of a kind, or those with this value in a column."""
-        query = _query(kind, column)
+        query = _query(TABLES[kind], column)
         return self._rows(kind, query, {column: value} if column else {})
 
     def _rows(
@@ -183,8 +182,7 @@ class Reading:
 
 
 @cache  # to put a query together takes longer than to answer it
-def _query(kind: type[Record], column: str) -> sa.Select[Any]:
-    table = TABLES[kind]
+def _query(table: sa.Table, column: str) -> sa.Select[Any]:
     order = [table.c[name] for name in ("rank", "created_s", "id") if name in table.c]
     conditions = [table.c[column] == sa.bindparam(column)] if column else []
     return sa.select(table).where(~table.c.deleted, *conditions).order_by(*order)
