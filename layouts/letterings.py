@@ -177,7 +177,11 @@ def _placed(
 ) -> PlacedLettering:
     outline = outlines.get(one.lettering.id) or Outline.rectangle(one.body)
     return PlacedLettering(
-        lettering_id=one.lettering.id, outline=outline, text=one.text.box, tips=tips[one.lettering.id]
+        lettering_id=one.lettering.id,
+        outline=outline,
+        body=one.body,
+        text=one.text.box,
+        tips=tips[one.lettering.id],
     )
 
 

@@ -36,12 +36,14 @@ class PlacedLettering:
     """Where a lettering came to lie: for clicking, dragging and checking.
 
     outline  the balloon with its tails; for words without a balloon, their box
+    body     the box of the balloon without its tails: what the eye lines up with other balloons
     text     the box of the words
     tips     the ends of the tails
     """
 
     lettering_id: str
     outline: Outline
+    body: Rect
     text: Rect
     tips: tuple[Point, ...]
 

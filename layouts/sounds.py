@@ -41,7 +41,18 @@ def sound_drawing(
         middle, angle = _along(chain, start + (glyph.x + glyph.advance / 2) * size)
         angle += hand.uniform(-_TREMBLE_DEG, _TREMBLE_DEG)
         placed.append(_turned(glyph.gid, middle, angle, glyph.advance * size / 2))
-    return _drawn(lettering, text, GlyphRun(font=face.ref, size_mm=size, glyphs=tuple(placed)), face, look)
+    run = GlyphRun(font=face.ref, size_mm=size, glyphs=tuple(placed))
+    if lettering.place is not None and path is not lettering.path:
+        run = _centred(run, face, lettering.place)
+    return _drawn(lettering, text, run, face, look)
+
+
+def _centred(run: GlyphRun, face: Typeface, middle: Point) -> GlyphRun:
+    """The same letters with their common box round `middle`: what is put somewhere lies just there."""
+    now = _box(run, _letterforms(run, face)).centre
+    dx, dy = middle.x - now.x, middle.y - now.y
+    glyphs = tuple(replace(glyph, x=glyph.x + dx, y=glyph.y + dy) for glyph in run.glyphs)
+    return replace(run, glyphs=glyphs)
 
 
 def _turned(gid: int, middle: Point, angle: float, half_advance: float) -> Glyph:
@@ -54,17 +65,27 @@ def _drawn(
     lettering: Lettering, text: str, run: GlyphRun, face: Typeface, look: SoundType
 ) -> tuple[Piece, PlacedLettering]:
     # All outlines lie under all letters, so letters that overlap need not be united.
-    letterforms = [_letter(face, glyph, run.size_mm) for glyph in run.glyphs]
-    whole = Outline(tuple(segment for letter in letterforms for segment in letter.segments))
+    whole = _letterforms(run, face)
     pen = Stroke(colour=look.outline_colour, width_mm=look.outline_mm * 2 * lettering.scale)
     ink = DrawPath(outline=whole, stroke=pen)
     letters = DrawGlyphs(runs=(run,), colour=lettering.colour or look.colour, text=text, language=lettering.language)
-    box = whole.bounds() if whole.segments else Rect.around((glyph.x, glyph.y) for glyph in run.glyphs)
+    box = _box(run, whole)
     element = StructureElement(
         role=Role.PARAGRAPH, source_id=lettering.id, text=text, language=lettering.language, bounds=box
     )
     piece = Piece(ops=(ink, letters), depth=Depth.SOUND, element=element)
-    return piece, PlacedLettering(lettering_id=lettering.id, outline=Outline.rectangle(box), text=box, tips=())
+    placed = PlacedLettering(lettering_id=lettering.id, outline=Outline.rectangle(box), body=box, text=box, tips=())
+    return piece, placed
+
+
+def _letterforms(run: GlyphRun, face: Typeface) -> Outline:
+    letters = [_letter(face, glyph, run.size_mm) for glyph in run.glyphs]
+    return Outline(tuple(segment for letter in letters for segment in letter.segments))
+
+
+def _box(run: GlyphRun, letterforms: Outline) -> Rect:
+    """Around the letters; of letters without outlines, around their places."""
+    return letterforms.bounds() if letterforms.segments else Rect.around((glyph.x, glyph.y) for glyph in run.glyphs)
 
 
 def _letter(face: Typeface, glyph: Glyph, size: float) -> Outline:

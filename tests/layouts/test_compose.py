@@ -129,6 +129,20 @@ def test_a_balloon_stays_where_it_was_put(picture: Picture, shelf: FontShelf) ->
     assert placed.text.centre.distance(Point(50, 40)) < 0.01
 
 
+@pytest.mark.parametrize("kind", [Kind.SOUND, Kind.SPEECH, Kind.SHOUT, Kind.CAPTION])
+def test_lettering_lies_just_where_it_was_put_and_says_how_large_it_is_without_its_tail(
+    picture: Picture, shelf: FontShelf, kind: Kind
+) -> None:
+    put = replace(say(1, kind, "Crash", speaker="Pip"), place=Point(40.0, 30.0))
+    (placed,) = compose(comic(picture, put), COMIC_LOOK, shelf).letterings
+    for middle in (placed.text.centre, placed.body.centre):
+        assert middle == pytest.approx(Point(40.0, 30.0))
+    assert bool(placed.tips) is (kind in (Kind.SPEECH, Kind.SHOUT))
+    for tip in placed.tips:
+        assert placed.outline.bounds().grown(1).holds(tip)
+        assert not placed.body.holds(tip)
+
+
 def test_a_sound_runs_along_its_path_with_an_outline(picture: Picture, shelf: FontShelf) -> None:
     path = (Point(20, 90), Point(45, 70), Point(75, 90))
     boom = replace(say(1, Kind.SOUND, "BOOOM!"), path=path)
