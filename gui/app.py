@@ -20,6 +20,7 @@ from gui.desk import Desk
 from gui.first_run import sample_book, sample_path
 from gui.languages import Languages
 from gui.log_tail import LOG_TAIL
+from gui.long_work import LongWork
 from gui.memory import Memory
 from gui.notices import Notice
 from gui.presence import person_here
@@ -170,10 +171,11 @@ class Shell(QObject):
         dialog.open()
 
     def close_all(self) -> None:
-        """Close every book and wait until they are."""
+        """Close every book, end all work, and wait until that is done."""
         for desk, window in list(self._open):
             window.close()
             desk.finish()
+        LongWork.finish_all()
 
     def _refused(self, window: MainWindow, problem: Exception) -> None:
         window.hide()

@@ -19,8 +19,8 @@ from charabook.engine.requests import DEMO_MODEL
 from charabook.engine.worker_messages import ModelFacts
 from charabook.errors import KnownError
 from gui import signs
+from gui.long_work import LongWork
 from gui.model_fetch import Fetch, ModelFetch, fetch_model
-from gui.queue.jobs import LongWork
 from gui.said import in_our_words
 from gui.theme import shades
 from projects.workplace import local_data
@@ -96,7 +96,7 @@ class CheckPage(QDialog):
         self.fetch = ModelFetch(self, fetch)
         self.fetch.fetched.connect(lambda _: self.look())
         self._look = look
-        self._work: LongWork | None = None
+        self._is_looking = False
         self.setWindowTitle(self.tr("Is this computer ready?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.about = QLabel()
@@ -132,23 +132,20 @@ class CheckPage(QDialog):
 
     def look(self) -> None:
         """Look around, without holding the window up."""
-        if self._work is not None:
+        if self._is_looking:
             return
+        self._is_looking = True
         self.about.setText(self.tr("Looking around… the engine takes a few seconds to start."))
         self.again_button.setEnabled(False)
-        self._work = LongWork(self)
-        self._work.ended.connect(self._show)
-        self._work.begin(self._look)
+        LongWork().begin(self._look, self._show)
 
     def done(self, result: int) -> None:
-        """Let what is under way end before the dialog goes."""
+        """Fetching stops with the dialog; what has arrived stays."""
         self.fetch.finish()
-        if self._work is not None:
-            self._work.wait()
         super().done(result)
 
     def _show(self, answer: object) -> None:
-        self._work = None
+        self._is_looking = False
         self.again_button.setEnabled(True)
         if not isinstance(answer, Findings):
             self.about.setText(in_our_words(str(answer)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -18,8 +18,8 @@ from charabook.errors import BugError, Cancelled, KnownError
 from charabook.queue import Job, JobState
 from gui.book_view import BookView, PanelState, read_book_view
 from gui.facts import BookStates, StateReader
+from gui.long_work import LongWork, WatchedWork
 from gui.notices import Notice, notice_of
-from gui.queue.jobs import LongWork, WatchedWork
 from gui.studio_thread import StudioThread, is_gone
 from projects.changes import Changes
 from projects.records import AssetHash, Panel
@@ -109,15 +109,12 @@ class Desk(QObject):
         """Close the book and wait until it is."""
         self.close()
         self._thread.wait()
-        for work in (*self._works, self._judging):
-            if work is not None:
-                work.wait()
 
     def _close_studio(self, studio: Studio) -> None:
         """On the studio's thread: nothing may still read the book when it is closed."""
         for work in (*self._works, self._judging):
             if work is not None:
-                work.wait()
+                work.join()
         studio.close()
 
     def follow(self, show: Callable[[BookView], None]) -> None:
@@ -165,11 +162,10 @@ class Desk(QObject):
 
     def work(self, verb: Callable[[Studio, WatchedWork], T], then: Callable[[T], None]) -> WatchedWork:
         """Run a long verb on a thread of its own; the result is its `WatchedWork`, which can cancel it."""
-        work = LongWork(self)
+        work = LongWork()
         self._works.append(work)
-        work.watch.advanced.connect(lambda *_: self.work_changed.emit())
-        work.ended.connect(lambda answer: self._work_ended(work, answer, then))
-        self._thread.ask(lambda studio: studio, lambda studio: work.begin(lambda: verb(studio, work.watch)))
+        work.watch.advanced.connect(self.work_changed)
+        self._begin_work(work, lambda studio: verb(studio, work.watch), lambda one: self._work_ended(work, one, then))
         self.work_changed.emit()
         return work.watch
 
@@ -187,7 +183,10 @@ class Desk(QObject):
             self._failed(answer)
         elif not is_gone(then):
             then(answer)  # type: ignore[arg-type]
-        work.deleteLater()
+
+    def _begin_work(self, work: LongWork, verb: Callable[[Studio], object], then: Callable[[Any], None]) -> None:
+        """Begin on the studio's thread: what was asked before the book is closed has begun then, and is waited for."""
+        self._thread.ask(lambda studio: work.begin(lambda: verb(studio), then))
 
     # ------------------------------------------------------------------ the queue
 
@@ -287,16 +286,12 @@ class Desk(QObject):
         if self._judging is not None or self.view is None:
             self._judge_timer.start()
             return
-        self._judging = LongWork(self)
-        work = self._judging
-        work.ended.connect(self._judged)
+        self._judging = LongWork()
         view, reader = self.view, self._state_reader
-        self._thread.ask(lambda studio: studio, lambda studio: work.begin(lambda: reader.read(studio, view)))
+        self._begin_work(self._judging, lambda studio: reader.read(studio, view), self._judged)
 
     def _judged(self, answer: object) -> None:
-        work, self._judging = self._judging, None
-        if work is not None:
-            work.deleteLater()
+        self._judging = None
         if isinstance(answer, BookStates) and answer != self.states:
             self.states = answer
             self.states_changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressB
 from charabook.engine.models.download import Tell, download
 from charabook.engine.models.places import models_folder
 from charabook.errors import Cancelled, KnownError
-from gui.queue.jobs import LongWork
+from gui.long_work import LongWork, WatchedWork
 from gui.said import in_our_words, what_and_remedy
 
 Fetch = Callable[[str, Tell], Path]
@@ -77,11 +77,11 @@ class ModelFetch(QFrame):
         if self._work is not None:
             return
         repository = self.repository.currentText().strip()
-        work = self._work = LongWork(self)
+        work = self._work = LongWork()
         work.watch.advanced.connect(self._advance)
-        work.ended.connect(self._ended)
         self.said.setText("")
-        work.begin(lambda: self._fetch(repository, lambda what, done: _tell(work, what, done)))
+        fetch, watch = self._fetch, work.watch
+        work.begin(lambda: fetch(repository, lambda what, done: _tell(watch, what, done)), self._ended)
         self._show()
 
     def stop(self) -> None:
@@ -91,10 +91,9 @@ class ModelFetch(QFrame):
             self.said.setText(self.tr("Stopping…"))
 
     def finish(self) -> None:
-        """Stop and wait, before the window goes."""
+        """Stop, before the window goes."""
         if self._work is not None:
             self._work.cancel()
-            self._work.wait()
 
     def _advance(self, what: str, done: float, total: float) -> None:
         self.progress.setValue(round(1000 * done / total))
@@ -128,8 +127,8 @@ class ModelFetch(QFrame):
         self.said.setVisible(bool(self.said.text()) or is_working)
 
 
-def _tell(work: LongWork, what: str, done: float) -> None:
+def _tell(watch: WatchedWork, what: str, done: float) -> None:
     """On the work's thread."""
-    if work.watch.is_cancelled():
+    if watch.is_cancelled():
         raise Cancelled
-    work.watch.advance(what, done, 1.0)
+    watch.advance(what, done, 1.0)

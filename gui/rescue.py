@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from charabook.errors import BugError, Damaged, KnownError
+from gui.long_work import LongWork
 from gui.notices import Notice, notice_of
-from gui.queue.jobs import LongWork
 
 if TYPE_CHECKING:
     from projects.recovery import Recovered
@@ -40,9 +40,7 @@ class Rescue(QObject):
 
     def save_readable(self, path: Path, target: Path) -> None:
         """Write what can be read of `path` to `target`, on a thread of its own."""
-        work = LongWork(self)
-        work.ended.connect(lambda answer: self._ended(work, answer, target))
-        work.begin(lambda: _recover(path, target))
+        LongWork().begin(lambda: _recover(path, target), lambda answer: self._ended(answer, target))
 
     def _ask(self, path: Path) -> None:
         suggested = path.with_name(self.tr("{name} recovered").format(name=path.stem) + ENDING)
@@ -52,8 +50,7 @@ class Rescue(QObject):
         if chosen:
             self.save_readable(path, Path(chosen if chosen.endswith(ENDING) else chosen + ENDING))
 
-    def _ended(self, work: LongWork, answer: Recovered | KnownError | BugError, target: Path) -> None:
-        work.deleteLater()
+    def _ended(self, answer: Recovered | KnownError | BugError, target: Path) -> None:
         if isinstance(answer, KnownError | BugError):
             self.failed.emit(notice_of(answer))
         else:

@@ -1,7 +1,7 @@
 """The one thread on which the studio's verbs run, and the way their answers come back to the window.
 
 The window asks; the answer arrives later on the GUI thread, so that no click ever waits for a disk. Quick verbs run
-here one after the other, in the order of the clicks; long ones get a thread of their own (`gui.queue.jobs`).
+here one after the other, in the order of the clicks; long ones get a thread of their own (`gui.long_work`).
 """
 
 from collections.abc import Callable

@@ -30,8 +30,8 @@ from gui.export.findings import FoundOnPages, gathered, has_soft_pictures, runs
 from gui.export.output_list import OutputList
 from gui.invitation import Invitation
 from gui.languages import language_name
+from gui.long_work import WatchedWork
 from gui.notices import Notice
-from gui.queue.jobs import WatchedWork
 from gui.said import in_our_words
 from gui.theme import shades
 from layouts.print.findings import Finding, Severity

@@ -10,7 +10,7 @@ from gui import signs
 from gui.buttons import name_it, small
 from gui.desk import Desk
 from gui.films.export_film import FilmExport
-from gui.queue.jobs import WatchedWork
+from gui.long_work import WatchedWork
 from gui.said import in_our_words
 from gui.theme import shades
 

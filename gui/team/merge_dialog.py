@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column
 from gui.invitation import Invitation
+from gui.long_work import WatchedWork
 from gui.places import place_name
-from gui.queue.jobs import WatchedWork
 from gui.team.conflict_cards import ConflictCards
 from projects.changes import Change, Changes
 from projects.comparing import Comparison, Difference, Side
