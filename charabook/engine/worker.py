@@ -161,7 +161,6 @@ def no_facts(failure: Failed) -> EngineFacts:
         threads=0,
         torch="",
         diffusers="",
-        python="",
         problems=(problem,),
     )
 

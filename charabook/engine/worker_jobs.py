@@ -4,7 +4,6 @@ Imported once the process is up, because it imports torch.
 """
 
 import gc
-import platform
 from dataclasses import replace
 
 import diffusers
@@ -65,7 +64,6 @@ class ModelArtist:
             threads=torch.get_num_threads(),
             torch=torch.__version__,
             diffusers=diffusers.__version__,
-            python=platform.python_version(),
             loaded_model=f"{model.plan.description.name}, {model.rung.in_words()}" if model else self._clips.loaded,
             models=offered_models(),
         )

@@ -82,7 +82,6 @@ class EngineFacts:
     threads: int
     torch: str
     diffusers: str
-    python: str
     loaded_model: str = ""
     models: tuple[ModelFacts, ...] = ()
     problems: tuple[str, ...] = ()

@@ -19,9 +19,10 @@ def canonical(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
-def declared() -> set[str]:
+def declared(*extras: str) -> set[str]:
+    """What an installation with these extras asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["models"]]
+    wanted = [*project["dependencies"], *(one for extra in extras for one in project["optional-dependencies"][extra])]
     return {canonical(re.split(r"[<>=!~\[ ]", one, maxsplit=1)[0]) for one in wanted}
 
 
@@ -40,7 +41,7 @@ def test_everything_that_the_program_imports_is_a_declared_dependency() -> None:
         for path in (ROOT / room).rglob("*.py")
         for module in imported(path.read_text(encoding="utf-8"))
     }
-    known = declared()
+    known = declared("models")
     distributions = packages_distributions()
     strangers = {
         module
@@ -48,3 +49,9 @@ def test_everything_that_the_program_imports_is_a_declared_dependency() -> None:
         if not known & {BROUGHT_ALONG.get(module) or canonical(one) for one in distributions.get(module, [module])}
     }
     assert strangers == set()
+
+
+def test_everything_that_is_declared_is_pinned() -> None:
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {canonical(line.partition("==")[0]) for line in pins if "==" in line}
+    assert declared("models", "train", "dev") - pinned == set()

@@ -38,7 +38,6 @@ class MisbehavingArtist:
             threads=1,
             torch="",
             diffusers="",
-            python=sys.version,
         )
 
     def draw(self, watch: JobWatch, _: str) -> None:
