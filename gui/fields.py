@@ -1,6 +1,6 @@
 """Form fields that hand over a value once, when the user is done with it, and never while the window fills them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -34,6 +35,28 @@ def add_rows(form: QFormLayout, rows: Iterable[tuple[str, QWidget]]) -> None:
     for name, field in rows:
         field.setAccessibleName(name)
         form.addRow(name, field)
+
+
+class FieldNames:
+    """The names of a room's fields: labels beside or above them, which say another language when they are told to."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, QLabel] = {}
+
+    def label(self, key: str, field: QWidget | None = None) -> QLabel:
+        """The label of a field, or of several that share a name."""
+        label = self._labels[key] = QLabel()
+        label.setProperty("muted", True)
+        if field is not None:
+            label.setBuddy(field)
+        return label
+
+    def say(self, names: Mapping[str, str]) -> None:
+        """Name all of them, to eyes and to screen readers."""
+        for key, label in self._labels.items():
+            label.setText(names[key])
+            if (field := label.buddy()) is not None:
+                field.setAccessibleName(names[key])
 
 
 AIR_PX = 6

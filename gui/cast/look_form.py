@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
     QFormLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.book_view import BookView
 from gui.desk import Desk
-from gui.fields import LineField, NumberField, TextField, quiet
+from gui.fields import FieldNames, LineField, NumberField, TextField, quiet
 from gui.theme import CAST_COLOURS
 from projects.records import Character, Look, LookId
 
@@ -40,7 +39,7 @@ class LookForm(QWidget):
         self.remove_button = QPushButton()
         self.remove_button.setProperty("quiet", True)
         self.name.setProperty("heading", True)
-        self._labels: dict[str, QLabel] = {}
+        self._names = FieldNames()
         self._lay_out()
         self._connect()
 
@@ -54,9 +53,7 @@ class LookForm(QWidget):
             "seed": self.tr("Seed"),
             "colour": self.tr("Colour"),
         }
-        for key, label in self._labels.items():
-            label.setText(names[key])
-            label.buddy().setAccessibleName(names[key])
+        self._names.say(names)
         self.remove_button.setText(self.tr("Remove this look"))
         self.phrase.setPlaceholderText(self.tr("a girl with red pigtails in a yellow dress"))
         self.phrase.setToolTip(self.tr("These words stand for the character in every picture"))
@@ -100,10 +97,7 @@ class LookForm(QWidget):
 
     def _add_rows(self, form: QFormLayout, **fields: QWidget) -> None:
         for key, field in fields.items():
-            label = self._labels[key] = QLabel()
-            label.setProperty("muted", True)
-            label.setBuddy(field)
-            form.addRow(label, field)
+            form.addRow(self._names.label(key, field), field)
 
     def _connect(self) -> None:
         self.name.committed.connect(lambda text: self._set_character(name=text))

@@ -28,6 +28,7 @@ from gui.book_view import BookView
 from gui.desk import Desk
 from gui.export.findings import FoundOnPages, gathered, has_soft_pictures, runs
 from gui.export.output_list import OutputList
+from gui.fields import FieldNames
 from gui.invitation import Invitation
 from gui.languages import language_name
 from gui.long_work import WatchedWork
@@ -79,7 +80,7 @@ class ExportMode(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.stage = QLabel()
-        self._labels: dict[str, QLabel] = {}
+        self._names = FieldNames()
         self._lay_out()
         self.setFocusProxy(self.kind)
         self._connect()
@@ -90,12 +91,7 @@ class ExportMode(QWidget):
         """Say everything in the language of the moment."""
         self.kind.offer(self._kinds())
         self.kind.setAccessibleName(self.tr("Make"))
-        names = {"preset": self.tr("For"), "language": self.tr("Edition")}
-        for key, label in self._labels.items():
-            label.setText(names[key])
-            buddy = label.buddy()
-            if buddy is not None:
-                buddy.setAccessibleName(names[key])
+        self._names.say({"preset": self.tr("For"), "language": self.tr("Edition")})
         self.make_heading.setText(self.tr("Make the book"))
         self.fix_about.setText(self.tr("Some pictures are too coarse for this printer."))
         self.fix_button.setText(self.tr("Enlarge all pictures for print"))
@@ -168,10 +164,7 @@ class ExportMode(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout()
         for key, field in (("preset", self.preset), ("language", self.language)):
-            self._labels[key] = QLabel()
-            self._labels[key].setBuddy(field)
-            self._labels[key].setProperty("muted", True)
-            form.addRow(self._labels[key], field)
+            form.addRow(self._names.label(key, field), field)
         self._preset_names = [preset.name for preset in presets()]
         for preset in presets():
             self.preset.addItem(preset.name, preset.id)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from gui.book_view import BookView
 from gui.buttons import tile
 from gui.desk import Desk
-from gui.fields import ChoiceField, TextField
+from gui.fields import ChoiceField, FieldNames, TextField
 from gui.films.choices import PACES, SHAPES, CardChoice
 from gui.films.level import Level
 from gui.films.reel import Reel
@@ -44,7 +43,7 @@ class FilmPanel(QWidget):
         self.title, self.credits = TextField(2), TextField(3)
         self.relief = Level(MOST_DEPTH)
         self.music, self.narration = SoundRow(), SoundRow()
-        self._labels: dict[str, QLabel] = {}
+        self._names = FieldNames()
         self._rows: dict[str, QWidget] = {}
         self._lay_out()
         self._connect()
@@ -62,11 +61,7 @@ class FilmPanel(QWidget):
             "credits": self.tr("Credits, a line each"),
             "depth": self.tr("Depth of all pictures"),
         }
-        for key, label in self._labels.items():
-            label.setText(names[key])
-            buddy = label.buddy()
-            if buddy is not None:
-                buddy.setAccessibleName(names[key])
+        self._names.say(names)
         self.relief.name(names["depth"])
         shapes = {"16:9": self.tr("Wide"), "9:16": self.tr("Phone"), "1:1": self.tr("Square")}
         for shape, button in self.shapes.items():
@@ -124,15 +119,11 @@ class FilmPanel(QWidget):
         return row
 
     def _row(self, key: str, field: QWidget) -> QWidget:
-        label = QLabel()
-        label.setProperty("muted", True)
-        label.setBuddy(field)
-        self._labels[key] = label
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(label)
+        column.addWidget(self._names.label(key, field))
         column.addWidget(field)
         self._rows[key] = body
         return body

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import signs
 from gui.buttons import name_it, small, tile
-from gui.fields import ChoiceField, DecimalField, quiet
+from gui.fields import ChoiceField, DecimalField, FieldNames, quiet
 from gui.films.blocks import ShotBlock
 from gui.films.camera_work import key_at, with_easing, without_key
 from gui.films.level import Level
@@ -67,7 +67,7 @@ class ShotPanel(QWidget):
         self.keys.setProperty("framed", True)
         self.easing = ChoiceField()
         self.remove_button = small("remove", self._remove_key)
-        self._labels: dict[str, QLabel] = {}
+        self._names = FieldNames()
         self._fields = QWidget()
         self._by_hand = QWidget()
         self._lay_out()
@@ -84,14 +84,10 @@ class ShotPanel(QWidget):
             "keys": self.tr("Keyframes"),
             "easing": self.tr("Comes here"),
         }
-        for key, label in self._labels.items():
-            label.setText(names[key])
-        self.seconds.setAccessibleName(names["seconds"])
+        self._names.say(names)
         self.seconds.setSpecialValueText(self.tr("as its words take"))
         self.seconds.setSuffix(self.tr(" s"))
         self.relief.name(names["depth"])
-        self.keys.setAccessibleName(names["keys"])
-        self.easing.setAccessibleName(names["easing"])
         self.easing.offer((name, easing) for easing, name in easing_names())
         self.camera_button.setText(self.tr("Place the camera"))
         self.camera_button.setToolTip(self.tr("Drag the camera's view on the page; each time sets a keyframe (C)"))
@@ -105,25 +101,25 @@ class ShotPanel(QWidget):
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(6)
-        fields.addWidget(self._label("move"))
+        fields.addWidget(self._names.label("move"))
         fields.addLayout(self._move_grid())
         fields.addSpacing(6)
         fields.addWidget(self.camera_button)
         fields.addWidget(self._by_hand)
         for key, field in (("seconds", self.seconds), ("depth", self.relief)):
             fields.addSpacing(6)
-            fields.addWidget(self._label(key, field))
+            fields.addWidget(self._names.label(key, field))
             fields.addWidget(field)
         fields.addSpacing(10)
         fields.addWidget(self.move_button)
         by_hand = QVBoxLayout(self._by_hand)
         by_hand.setContentsMargins(0, 6, 0, 0)
         by_hand.setSpacing(6)
-        by_hand.addWidget(self._label("keys", self.keys))
+        by_hand.addWidget(self._names.label("keys", self.keys))
         self.keys.setFixedHeight(110)
         by_hand.addWidget(self.keys)
         row = QHBoxLayout()
-        row.addWidget(self._label("easing", self.easing))
+        row.addWidget(self._names.label("easing", self.easing))
         row.addWidget(self.easing, 1)
         row.addWidget(self.remove_button)
         by_hand.addLayout(row)
@@ -142,13 +138,6 @@ class ShotPanel(QWidget):
             self.moves[move] = tile(MOVE_SIGNS[move], self._group, partial(self._choose_move, move))
             grid.addWidget(self.moves[move], place // 3, place % 3)
         return grid
-
-    def _label(self, key: str, field: QWidget | None = None) -> QLabel:
-        label = QLabel()
-        label.setProperty("muted", True)
-        label.setBuddy(field)  # type: ignore[arg-type]
-        self._labels[key] = label
-        return label
 
     def _connect(self) -> None:
         self.seconds.valueChanged.connect(self._reel.director.set_seconds)
