@@ -129,3 +129,10 @@ def settled(qtbot: QtBot, window: MainWindow) -> None:
     answered: list[bool] = []
     window.desk.ask(lambda _: True, answered.append)
     until(qtbot, lambda: answered)
+
+
+def judged(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until it is known what is stale in the book, and nothing that changes that is under way."""
+    desk = window.desk
+    settled(qtbot, window)
+    until(qtbot, lambda: not desk._reading and not desk._judge_timer.isActive() and desk._judging is None)

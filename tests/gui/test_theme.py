@@ -13,7 +13,7 @@ from gui.style_sheet import style_sheet
 from gui.theme import DARK, LIGHT, ROLES, Theme, palette_of
 from gui.wardrobe import is_dressed, wear
 from gui.window import MainWindow
-from tests.gui.conftest import settled, until
+from tests.gui.conftest import judged, until
 
 
 def test_the_style_sheet_knows_no_colour_but_those_of_the_palette() -> None:
@@ -67,7 +67,7 @@ def _pictured(qtbot: QtBot, window: MainWindow, theme: Theme) -> QImage:
     looks: list[QImage] = []
 
     def is_still() -> bool:
-        settled(qtbot, window)
+        judged(qtbot, window)
         qtbot.wait(50)
         looks.append(_look_at(window))
         return len(looks) > 1 and looks[-2] == looks[-1]
