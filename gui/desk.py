@@ -20,6 +20,7 @@ from gui.book_view import BookView, PanelState, read_book_view
 from gui.facts import BookStates, StateReader
 from gui.long_work import LongWork, WatchedWork
 from gui.notices import Notice, notice_of
+from gui.queue.wishes import Wishes
 from gui.studio_thread import StudioThread, is_gone
 from projects.changes import Changes
 from projects.records import AssetHash, Panel
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from projects.editing import Edit
 
 T = TypeVar("T")
+
+
+def _nothing_more() -> None:
+    """Nobody waits."""
+
 
 JUDGE_AFTER_MS = 250
 """How long the book must lie still before its states are worked out."""
@@ -66,6 +72,7 @@ class Desk(QObject):
         self.states = BookStates()
         self._state_reader = StateReader()
         self.jobs: tuple[Job, ...] = ()
+        self.wishes = Wishes(self)
         self._turns = 0
         """How often a job has come, gone or changed its state."""
         self._has_begun, self._is_closing = False, False
@@ -196,7 +203,12 @@ class Desk(QObject):
 
     def tend(self, verb: Callable[[Studio], object]) -> None:
         """Run a verb that changes the queue, and look at the queue again."""
-        self._thread.ask(verb, lambda _: self._read_jobs())
+        self._thread.ask(verb, lambda _: self.look_at_queue())
+
+    def look_at_queue(self, then: Callable[[], None] = _nothing_more) -> None:
+        """Read the queue anew; `then` follows when it has been read."""
+        turns = self._turns
+        self._thread.ask(lambda studio: studio.queue.jobs(), lambda jobs: self._show_jobs(turns, jobs, then))
 
     def state(self, panel: Panel) -> PanelState:
         """How far a panel is, queue and staleness included."""
@@ -208,7 +220,7 @@ class Desk(QObject):
 
     def _begin(self) -> None:
         self._thread.ask(self._join)
-        self._read_jobs()
+        self.look_at_queue()
         self.reload()
         self.opened.emit()
 
@@ -243,17 +255,14 @@ class Desk(QObject):
             known[job.id] = job
         self.jobs = tuple(sorted(known.values(), key=lambda one: (one.place, one.id)))
 
-    def _read_jobs(self) -> None:
-        turns = self._turns
-        self._thread.ask(lambda studio: studio.queue.jobs(), lambda jobs: self._show_jobs(turns, jobs))
-
-    def _show_jobs(self, turns: int, jobs: tuple[Job, ...]) -> None:
+    def _show_jobs(self, turns: int, jobs: tuple[Job, ...], then: Callable[[], None]) -> None:
         if turns != self._turns:
             # The queue went on while this answer was under way: it may hold jobs that are over by now.
-            self._read_jobs()
-            return
-        self.jobs = tuple(jobs)
-        self.jobs_changed.emit()
+            self.look_at_queue()
+        else:
+            self.jobs = tuple(jobs)
+            self.jobs_changed.emit()
+        then()
 
     # ------------------------------------------------------------------ showing
 

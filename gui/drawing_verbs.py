@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from charabook.engine.requests import Likeness
 from gui.desk import Desk
 from gui.facts import seen_masks
 from gui.panels.panels_mode import PanelsMode
+from gui.queue.wishes import Queueing, Wish
 from gui.takes.takes_dock import TakesDock
 from projects.records import Figure, LookId, PanelId, Take, TakeId
 
 if TYPE_CHECKING:
     from charabook.studio import Studio
     from charabook.studio.estimates import Estimate
+    from charabook.studio.remaking import Remake
 
 
 class DrawingVerbs(QObject):
@@ -37,17 +40,17 @@ class DrawingVerbs(QObject):
         """Draw the panel at hand several times, each time with another seed."""
         panel = self._panels.panel()
         if panel is not None:
-            self._desk.tend(lambda studio: studio.drawing.generate_takes(panel, count))
+            self._wish([panel], "takes", count, lambda studio: studio.drawing.generate_takes(panel, count))
 
     def generate_likenesses(self) -> None:
         """Draw the panel at hand gently, balanced and firmly, with one seed."""
         panel = self._panels.panel()
         if panel is not None:
-            self._desk.tend(lambda studio: studio.drawing.generate_likenesses(panel))
+            self._wish([panel], "likenesses", len(Likeness), lambda studio: studio.drawing.generate_likenesses(panel))
 
     def generate_panels(self, panels: Sequence[PanelId]) -> None:
         """Queue these panels."""
-        self._desk.tend(lambda studio: studio.drawing.generate_many(panels))
+        self._wish(panels, "panels", len(panels), lambda studio: studio.drawing.generate_many(panels))
 
     def plan(self, which: Callable[[Studio], Sequence[PanelId]]) -> None:
         """Say what drawing these panels costs, and queue them when the user agrees."""
@@ -88,22 +91,22 @@ class DrawingVerbs(QObject):
 
     def enlarge_all(self) -> None:
         """Queue every shown picture to be enlarged for print."""
-        self._desk.tend(lambda studio: studio.takes.upscale_missing())
+        self._wish([], "enlarge", 0, lambda studio: studio.takes.upscale_missing())
 
     def cancel_shown(self) -> None:
         """Cancel what is being drawn for the panel at hand."""
         panel = self._panels.panel()
-        jobs = [job for job in self._desk.jobs if job.subject == panel and not job.state.is_over]
 
         def cancel(studio: Studio) -> None:
-            for job in jobs:
-                studio.queue.cancel(job.id)
+            for job in studio.queue.jobs():
+                if job.subject == panel:
+                    studio.queue.cancel(job.id)
 
         self._desk.tend(cancel)
 
     def vary(self, take: str, count: int) -> None:
         """Queue variations of a take: the same request with other seeds."""
-        self._desk.tend(lambda studio: studio.takes.vary_many(TakeId(take), count))
+        self._wish([take], "variations", count, lambda studio: studio.takes.vary_many(TakeId(take), count))
 
     def ask_settings(self, take: str) -> None:
         """Ask for other settings, then queue the take's request with them."""
@@ -114,8 +117,14 @@ class DrawingVerbs(QObject):
         from gui.remake import RemakeDialog  # noqa: PLC0415
 
         dialog = RemakeDialog(view, record, self._takes)
-        dialog.chosen.connect(lambda plan: self._desk.tend(lambda studio: studio.takes.remake(record.id, plan)))
+        dialog.chosen.connect(lambda plan: self._remake(record.id, plan))
         dialog.open()
+
+    def _remake(self, take: TakeId, plan: Remake) -> None:
+        self._wish([take], repr(plan), 1, lambda studio: [studio.takes.remake(take, plan)])
+
+    def _wish(self, subjects: Sequence[str], how: str, pictures: int, queue: Queueing) -> None:
+        self._desk.wishes.make(Wish(subjects=tuple(subjects), how=how, pictures=pictures), queue)
 
     def identity_from_take(self) -> None:
         """Let the figure at hand, as the take at hand shows it, define its look."""

@@ -41,7 +41,7 @@ class StatusLine(QObject):
         for widget in (self.busy, self.progress, self.people, self.machine, self.engine):
             bar.addPermanentWidget(widget)
         desk.follow(self._show_book)
-        for signal in (desk.jobs_changed, desk.work_changed):
+        for signal in (desk.jobs_changed, desk.work_changed, desk.wishes.changed):
             signal.connect(self._show_busy)
         desk.job_stepped.connect(lambda _: self._show_busy())
 
@@ -84,11 +84,11 @@ class StatusLine(QObject):
         works = self._desk.works()
         job = self._desk.running_job()
         share = 0.0
-        text = self.tr("Opening the book…") if self._desk.view is None else ""
+        text = self.tr("Opening the book…") if self._desk.view is None else self._desk.wishes.said()
         if works:
             text, share = in_our_words(works[0].stage), works[0].share
         elif job is not None:
-            text, share = self._say_job(job), job.done
+            text, share = text or self._say_job(job), job.done
         self.busy.setText(text)
         self.progress.setVisible(bool(works) or job is not None)
         self.progress.setValue(round(1000 * share))

@@ -19,6 +19,7 @@ from gui.book_view import BookView
 from gui.cast.portraits import standing_name
 from gui.desk import Desk
 from gui.facts import cache_bytes, evict_cache
+from gui.queue.wishes import Queueing, Wish
 from gui.said import in_our_words
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
@@ -102,13 +103,16 @@ class IdentityCard(QFrame):
         """Queue an identity picture; a further one gets another seed."""
         look = self._look
         if look is not None:
-            self._desk.tend(lambda studio: studio.looks.make_identity(look))
+            self._wish(look, "make", lambda studio: [studio.looks.make_identity(look)])
 
     def rebuild(self) -> None:
         """Queue the identity picture again as the look is now; its cache follows by itself."""
         look = self._look
         if look is not None:
-            self._desk.tend(lambda studio: studio.looks.rebuild_identity(look))
+            self._wish(look, "rebuild", lambda studio: [studio.looks.rebuild_identity(look)])
+
+    def _wish(self, look: LookId, how: str, queue: Queueing) -> None:
+        self._desk.wishes.make(Wish(subjects=(look,), how=how, pictures=1), queue)
 
     def evict(self) -> None:
         """Remove the identity's cache from the disk; it is made again when it is needed."""

@@ -26,6 +26,7 @@ from gui.dialogs import Foot, dialog_column
 from gui.fields import ChoiceField, NumberField, TextField
 from gui.films.subjects import Subjects
 from gui.notices import notice_of
+from gui.queue.wishes import Wish
 from gui.said import in_our_words
 from projects.records import PanelId
 
@@ -116,7 +117,8 @@ class MakeMove(QDialog):
         panel, wish = self._panel, self.wish()
         if wish.model:
             self._desk.ask(lambda studio: studio.clips.model(), lambda kept: self._keep_model(kept, wish.model))
-        self._desk.tend(lambda studio: studio.clips.make(panel, wish))
+        clip = Wish(subjects=(panel,), how="clip", pictures=1)
+        self._desk.wishes.make(clip, lambda studio: [studio.clips.make(panel, wish)])
         self.accept()
 
     def done(self, result: int) -> None:

@@ -23,7 +23,7 @@ class GenerateBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: PanelFacts | None = None
-        self._working = False
+        self._working, self._held = False, False
         self.setProperty("bar", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.progress = QProgressBar()
@@ -67,12 +67,18 @@ class GenerateBar(QWidget):
 
     def show_progress(self, stage: str, done: float) -> None:
         """How far the panel at hand is; 1.0 takes the line away."""
-        self._working = done < 1.0
+        self._working, self._held = done < 1.0, False
         self.progress.setValue(round(done * 1000) if self._working else 0)
         # The line keeps its place, so that the canvas does not jump when work begins.
         self.progress.setStyleSheet("" if self._working else "QProgressBar { background: transparent; }")
         self.cancel_button.setVisible(self._working)
         self._stage = in_our_words(stage)
+        self._show()
+
+    def show_coming(self) -> None:
+        """This panel was asked for and is on its way into the queue: until it is there, the button waits."""
+        self.show_progress(self.tr("Is being put into the queue…"), 0.0)
+        self._held = True
         self._show()
 
     def why_not(self) -> tuple[str, ...]:
@@ -98,7 +104,7 @@ class GenerateBar(QWidget):
         facts = self._facts
         reasons = self.why_not()
         can = facts is not None and not reasons
-        self.button.setEnabled(can)
+        self.button.setEnabled(can and not self._held)
         self.button.setToolTip("\n".join(reasons) if reasons else self.tr("Draw this panel (Ctrl+Enter)"))
         self.reason.setText(reasons[0] if reasons and not self._working else "")
         if self._working:

@@ -115,6 +115,7 @@ class PanelsMode(QWidget):
         self._picture.arrived.connect(self._show_figures)
         self._facts.arrived.connect(self._show_facts)
         self._queue.ended.connect(self._end_progress)
+        self._queue.coming.connect(self.bar.show_coming)
         self._queue.waiting.connect(lambda: self.bar.show_progress(self.tr("Waits in the queue"), 0.0))
         self._queue.stepped.connect(self.bar.show_progress)
         self._queue.previewed.connect(self._picture.show_preview)

@@ -13,7 +13,7 @@ NEARLY = 0.999
 class QueueWatch(QObject):
     """Hears of all jobs and tells of one panel's."""
 
-    waiting, ended = Signal(), Signal()
+    coming, waiting, ended = Signal(), Signal(), Signal()
     stepped = Signal(str, float)
     """What is being done, and how much of it, 0 to 1."""
     previewed = Signal(bytes)
@@ -24,12 +24,15 @@ class QueueWatch(QObject):
         self._desk = desk
         self._hand = hand
         desk.jobs_changed.connect(self.look)
+        desk.wishes.changed.connect(self.look)
         desk.job_stepped.connect(self._follow)
 
     def look(self) -> None:
         """Find out what goes on for the panel at hand."""
         job = next((one for one in self._desk.jobs if one.subject == self._hand.id and not one.state.is_over), None)
-        if job is None:
+        if self._desk.wishes.concern(self._hand.id):
+            self.coming.emit()
+        elif job is None:
             self.ended.emit()
         elif job.state is JobState.RUNNING:
             self._follow(job)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
     QHBoxLayout,
+    QLabel,
     QListView,
     QToolButton,
     QVBoxLayout,
@@ -52,6 +53,9 @@ class QueueDock(QDockWidget):
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
         self.list.activated.connect(self._open)
         self.empty = Invitation("queue")
+        self.coming = QLabel()
+        self.coming.setProperty("muted", True)
+        self.coming.setContentsMargins(10, 2, 10, 2)
         self.pause_button = self._button("pause", self.toggle_pause)
         self.sooner_button = self._button("nearer", lambda: self._move(-1))
         self.later_button = self._button("farther", lambda: self._move(1))
@@ -60,6 +64,7 @@ class QueueDock(QDockWidget):
         self._lay_out()
         desk.jobs_changed.connect(self._refresh)
         desk.job_stepped.connect(self._step)
+        desk.wishes.changed.connect(self._show_coming)
         self.retranslate()
         self._refresh()
 
@@ -67,7 +72,6 @@ class QueueDock(QDockWidget):
         """Say everything in the language of the moment."""
         self.setWindowTitle(self.tr("Queue"))
         self.list.setAccessibleName(self.tr("Pictures that wait to be drawn"))
-        self.empty.say(self.tr("Nothing waits to be drawn."))
         names = (
             (self.sooner_button, self.tr("Sooner")),
             (self.later_button, self.tr("Later")),
@@ -78,6 +82,7 @@ class QueueDock(QDockWidget):
             button.setToolTip(name)
             button.setAccessibleName(name)
         self._show_pause()
+        self._show_coming()
         self._model.layoutChanged.emit()
 
     # ------------------------------------------------------------------ verbs
@@ -157,8 +162,12 @@ class QueueDock(QDockWidget):
         buttons.addStretch(1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 6, 4)
-        row.addWidget(self.list, 1)
-        row.addWidget(self.empty, 1)
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        for part in (self.list, self.empty):
+            rows.addWidget(part, 1)
+        rows.addWidget(self.coming)
+        row.addLayout(rows, 1)
         row.addLayout(buttons)
         body = QWidget()
         body.setLayout(row)
@@ -182,7 +191,15 @@ class QueueDock(QDockWidget):
         self._tell_failures()
         self.list.setVisible(bool(jobs))
         self.empty.setVisible(not jobs)
+        self._show_coming()
         self._show_buttons()
+
+    def _show_coming(self) -> None:
+        """What was asked for and is not in the list yet: below it, or in its place."""
+        said = self._desk.wishes.said()
+        self.empty.say(said or self.tr("Nothing waits to be drawn."))
+        self.coming.setText(said)
+        self.coming.setVisible(bool(said) and bool(self._desk.jobs))
 
     def _step(self, job: Job) -> None:
         rows = (row for row in range(self._model.rowCount()) if self._id(row) == job.id)

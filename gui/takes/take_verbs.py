@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from charabook.studio.moving_takes import clip_of
 from gui.desk import Desk
+from gui.queue.wishes import Queueing, Wish
 from projects.records import Rating, Take
 
 
@@ -34,19 +35,19 @@ class TakeVerbs:
         """Queue exactly its request."""
         take = self._at_hand()
         if take is not None:
-            self._desk.tend(lambda studio: studio.takes.regenerate(take.id))
+            self._wish(take, "again", 1, lambda studio: [studio.takes.regenerate(take.id)])
 
     def compare_likenesses(self) -> None:
         """Queue its request as gentle, balanced and firm as it was not made yet."""
         take = self._at_hand()
         if take is not None:
-            self._desk.tend(lambda studio: studio.takes.compare_likenesses(take.id))
+            self._wish(take, "likenesses", 0, lambda studio: studio.takes.compare_likenesses(take.id))
 
     def enlarge(self) -> None:
         """Queue it to be enlarged for print."""
         take = self._at_hand()
         if take is not None:
-            self._desk.tend(lambda studio: studio.takes.upscale(take.id))
+            self._wish(take, "enlarge", 1, lambda studio: [studio.takes.upscale(take.id)])
 
     def open_clip(self) -> None:
         """Show it large, if it moves."""
@@ -56,3 +57,6 @@ class TakeVerbs:
             from gui.films.clip_view import ClipView  # noqa: PLC0415  not when the window opens
 
             ClipView(self._desk, take, clip, self._window).open()
+
+    def _wish(self, take: Take, how: str, pictures: int, queue: Queueing) -> None:
+        self._desk.wishes.make(Wish(subjects=(take.id,), how=how, pictures=pictures), queue)

@@ -210,4 +210,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Wishes</name>
+    <message numerus="yes">
+        <source>Putting %n picture(s) into the queue…</source>
+        <translation>
+            <numerusform>Putting %n picture into the queue…</numerusform>
+            <numerusform>Putting %n pictures into the queue…</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1880,6 +1880,10 @@
         <translation>進み具合</translation>
     </message>
     <message>
+        <source>Is being put into the queue…</source>
+        <translation>キューに入れています…</translation>
+    </message>
+    <message>
         <source>Draw this panel (Ctrl+Enter)</source>
         <translation>このコマを描く (Ctrl+Enter)</translation>
     </message>
@@ -3750,6 +3754,27 @@
     <message>
         <source>Books (*.charabook)</source>
         <translation>本 (*.charabook)</translation>
+    </message>
+</context>
+<context>
+    <name>Wishes</name>
+    <message>
+        <source>Putting pictures into the queue…</source>
+        <translation>絵をキューに入れています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Putting %n picture(s) into the queue…</source>
+        <translation>
+            <numerusform>絵%n枚をキューに入れています…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to do: all of that is there.</source>
+        <translation>何もすることはありません。すべてそろっています。</translation>
+    </message>
+    <message>
+        <source>That is in the queue already.</source>
+        <translation>それはすでにキューに入っています。</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ def stored(window: MainWindow) -> DrawingSettings:
 def draw(qtbot: QtBot, window: MainWindow, action: str, count: int) -> list[Take]:
     window.action(action).trigger()
     until(qtbot, lambda: window.takes.count() == count)
+    until(qtbot, lambda: not window.desk.wishes.said())  # until then the same would not be drawn once more
     return list(window.desk.view.takes_of_panel[window.panels.panel()])
 
 

@@ -23,6 +23,7 @@ def draw(qtbot: QtBot, window: MainWindow) -> None:
     count = window.takes.count()
     window.action("generate").trigger()
     until(qtbot, lambda: window.takes.count() == count + 1)
+    until(qtbot, lambda: not window.desk.wishes.said())  # until then the same would not be drawn once more
 
 
 def test_somebody_dropped_on_the_canvas_stands_there(qtbot: QtBot, window: MainWindow) -> None:
