@@ -6,6 +6,7 @@ here one after the other, in the order of the clicks; long ones get a thread of 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from inspect import getclosurevars
 from queue import SimpleQueue
 from types import FunctionType
@@ -99,10 +100,12 @@ class StudioThread(QThread, Generic[S]):
 
 def is_gone(hearer: Callable[..., object]) -> bool:
     """Whether the window or dialog that asked has been closed since: then nobody wants the answer."""
-    owner = getattr(hearer, "__self__", None)
-    if owner is None and isinstance(hearer, FunctionType):
-        owner = getclosurevars(hearer).nonlocals.get("self")
-    return isinstance(owner, QObject) and not isValid(owner)
+    while isinstance(hearer, partial):
+        hearer = hearer.func
+    held = [getattr(hearer, "__self__", None)]
+    if isinstance(hearer, FunctionType):
+        held.extend(getclosurevars(hearer).nonlocals.values())
+    return any(isinstance(one, QObject) and not isValid(one) for one in held)
 
 
 def _ignore(_: object) -> None:

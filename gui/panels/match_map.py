@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from charabook.engine.wire import to_json
+from charabook.errors import KnownError
 from gui.canvas.painting import as_region
 from gui.canvas.panel_canvas import PanelCanvas
 from gui.desk import Desk
 from gui.facts import SeenMask, seen_masks
 from gui.panels.panel_at_hand import PanelAtHand
-from projects.records import Figure, LookId, Take
+from projects.records import Figure, LookId, Take, TakeId
 
 if TYPE_CHECKING:
+    from charabook.studio import Studio
     from projects.editing import Edit
 
 
@@ -32,8 +35,9 @@ class MatchMap(QWidget):
         self._desk = desk
         self._hand = hand
         self._canvas = canvas
-        self._masks: dict[LookId, bytes] = {}
-        self._is_shown = False
+        self._take: TakeId | None = None
+        """Whose masks are seen, or on their way."""
+        self._masks: Mapping[LookId, bytes] = {}
         self.likeness, self.adopt_button = QLabel(), QPushButton()
         self.likeness.setProperty("muted", True)
         self.adopt_button.hide()
@@ -51,17 +55,16 @@ class MatchMap(QWidget):
         """Lay what the engine left with a take over the picture."""
         self.put_away()
         masks = seen_masks(take) if take is not None else ()
-        if not masks:
+        if take is None or not masks:
             self.likeness.setText(self.tr("This take has no masks."))
             return
-        self._is_shown = True
-        for seen in masks:
-            self._desk.fetch(seen.mask, partial(self._arrive, seen, masks))
+        self._take = take.id
+        self._desk.ask(partial(_read_masks, masks), partial(self._arrive, take.id, masks))
 
     def put_away(self) -> None:
         """Show the picture without it."""
-        self._is_shown = False
-        self._masks.clear()
+        self._take = None
+        self._masks = {}
         self._canvas.show_masks([])
         self.likeness.setText("")
         self.adopt_button.hide()
@@ -80,15 +83,24 @@ class MatchMap(QWidget):
         self._desk.edit(self.tr("Adopt the masks"), adopt)
         self.adopted.emit()
 
-    def _arrive(self, seen: SeenMask, masks: Sequence[SeenMask], content: bytes) -> None:
+    def _arrive(self, take: TakeId, masks: Sequence[SeenMask], found: Mapping[LookId, bytes]) -> None:
         view = self._desk.view
-        if view is None or not self._is_shown:
+        if view is None or take != self._take:
             return
-        self._masks[seen.look] = content
+        self._masks = found
         self._canvas.show_masks([(mask, view.colour(look)) for look, mask in self._masks.items()])
         said = (
             self.tr("{name} {percent} %").format(name=view.look_name(one.look), percent=round(100 * one.similarity))
             for one in masks
         )
         self.likeness.setText(self.tr("Likeness: {list}").format(list=", ".join(said)))
-        self.adopt_button.show()
+        self.adopt_button.setVisible(bool(found))
+
+
+def _read_masks(masks: Sequence[SeenMask], studio: Studio) -> dict[LookId, bytes]:
+    """On the studio's thread: all that can be read; a mask that is gone is nobody's error."""
+    found = {}
+    for seen in masks:
+        with suppress(KnownError):
+            found[seen.look] = studio.asset(seen.mask)
+    return found

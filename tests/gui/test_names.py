@@ -1,6 +1,7 @@
 """Dialogs and docks: everything that can be used has a name, every action can be reached by menu or palette."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -109,6 +110,8 @@ def test_an_answer_for_a_dialog_that_was_closed_meanwhile_is_dropped(qtbot: QtBo
 
     dialog = Asking(window)
     window.desk.ask(lambda _: "to a method", dialog.hear)
+    window.desk.ask(lambda _: "to a part of a method", partial(dialog.hear))
+    window.desk.ask(lambda _: "to a closure", lambda answer: dialog.hear(answer))  # noqa: PLW0108  a closure, as the window has many
     dialog.deleteLater()
     QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
     settled(qtbot, window)

@@ -51,12 +51,10 @@ def test_the_engines_masks_are_shown_and_adopted_as_regions(qtbot: QtBot, window
     bare = canvas.viewport().grab().toImage()
     QTest.keyClick(canvas, Qt.Key.Key_M)
     until(qtbot, lambda: "80 %" in window.panels.match_map.likeness.text())
-    assert canvas.viewport().grab().toImage() != bare
+    until(qtbot, lambda: canvas.viewport().grab().toImage() != bare)
     QTest.mouseClick(window.panels.match_map.adopt_button, Qt.MouseButton.LeftButton)
-    figures = window.desk.view.figures_of_panel
     panel = window.panels.panel()
     until(qtbot, lambda: all(one.region_json for one in window.desk.view.figures_of_panel[panel]))
-    del figures
     region = window.desk.view.figures_of_panel[panel][0].region_json
     assert isinstance(from_json(region, PaintedMask), PaintedMask)
 
@@ -276,7 +274,7 @@ def test_the_right_button_picks_a_figure_and_offers_what_can_be_done_to_it(qtbot
     canvas.contextMenuEvent(QContextMenuEvent(mouse, place, canvas.mapToGlobal(place)))
     menu = canvas.findChild(QMenu)
     assert canvas.selected_figure() == second.id
-    assert [one.text() for one in menu.actions()][:2] == ["Duplicate the figure", "Bring the figure nearer"]
+    assert [one.text() for one in menu.actions()][:2] == ["Duplicate what is selected", "Bring the figure nearer"]
     menu.close()
 
 
@@ -284,9 +282,9 @@ def test_the_inspector_marks_the_figure_that_is_selected_on_the_canvas(qtbot: Qt
     canvas, cards = window.panels.canvas, window.inspector.figures.cards
     until(qtbot, lambda: len(canvas.figures()) == 2)
     first, second = canvas.figures()
-    canvas.select_figure(second.id)
+    canvas.select_figures(second.id)
     assert ["border: 1px" in card.styleSheet() for card in cards.every()] == [False, True]
-    canvas.select_figure(first.id)
+    canvas.select_figures(first.id)
     assert ["border: 1px" in card.styleSheet() for card in cards.every()] == [True, False]
 
 
@@ -299,7 +297,7 @@ def test_the_paper_is_zoomed_with_keys(qtbot: QtBot, window: MainWindow) -> None
 
 
 def test_without_a_selected_figure_the_keys_say_what_to_do(window: MainWindow) -> None:
-    window.action("duplicate figure").trigger()
+    window.action("duplicate").trigger()
     assert "Select a figure on the canvas first." in window.notices.texts()
 
 
@@ -321,7 +319,7 @@ def test_the_sheet_of_keys_lists_what_the_actions_say(window: MainWindow) -> Non
     assert keys["Generate"] == window.action("generate").shortcut().toString()
     assert keys["Copy figures"] == "Ctrl+C"
     assert keys["Figure: box"] == "F"
-    assert keys["Duplicate the figure"] == "Ctrl+D"
+    assert keys["Duplicate what is selected"] == "Ctrl+D"
     assert keys["Move the figure to the next guide or figure"] == "Ctrl+arrow keys"
     sheet.reject()
 
