@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from charabook.engine.requests import FINAL_EVENTS, Event, Failed, JobId, Queued, Stepped, Stopped
+from charabook.engine.requests import FINAL_EVENTS, Event, Failed, JobId, Loading, Queued, Stepped, Stopped
 from charabook.engine.worker_messages import Alive, Cancel, Describe, EngineFacts, FromWorker, Ready, Submit
 from charabook.engine.worker_process import WorkerProcess
 from charabook.errors import KnownError, Unavailable
@@ -224,6 +224,9 @@ class Conductor:
             self._worker = WorkerProcess(self._command, self._listen, environment=self._environment)
         except OSError as error:
             self._give_up(f"The engine cannot start: {error.strerror}.", str(error))
+            return
+        for waiting in self._waiting:
+            self._outbox.put(Loading(job=waiting.job, what="Starting the engine", done=0.0))
 
     def _listen(self, worker: WorkerProcess, message: FromWorker | None) -> None:
         """Called by the reading thread of `worker`."""

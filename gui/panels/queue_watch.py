@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from charabook.queue import Job, JobState
 from gui.desk import Desk
 from gui.panels.panel_at_hand import PanelAtHand
+from gui.queue.job_words import JobWords
 
 NEARLY = 0.999
 """A running job is never shown as done: that is for the queue to say."""
@@ -23,6 +24,7 @@ class QueueWatch(QObject):
         super().__init__(parent)
         self._desk = desk
         self._hand = hand
+        self._words = JobWords(desk, self)
         desk.jobs_changed.connect(self.look)
         desk.wishes.changed.connect(self.look)
         desk.job_stepped.connect(self._follow)
@@ -42,6 +44,6 @@ class QueueWatch(QObject):
     def _follow(self, job: Job) -> None:
         if job.subject != self._hand.id:
             return
-        self.stepped.emit(job.stage, min(job.done, NEARLY))
+        self.stepped.emit(self._words.state_of(job), min(job.done, NEARLY))
         if job.preview_png is not None:
             self.previewed.emit(job.preview_png)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from charabook.engine.requests import PanelRequest
 from charabook.queue import Job, JobKind, JobState
 from gui.desk import Desk
 from gui.places import place_name
@@ -10,6 +11,8 @@ from projects.records import LookId, PanelId, TakeId
 
 PICTURE_STAGE = "panel"
 """What the engine calls the picture itself, as against the identities in it."""
+IDENTITY_STAGE = "identity of "
+"""How the engine's name of an identity begins; then come the words of the look, which nobody calls anybody by."""
 
 
 class JobWords(QObject):
@@ -53,9 +56,21 @@ class JobWords(QObject):
     def _say_stage(self, job: Job) -> str:
         if job.stage == PICTURE_STAGE or (job.stage and job.kind is JobKind.LOOK):
             return self.tr("Is being drawn")
+        look = _whose_identity(job)
+        if look is not None and self._desk.view is not None:
+            return self.tr("Identity of {name}").format(name=self._desk.view.look_name(look))
         return in_our_words(job.stage) or self.tr("Beginning")
 
     @staticmethod
     def hint_of(job: Job) -> str:
         """What happened to a job, and what to do; empty while nothing did."""
         return what_and_remedy(job.what, job.remedy)
+
+
+def _whose_identity(job: Job) -> LookId | None:
+    """The look whose features are made on the way to a panel's picture."""
+    figures = job.request.figures if isinstance(job.request, PanelRequest) else ()
+    words = job.stage.removeprefix(IDENTITY_STAGE)
+    is_one = job.stage.startswith(IDENTITY_STAGE)
+    found = (one.identity for one in figures if is_one and one.identity.character.startswith(words))
+    return next((LookId(identity.look_id) for identity in found), None)

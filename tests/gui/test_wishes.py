@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from charabook.queue import JobKind
+from charabook.queue import JobKind, JobState
+from gui.queue.job_words import JobWords
 from gui.window import MainWindow
 from projects.records import Panel
 from tests.fakes.engine import FakeEngine
@@ -100,3 +102,27 @@ def test_cancelling_also_reaches_what_is_still_on_its_way(
     held.set()
     panel = window.panels.panel()
     until(qtbot, lambda: [job.state.is_over for job in window.desk.jobs if job.subject == panel] == [True])
+
+
+def test_before_the_engine_says_anything_the_line_under_the_canvas_does(
+    qtbot: QtBot, window: MainWindow, held: threading.Event
+) -> None:
+    until(qtbot, window.panels.bar.button.isEnabled)
+    window.action("generate").trigger()
+    until(qtbot, lambda: any(job.kind is JobKind.PANEL for job in window.desk.jobs))
+    until(qtbot, lambda: not window.desk.wishes.said())
+    panel = next(job for job in window.desk.jobs if job.kind is JobKind.PANEL)
+    window.desk.jobs = (replace(panel, state=JobState.RUNNING),)
+    window.desk.jobs_changed.emit()
+    assert window.panels.bar.stage.text() == "Beginning"
+
+
+def test_an_identity_on_the_way_to_a_panel_bears_the_name_of_who_it_is(
+    qtbot: QtBot, window: MainWindow, held: threading.Event
+) -> None:
+    until(qtbot, window.panels.bar.button.isEnabled)
+    window.action("generate").trigger()
+    until(qtbot, lambda: any(job.kind is JobKind.PANEL for job in window.desk.jobs))
+    panel = next(job for job in window.desk.jobs if job.kind is JobKind.PANEL)
+    step = replace(panel, state=JobState.RUNNING, stage="identity of a fox in a green sweater")
+    assert JobWords(window.desk).state_of(step) == "Identity of Pip"
