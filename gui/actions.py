@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
@@ -40,6 +40,11 @@ class Actions(QObject):
         self._known[key] = action
         self._window.addAction(action)
         return action
+
+    def leave_to_canvas(self, action: QAction) -> None:
+        """Its key works only while a widget that knows the action has the focus, never in a text field."""
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._window.removeAction(action)
 
     def adopt(self, key: str, action: QAction) -> None:
         """Know an action that somebody else made and names."""
@@ -99,6 +104,7 @@ class Actions(QObject):
         return {
             "book": self.tr("&Book"),
             "edit": self.tr("&Edit"),
+            "arrange": self.tr("&Arrange"),
             "draw": self.tr("&Draw"),
             "take": self.tr("&Take"),
             "view": self.tr("&View"),
@@ -162,7 +168,18 @@ class Actions(QObject):
             "reject take": self.tr("Reject take"),
             "next figure": self.tr("Select the next figure"),
             "previous figure": self.tr("Select the previous figure"),
-            "duplicate figure": self.tr("Duplicate the figure"),
+            "select all": self.tr("Select all"),
+            "select none": self.tr("Select nothing"),
+            "duplicate": self.tr("Duplicate what is selected"),
+            "remove": self.tr("Remove what is selected"),
+            "arrange left": self.tr("Align left edges"),
+            "arrange centre": self.tr("Align centres"),
+            "arrange right": self.tr("Align right edges"),
+            "arrange top": self.tr("Align top edges"),
+            "arrange middle": self.tr("Align middles"),
+            "arrange bottom": self.tr("Align bottom edges"),
+            "arrange across": self.tr("Distribute horizontally"),
+            "arrange down": self.tr("Distribute vertically"),
             "figure nearer": self.tr("Bring the figure nearer"),
             "figure farther": self.tr("Move the figure farther"),
             "copy take": self.tr("Copy the take"),

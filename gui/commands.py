@@ -129,7 +129,6 @@ def _add_canvas_keys(window: MainWindow) -> None:
     on_canvas: Bindings = (
         ("next figure", "N", lambda: panels.canvas.step_figure(1)),
         ("previous figure", "Shift+N", lambda: panels.canvas.step_figure(-1)),
-        ("duplicate figure", "Ctrl+D", panels.figures.duplicate),
         ("figure nearer", "Ctrl+]", panels.figures.bring_nearer),
         ("figure farther", "Ctrl+[", panels.figures.move_farther),
         ("copy figures", "Ctrl+C", panels.figures.copy),
@@ -138,7 +137,9 @@ def _add_canvas_keys(window: MainWindow) -> None:
     _give_keys(window, on_both, panels.canvas, takes.list)
     _give_keys(window, on_canvas, panels.canvas)
     takes.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-    panels.canvas.offer([window.action(key) for key, _, _ in on_canvas[2:]])
+    window.selection.serve(
+        Mode.PANELS, panels.figures, panels.canvas, [window.action(key) for key, _, _ in on_canvas[2:]]
+    )
     for key, action in (
         ("clean", panels.tools.clean),
         ("masks", panels.tools.masks),
@@ -151,8 +152,7 @@ def _add_canvas_keys(window: MainWindow) -> None:
 def _give_keys(window: MainWindow, keys: Bindings, *widgets: QWidget) -> None:
     for key, shortcut, act in keys:
         action = window.actions_.add(key, shortcut, act)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        window.removeAction(action)
+        window.actions_.leave_to_canvas(action)
         for widget in widgets:
             widget.addAction(action)
 
@@ -162,7 +162,8 @@ def _make_menus(window: MainWindow) -> None:
     modes = tuple(f"mode {mode}" for mode in Mode)
     docks = tuple(f"dock {dock.objectName()}" for dock in window.docks.every())
     takes = ("use take", "star take", "reject take", "next take", "previous take", "", "copy take", "paste take")
-    figures = ("next figure", "previous figure", "duplicate figure", "figure nearer", "figure farther")
+    figures = ("next figure", "previous figure", "figure nearer", "figure farther")
+    ways = tuple(f"arrange {way}" for way in window.selection.ways)
     this = ("generate", "generate next", "generate four", "generate likenesses")
     sight = ("fit", "zoom in", "zoom out", "", "clean", "masks", "onion")
     many = ("generate empty", "generate stale", "generate chapter", "enlarge")
@@ -171,7 +172,8 @@ def _make_menus(window: MainWindow) -> None:
             *("new", "open", "sample", "", "settings", "", "publish", "version", "versions", ""),
             *("merge", "recovered", "light copy", "", "export film", "", "close"),
         ),
-        "edit": ("undo", "redo", "", "copy figures", "paste figures", *figures, "", "find", "palette"),
+        "edit": ("undo", "redo", "", "copy figures", "paste figures", "duplicate", "remove", "", "find", "palette"),
+        "arrange": ("select all", "select none", *figures, "", *ways[:6], "", *ways[6:]),
         "draw": (*this, "", *many, "", "make move", "", "pause", "cancel"),
         "take": (*takes, "", "identity from take", "balloon"),
         "view": (*modes, "", *docks, "", *sight, "", *(theme.value for theme in THEMES)),

@@ -53,7 +53,7 @@ class Keys(QDialog):
         return list(self._rows)
 
     def _hands(self) -> list[tuple[str, str]]:
-        """What the panel canvas does with keys that are no commands."""
+        """What the canvases do with keys that are no commands."""
         arrows = self.tr("arrow keys")
         strides = {
             Stride.STEP: self.tr("Move the figure a little"),
@@ -63,7 +63,8 @@ class Keys(QDialog):
         }
         return [
             *((name, HELD_NAMES[stride] + arrows) for stride, name in strides.items()),
-            (self.tr("Remove the figure"), "Del"),
+            (self.tr("Add to what is selected, or take away"), self.tr("Shift+click")),
+            (self.tr("Select what a band touches"), self.tr("Drag on empty paper")),
             (self.tr("Close a polygon"), self.tr("Enter, double click")),
             (self.tr("Drop what is being drawn"), "Esc"),
             (self.tr("Drag without guides"), "Ctrl"),

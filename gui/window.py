@@ -5,7 +5,7 @@ Only this module and `gui.app` wire parts together; every part gets what it need
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,6 +32,7 @@ from gui.mode_bar import ModeBar
 from gui.notices import Notice, NoticeBar
 from gui.rooms import Mode, Rooms
 from gui.said import in_our_words
+from gui.selection_verbs import SelectionVerbs
 from gui.status_line import StatusLine
 from gui.team_verbs import TeamVerbs
 from gui.theme import Theme
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.drawing = DrawingVerbs(desk, self.panels, self.takes, self)
         self.team = TeamVerbs(desk, self)
         self.status = StatusLine(desk, self.statusBar())
+        self.selection = SelectionVerbs(self.actions_, self.rooms, self)
         add_commands(self)
         self.bar = ModeBar(self.actions_, self.open_palette)
         self.addToolBar(self.bar)
@@ -143,7 +145,8 @@ class MainWindow(QMainWindow):
         self.panels.cancel_asked.connect(self.drawing.cancel_shown)
         self.panels.balloon_asked.connect(lambda figure: self.inspector.add_lettering(LetteringKind.BALLOON, figure))
         self.panels.facts_shown.connect(self.inspector.show_facts)
-        self.panels.figure_chosen.connect(self.inspector.pick_figure)
+        self.panels.figures_chosen.connect(self.inspector.pick_figures)
+        self.inspector.several.offer(self.selection)
         self.shelf.look_chosen.connect(lambda look: self.cast.show_look(LookId(look)))
         self.shelf.place_asked.connect(lambda look: self.panels.place(LookId(look)))
         self.queue.subject_chosen.connect(lambda panel: self.open_panel(PanelId(panel)))
@@ -169,8 +172,10 @@ class MainWindow(QMainWindow):
     def _wire_pages(self, pages: PagesMode) -> None:
         pages.panel_picked.connect(lambda panel: self._select_panel(PanelId(panel)))
         pages.panel_opened.connect(lambda panel: self.open_panel(PanelId(panel)))
-        pages.lettering_picked.connect(self._pick_lettering)
+        pages.lettering_picked.connect(self.inspector.pick_lettering)
+        pages.letterings_selected.connect(self._show_letterings)
         pages.page_shown.connect(self.book.select)
+        self.selection.serve(Mode.PAGES, pages.letterings, pages.canvas)
         if self._page is not None:
             pages.show_page(self._page)
 
@@ -197,6 +202,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.actions_.retranslate()
+        self.selection.look()
         self.bar.retranslate()
         self.rooms.retranslate()
         self.docks.retranslate()
@@ -254,13 +260,14 @@ class MainWindow(QMainWindow):
         self.takes.show_panel(panel)
         self.inspector.show_panel(panel)
 
-    def _pick_lettering(self, lettering: str) -> None:
+    def _show_letterings(self, letterings: Sequence[str]) -> None:
+        """Let everything show a panel to which some of this lettering belongs: the one at hand, if that is so."""
         view = self.desk.view
         panels = view.letterings_of_panel.items() if view is not None else ()
-        home = next((panel for panel, found in panels if any(one.id == lettering for one in found)), None)
-        if home is not None:
-            self._select_panel(home)
-            self.inspector.pick_lettering(lettering)
+        homes = [panel for panel, found in panels if any(one.id in letterings for one in found)]
+        if homes and self.panels.panel() not in homes:
+            self._select_panel(homes[-1])
+        self.inspector.pick_letterings(letterings)
 
     def _show_finding(self, page: str, subject: str) -> None:
         self.show_mode(Mode.PAGES)

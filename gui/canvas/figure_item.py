@@ -1,18 +1,19 @@
-"""One figure on the canvas: its region in its character's colour, a name tag, and handles while selected."""
+"""One figure on the canvas: its region in its character's colour, a name tag, and handles while only it is selected."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
+from gui.canvas.choosing import Choice, choice_of
 from gui.canvas.guides import Guides
 from gui.canvas.painting import mask_image, tinted
 from gui.canvas.paper_view import screen_pen
-from gui.canvas.regions import bounds_of, remapped
-from gui.canvas.shapes import Corner, Point, corners, moved_box, resized, with_vertex
+from gui.canvas.regions import bounds_of
+from gui.canvas.shapes import Corner, Point, corners, resized, with_vertex
 from gui.theme import shades
 
 HANDLE_PX = 9.0
@@ -36,30 +37,43 @@ class CanvasFigure:
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """What the mouse took hold of: the whole region, a corner of a box, or a vertex of a polygon."""
+    """The handle that the mouse took hold of: a corner of a box, or a vertex of a polygon."""
 
     corner: Corner | None = None
     vertex: int | None = None
 
 
-class FigureItem(QGraphicsItem):
-    """Draws and drags one figure. Scene units are picture pixels; regions are fractions of `size`."""
+class Company(Protocol):
+    """What a figure needs of all those on the canvas: the mouse carries whoever is selected with it."""
 
-    def __init__(
-        self,
-        figure: CanvasFigure,
-        size: QRectF,
-        changed: Callable[[str, Region], None],
-        guides: Callable[[str], Guides],
-    ) -> None:
+    def is_alone(self) -> bool:
+        """Whether one figure is selected and no other."""
+        ...
+
+    def take_up(self, figure: str, choice: Choice, place: Point) -> None:
+        """The mouse was pressed on a figure."""
+
+    def carry(self, place: Point, held: Qt.KeyboardModifier) -> None:
+        """The mouse has gone there with it."""
+
+    def put_down(self) -> None:
+        """The mouse lets go."""
+
+    def reshape(self, figure: str, region: Region) -> None:
+        """A handle was pulled."""
+
+
+class FigureItem(QGraphicsItem):
+    """Draws one figure and reshapes it. Scene units are picture pixels; regions are fractions of `size`."""
+
+    def __init__(self, figure: CanvasFigure, size: QRectF, company: Company) -> None:
         super().__init__()
-        self._changed = changed
-        self._guides = guides
+        self._company = company
         self._grip: Grip | None = None
         self._lines: tuple[QLineF, ...] = ()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.show_figure(figure, size)
-        self._pressed_at, self._pressed, self._pressed_around = Point(x=0, y=0), figure.region, self.around
+        self._pressed = figure.region
 
     def show_figure(self, figure: CanvasFigure, size: QRectF) -> None:
         """Show this figure on a picture of `size` scene units."""
@@ -99,7 +113,7 @@ class FigureItem(QGraphicsItem):
             self._paint_frame(painter)
             self._paint_handles(painter)
         painter.setPen(screen_pen(shades().accent, 1.0, Qt.PenStyle.DashLine))
-        painter.drawLines(self._lines)
+        painter.drawLines([line.translated(-self.pos()) for line in self._lines])
 
     def _paint_shape(self, painter: QPainter) -> None:
         fill = QColor(self.figure.colour)
@@ -116,33 +130,41 @@ class FigureItem(QGraphicsItem):
             painter.drawRect(self._rect())
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        """Take hold of a handle or of the whole region."""
-        super().mousePressEvent(event)
-        self._pressed_at = self._fraction(event.pos())
-        self._pressed, self._pressed_around = self.figure.region, self.around
+        """Take hold of a handle, or of everybody who is selected."""
         self._grip = self._grip_at(event.pos())
+        self._pressed = self.figure.region
+        if self._grip is None:
+            self._company.take_up(self.figure.id, choice_of(event.modifiers()), self._fraction(event.scenePos()))
 
     def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        """Show the region as it would be: on the guides that are near, unless Ctrl is held. Nothing is kept yet."""
+        """Show what would come of it: on the guides that are near, unless Ctrl is held. Nothing is kept yet."""
+        to = self._fraction(event.scenePos())
         if self._grip is None:
-            return
-        to = self._fraction(event.pos())
-        if self._grip != Grip():
-            self._show(self._reshaped(self._grip, to))
-            return
-        box = moved_box(self._pressed_around, to.x - self._pressed_at.x, to.y - self._pressed_at.y)
-        is_free = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        guides = self._guides(self.figure.id)
-        self._show(remapped(self._pressed, box if is_free else guides.pulled(box)))
-        self._lines = () if is_free else self._touched(guides)
+            self._company.carry(to, event.modifiers())
+        else:
+            self.show_region(self._reshaped(self._grip, to))
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Hand over the new region, once."""
-        super().mouseReleaseEvent(event)
-        self._grip, self._lines = None, ()
+        grip, self._grip = self._grip, None
+        if grip is None:
+            self._company.put_down()
+        elif self.figure.region != self._pressed:
+            self._company.reshape(self.figure.id, self.figure.region)
+
+    def show_lines(self, guides: Guides, box: Box) -> None:
+        """Show the guides on which a box lies, across the whole picture."""
+        size = self._size
+        across = [x * size.width() for x in guides.across.touched(box.left, box.width)]
+        down = [y * size.height() for y in guides.down.touched(box.top, box.height)]
+        upright = (QLineF(x, 0, x, size.height()) for x in across)
+        self._lines = (*upright, *(QLineF(0, y, size.width(), y) for y in down))
         self.update()
-        if self.figure.region != self._pressed:
-            self._changed(self.figure.id, self.figure.region)
+
+    def hide_lines(self) -> None:
+        """It is not being moved along guides any more."""
+        self._lines = ()
+        self.update()
 
     def _reshaped(self, grip: Grip, to: Point) -> Region:
         region = self._pressed
@@ -152,18 +174,11 @@ class FigureItem(QGraphicsItem):
             return with_vertex(region, grip.vertex, to)
         return region
 
-    def _show(self, region: Region) -> None:
+    def show_region(self, region: Region) -> None:
+        """Show the figure somewhere else, or otherwise shaped."""
         if region != self.figure.region:
             self.show_figure(replace(self.figure, region=region), self._size)
         self.update()
-
-    def _touched(self, guides: Guides) -> tuple[QLineF, ...]:
-        """The guides on which the figure lies now, across the whole picture."""
-        size, box = self._size, self.around
-        across = [x * size.width() for x in guides.across.touched(box.left, box.width)]
-        down = [y * size.height() for y in guides.down.touched(box.top, box.height)]
-        upright = (QLineF(x, 0, x, size.height()) for x in across)
-        return (*upright, *(QLineF(0, y, size.width(), y) for y in down))
 
     def _outline(self) -> QPainterPath:
         path = QPainterPath()
@@ -171,7 +186,7 @@ class FigureItem(QGraphicsItem):
         if isinstance(region, Box):
             path.addRect(self._rect())
         elif isinstance(region, Polygon):
-            path.addPolygon(QPolygonF([self._place(Point(x=x, y=y)) for x, y in region.points]))
+            path.addPolygon(QPolygonF([self.place(Point(x=x, y=y)) for x, y in region.points]))
             path.closeSubpath()
         elif self._mask is not None:
             path.addRect(self._rect())
@@ -179,17 +194,17 @@ class FigureItem(QGraphicsItem):
 
     def _handle_places(self) -> dict[Corner | int, QPointF]:
         region = self.figure.region
-        if not self.isSelected() or isinstance(region, PaintedMask):
+        if not self.isSelected() or not self._company.is_alone() or isinstance(region, PaintedMask):
             return {}
         if isinstance(region, Box):
-            return {corner: self._place(point) for corner, point in corners(region).items()}
-        return {index: self._place(Point(x=x, y=y)) for index, (x, y) in enumerate(region.points)}
+            return {corner: self.place(point) for corner, point in corners(region).items()}
+        return {index: self.place(Point(x=x, y=y)) for index, (x, y) in enumerate(region.points)}
 
-    def _grip_at(self, position: QPointF) -> Grip:
+    def _grip_at(self, position: QPointF) -> Grip | None:
         for name, place in self._handle_places().items():
             if self._handle_rect(place).contains(position):
                 return Grip(corner=name) if isinstance(name, Corner) else Grip(vertex=name)
-        return Grip()
+        return None
 
     def _handle_rect(self, place: QPointF) -> QRectF:
         # Handles keep their size on screen however far the canvas is zoomed.
@@ -227,7 +242,8 @@ class FigureItem(QGraphicsItem):
     def _fraction(self, position: QPointF) -> Point:
         return Point(x=position.x() / self._size.width(), y=position.y() / self._size.height())
 
-    def _place(self, point: Point) -> QPointF:
+    def place(self, point: Point) -> QPointF:
+        """A place of the picture in scene units."""
         return QPointF(point.x * self._size.width(), point.y * self._size.height())
 
     def _rect(self) -> QRectF:

@@ -4,10 +4,13 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas.page_hands import Hand, Knife, PageHand, PickingHand
+from gui.canvas.alignment import Arrangement
+from gui.canvas.choosing import RubberBand, choice_of
+from gui.canvas.page_hands import Hand, Knife, PageHand
 from gui.canvas.page_sheet import Guides, PageSheet
 from gui.canvas.paper_view import PaperView
-from layouts.problems import Composition, PlacedPanel
+from gui.canvas.picking_hand import Middles, PickingHand
+from layouts.problems import Composition, PlacedLettering, PlacedPanel
 from projects.records import PanelId
 
 NUDGE_MM = 1.0
@@ -28,8 +31,11 @@ class PageCanvas(PaperView):
 
     panel_picked = Signal(str)
     lettering_picked = Signal(str)
-    lettering_moved = Signal(str, float, float)
-    """Lettering id and the new middle of its text, mm."""
+    """One piece was clicked."""
+    selection_changed = Signal()
+    """Other pieces of lettering are at hand than before."""
+    letterings_moved = Signal(object)
+    """The new `Middles` of what was moved."""
     panel_opened = Signal(str)
     panel_cut = Signal(str, object, object)
     """Panel id and the two ends of the knife's line, mm."""
@@ -40,13 +46,15 @@ class PageCanvas(PaperView):
         super().__init__(least_scale=0.5, most_scale=60.0, parent=parent)
         self.setAccessibleName(self.tr("Page"))
         self._sheet = PageSheet(self.scene())
-        self._picking = PickingHand(self._sheet, lambda: EDGE_PX / max(0.01, self.transform().m11()), self)
+        band = RubberBand(self.scene())
+        self._picking = PickingHand(self._sheet, band, lambda: EDGE_PX / max(0.01, self.transform().m11()), self)
         self._knife = Knife(self._sheet, self)
         self._hand = Hand.PICK
         for told, signal in (
             (self._picking.panel_picked, self.panel_picked),
             (self._picking.lettering_picked, self.lettering_picked),
-            (self._picking.lettering_moved, self.lettering_moved),
+            (self._picking.selection_changed, self.selection_changed),
+            (self._picking.letterings_moved, self.letterings_moved),
             (self._picking.edge_moved, self.edge_moved),
             (self._knife.panel_cut, self.panel_cut),
         ):
@@ -61,7 +69,7 @@ class PageCanvas(PaperView):
             desk = self._sheet.rect().adjusted(-DESK_MM, -DESK_MM, DESK_MM, DESK_MM)
             self.scene().setSceneRect(desk)
             self.refit()
-        self._picking.show_mark()
+        self._picking.look_again()
 
     def composition(self) -> Composition | None:
         """What is shown."""
@@ -73,12 +81,31 @@ class PageCanvas(PaperView):
         return rect if rect.isEmpty() else rect.adjusted(-AIR_MM, -AIR_MM, AIR_MM, AIR_MM)
 
     def picked(self) -> str:
-        """The id of the panel or lettering at hand."""
-        return self._picking.picked
+        """The id of the panel or lettering at hand; nothing while several are."""
+        return self._picking.picked()
 
-    def pick(self, subject: str) -> None:
-        """Mark a panel or lettering by id."""
-        self._picking.pick(subject)
+    def selected(self) -> tuple[PlacedLettering, ...]:
+        """The lettering at hand."""
+        return self._picking.letterings()
+
+    def pick(self, *subjects: str) -> None:
+        """Take a panel, or any number of pieces of lettering, at hand by id."""
+        self._picking.pick(*subjects)
+
+    def pick_all(self) -> None:
+        """Take all lettering of the page at hand."""
+        self._picking.pick_all()
+
+    def let_go(self) -> None:
+        """Drop what the mouse has begun; if it has begun nothing, nothing is at hand any more."""
+        if self._at_work().has_begun():
+            self._at_work().drop()
+        else:
+            self._picking.pick()
+
+    def arranged(self, way: Arrangement) -> Middles:
+        """Where the lettering at hand would lie in line or evenly spread."""
+        return self._picking.arranged(way)
 
     def panel_at(self, place: QPoint) -> PanelId | None:
         """The panel at a place of the viewport."""
@@ -87,7 +114,7 @@ class PageCanvas(PaperView):
 
     def aim(self, panel: str) -> None:
         """Mark a panel over which something is carried; with none, what is at hand again."""
-        self._picking.show_mark(panel or None)
+        self._picking.show_mark((panel,) if panel else ())
 
     def show_guides(self, guides: Guides) -> None:
         """Draw or hide the safe area."""
@@ -105,12 +132,16 @@ class PageCanvas(PaperView):
     def _at_work(self) -> PageHand:
         return self._knife if self._hand is Hand.KNIFE else self._picking
 
+    def pick_under(self, place: QPointF) -> None:
+        """Take the lettering there at hand, unless it is among what is at hand."""
+        self._picking.pick_under(place)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Set the knife, take hold of an edge, or pick what is on top."""
         if self.is_panning() or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
         else:
-            self._at_work().press(self.mapToScene(event.position().toPoint()))
+            self._at_work().press(self.mapToScene(event.position().toPoint()), choice_of(event.modifiers()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what could be done here, or what would come of it."""

@@ -56,9 +56,12 @@ class PagePlaces:
         nearest = min(edges, key=lambda edge: edge.distance(place), default=None)
         return nearest if nearest is not None and nearest.distance(place) <= reach_mm else None
 
+    def letterings(self) -> tuple[PlacedLettering, ...]:
+        """All lettering, in reading order."""
+        return self.composition.letterings if self.composition is not None else ()
+
     def _on_top(self) -> Sequence[Placed]:
-        letterings = self.composition.letterings if self.composition is not None else ()
-        return (*reversed(letterings), *self._panels())
+        return (*reversed(self.letterings()), *self._panels())
 
     def _panels(self) -> Sequence[PlacedPanel]:
         return tuple(reversed(self.composition.panels)) if self.composition is not None else ()

@@ -1,11 +1,9 @@
 """The panel canvas: a picture with figures on it, and one tool in the hand that draws where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -14,9 +12,11 @@ from PySide6.QtGui import (
     QPainter,
     QPixmap,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from charabook.engine.requests import Region
+from gui.canvas.choosing import RubberBand, choice_of
+from gui.canvas.figure_band import FigureBand
 from gui.canvas.figure_item import CanvasFigure
 from gui.canvas.figure_layer import FigureLayer
 from gui.canvas.paint_tool import PaintTool
@@ -25,7 +25,7 @@ from gui.canvas.paper_view import PaperView
 from gui.canvas.picture_layer import PictureLayer
 from gui.canvas.regions import bounds_of, remapped
 from gui.canvas.sketchpad import Sketchpad
-from gui.canvas.strides import Direction, Stride, stride_of, strode
+from gui.canvas.strides import Direction, Stride, all_strode, stride_of
 from gui.canvas.tools import BoxTool, DrawingTool, PolygonTool, Tool
 from gui.carrying import carried_look
 from gui.invitation import paint_invitation
@@ -41,9 +41,10 @@ class PanelCanvas(PaperView):
     """A new region that belongs to no figure yet."""
     region_changed = Signal(str, object)
     """Figure id and its new region."""
-    figure_selected = Signal(str)
-    """Figure id, or an empty string."""
-    removal_asked = Signal(str)
+    regions_changed = Signal(object)
+    """New regions of several figures, by their ids."""
+    selection_changed = Signal()
+    """Other figures are selected than before."""
     look_dropped = Signal(str, object)
     """The id of a look that was carried here, and the `Point` where it was let go."""
 
@@ -52,12 +53,13 @@ class PanelCanvas(PaperView):
         self.setAccessibleName(self.tr("Panel canvas"))
         self.setAcceptDrops(True)
         self._picture = PictureLayer(self.scene())
-        self._figures = FigureLayer(self.scene(), self.region_changed.emit)
+        self._told: tuple[str, ...] = ()
+        self._figures = FigureLayer(self.scene(), self._tell_regions, self._tell_selection)
+        self._band = FigureBand(RubberBand(self.scene()), self._figures)
         self.pad = Sketchpad(self.scene())
         self._tool = Tool.SELECT
         self._drawing = self._make_tools()
         self._invitation = ""
-        self._menu = QMenu(self)
         self._spread()
         self.scene().selectionChanged.connect(self._tell_selection)
 
@@ -124,29 +126,48 @@ class PanelCanvas(PaperView):
         """What is shown, in the order given."""
         return self._figures.figures()
 
-    def select_figure(self, figure_id: str) -> None:
-        """Select one figure, as soon as it is shown; until then none is."""
-        self._figures.select(figure_id)
+    def select_figures(self, *figures: str) -> None:
+        """Select these figures, as soon as all of them are shown; until then none is."""
+        self._figures.select(*figures)
+
+    def select_all(self) -> None:
+        """Select everybody."""
+        self._figures.select_all()
+
+    def let_go(self) -> None:
+        """Put back what the mouse carries; if it carries nobody, nobody is selected any more."""
+        if self._figures.is_carrying():
+            self._figures.drop()
+        else:
+            self._figures.select()
 
     def step_figure(self, by: int) -> None:
         """Select the next or previous figure."""
         self._figures.step(by)
 
-    def selected(self) -> CanvasFigure | None:
-        """The selected figure as it is shown."""
+    def selected(self) -> tuple[CanvasFigure, ...]:
+        """The selected figures as they are shown."""
         return self._figures.selected()
 
     def selected_figure(self) -> str:
-        """The id of the selected figure, or an empty string."""
-        figure = self._figures.selected()
-        return figure.id if figure is not None else ""
+        """The id of the one figure that is selected; an empty string for nobody, and for several."""
+        return self._told[0] if len(self._told) == 1 else ""
 
     def _tell_selection(self) -> None:
-        self.figure_selected.emit(self.selected_figure())
+        ids = self._figures.selected_ids()
+        if ids != self._told:
+            self._told = ids
+            self.selection_changed.emit()
+
+    def _tell_regions(self, regions: Mapping[str, Region]) -> None:
+        if len(regions) == 1:
+            self.region_changed.emit(*next(iter(regions.items())))
+        elif regions:
+            self.regions_changed.emit(regions)
 
     def _selected_region(self) -> Region | None:
-        figure = self._figures.selected()
-        return figure.region if figure is not None else None
+        selected = self._figures.selected()
+        return selected[0].region if len(selected) == 1 else None
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # type: ignore[override]
         """What to do first, on a sheet that has nothing on it."""
@@ -193,10 +214,12 @@ class PanelCanvas(PaperView):
 
     def _in_hand(self) -> DrawingTool | None:
         """What the mouse draws with now; nothing while it takes hold of figures or moves the paper."""
-        return None if self.is_panning() else self._drawing.get(self._tool)
+        if self.is_panning():
+            return None
+        return self._band if self._band.has_begun() else self._drawing.get(self._tool)
 
     def _drop_sketch(self) -> None:
-        for tool in self._drawing.values():
+        for tool in (*self._drawing.values(), self._band):
             tool.drop()
 
     def _hand_over(self, region: Region) -> None:
@@ -209,11 +232,15 @@ class PanelCanvas(PaperView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the tool does."""
-        drawing = self._in_hand()
-        if drawing is None or event.button() != Qt.MouseButton.LeftButton:
+        drawing, place = self._in_hand(), self.mapToScene(event.position().toPoint())
+        if self.is_panning() or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        elif drawing is not None:
+            drawing.press(place)
+        elif self._figures.at(place):
             super().mousePressEvent(event)
         else:
-            drawing.press(self.mapToScene(event.position().toPoint()))
+            self._band.begin(place, choice_of(event.modifiers()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what the tool would make."""
@@ -224,7 +251,7 @@ class PanelCanvas(PaperView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish a box or a stroke; whoever has begun to move the paper meanwhile has finished it too."""
-        drawing = self._drawing.get(self._tool)
+        drawing = self._band if self._band.has_begun() else self._drawing.get(self._tool)
         if self._in_hand() is None:
             super().mouseReleaseEvent(event)
         if drawing is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -238,15 +265,9 @@ class PanelCanvas(PaperView):
         else:
             drawing.close()
 
-    def offer(self, actions: Sequence[QAction]) -> None:
-        """What can be done to a figure, in the menu of the right button."""
-        self._menu.addActions(list(actions))
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Pick the figure under the mouse, and offer what can be done to it."""
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            self._figures.pick_at(self.mapToScene(event.pos()))
-        self._menu.popup(event.globalPos())
+    def pick_under(self, place: QPointF) -> None:
+        """Select the figure there, unless it is among those that are selected."""
+        self._figures.pick_at(place)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The brush's ring goes with the mouse."""
@@ -263,14 +284,12 @@ class PanelCanvas(PaperView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move and size, Delete asks for removal, Enter closes a polygon, Escape drops a sketch."""
-        key, figure, stride = Qt.Key(event.key()), self._figures.selected(), stride_of(event)
+        """Arrow keys move and size, Enter closes a polygon, Escape drops a sketch."""
+        stride = stride_of(event)
         if self._is_for_sketch(event):
-            self._settle_sketch(key)
-        elif figure is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removal_asked.emit(figure.id)
-        elif figure is not None and stride is not None:
-            self._stride(figure, *stride)
+            self._settle_sketch(Qt.Key(event.key()))
+        elif stride is not None and self._told:
+            self._tell_regions(self._strode(*stride))
         else:
             super().keyPressEvent(event)
 
@@ -286,8 +305,10 @@ class PanelCanvas(PaperView):
         elif drawing is not None:
             drawing.close()
 
-    def _stride(self, figure: CanvasFigure, stride: Stride, direction: Direction) -> None:
-        box = strode(bounds_of(figure.region), stride, direction, self._figures.guides(figure.id))
-        region = remapped(figure.region, box)
-        if region != figure.region:
-            self.region_changed.emit(figure.id, region)
+    def _strode(self, stride: Stride, direction: Direction) -> dict[str, Region]:
+        """The regions of those who have moved after a key."""
+        regions = {one.id: one.region for one in self._figures.selected()}
+        boxes = {figure: bounds_of(region) for figure, region in regions.items()}
+        after = all_strode(boxes, stride, direction, self._figures.guides(*boxes))
+        moved = {figure: remapped(region, after[figure]) for figure, region in regions.items()}
+        return {figure: region for figure, region in moved.items() if region != regions[figure]}

@@ -1,10 +1,11 @@
 """A sheet of paper on a desk: zoomed with Ctrl and the wheel, moved with the space bar, fitted until it is zoomed."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QMenu, QWidget
 
 from gui.theme import shades
 
@@ -29,6 +30,7 @@ class PaperView(QGraphicsView):
         self._least_scale, self._most_scale = least_scale, most_scale
         self._is_fitted = True
         self._panning = Panning.OFF
+        self._menu = QMenu(self)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,6 +62,22 @@ class PaperView(QGraphicsView):
     def is_panning(self) -> bool:
         """Whether the mouse moves the paper now."""
         return self._panning is Panning.ON
+
+    def offer(self, *groups: Sequence[QAction]) -> None:
+        """What can be done to what is selected, in the menu of the right button; a line stands between the groups."""
+        for group in groups:
+            if not self._menu.isEmpty():
+                self._menu.addSeparator()
+            self._menu.addActions(list(group))
+
+    def pick_under(self, place: QPointF) -> None:
+        """Select what is under the mouse, unless it is among what is selected; places are the scene's."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Pick what is under the mouse, and offer what can be done to it."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.pick_under(self.mapToScene(event.pos()))
+        self._menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay fitted."""

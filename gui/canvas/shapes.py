@@ -1,5 +1,6 @@
 """Regions as geometry: pure functions between fractions of a picture and what the hand does. Knows no widgets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -72,6 +73,13 @@ def bounds(region: Box | Polygon) -> Box:
     xs = [x for x, _ in region.points]
     ys = [y for _, y in region.points]
     return Box(left=min(xs), top=min(ys), width=max(xs) - min(xs), height=max(ys) - min(ys))
+
+
+def box_of_all(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all of these (at least one)."""
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right, bottom = max(box.left + box.width for box in boxes), max(box.top + box.height for box in boxes)
+    return boxes[0] if len(boxes) == 1 else Box(left=left, top=top, width=right - left, height=bottom - top)
 
 
 def moved_box(box: Box, dx: float, dy: float) -> Box:

@@ -1,5 +1,6 @@
-"""What the arrow keys do to a figure: a step, a leap, the way to the next guide, or its size."""
+"""What the arrow keys do to figures: a step, a leap, the way to the next guide, or its size."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from charabook.engine.requests import Box
 from gui.canvas.guides import Guides
-from gui.canvas.shapes import SMALLEST, moved_box
+from gui.canvas.shapes import SMALLEST, box_of_all, moved_box
 
 STEP, LEAP = 0.01, 0.05
 """Fractions of the picture."""
@@ -47,6 +48,15 @@ def stride_of(event: QKeyEvent) -> tuple[Stride, Direction] | None:
     held = event.modifiers() & _HELD  # the arrows of a keypad are arrows too
     stride = next((stride for stride, key in KEYS.items() if key == held), None)
     return (stride, direction) if stride is not None and direction is not None else None
+
+
+def all_strode(boxes: Mapping[str, Box], stride: Stride, direction: Direction, guides: Guides) -> dict[str, Box]:
+    """Several boxes after a key: they go the same way together, but each is sized for itself."""
+    if stride is Stride.SIZE or not boxes:
+        return {key: strode(box, stride, direction, guides) for key, box in boxes.items()}
+    before = box_of_all(list(boxes.values()))
+    after = strode(before, stride, direction, guides)
+    return {key: moved_box(box, after.left - before.left, after.top - before.top) for key, box in boxes.items()}
 
 
 def strode(box: Box, stride: Stride, direction: Direction, guides: Guides) -> Box:

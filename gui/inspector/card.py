@@ -87,6 +87,15 @@ class Cards(Generic[OneCard, Told]):
         """The card of a record."""
         return self._cards.get(record)
 
+    def pick(self, records: Sequence[str]) -> tuple[OneCard, ...]:
+        """Mark the cards of those that are at hand elsewhere too, and no others; the cards that are marked."""
+        for record, card in self._cards.items():
+            if record in records:
+                card.pick()
+            else:
+                card.unpick()
+        return tuple(card for record, card in self._cards.items() if record in records)
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         for card in self._cards.values():

@@ -30,15 +30,6 @@ class FiguresSection(Section):
         super().show_panel(view, panel)
         self.cards.show(view, view.figures_of_panel.get(panel.id, ()))
 
-    def pick(self, figure: str) -> "FigureCard | None":
-        """Mark the figure that is at hand elsewhere, and no other."""
-        for card in self.cards.every():
-            if card.id == figure:
-                card.pick()
-            else:
-                card.unpick()
-        return self.cards.find(figure)
-
     def _make(self, figure: str) -> "FigureCard":
         card = FigureCard(figure)
         card.changed.connect(self._change)

@@ -1,5 +1,7 @@
 """Right: the panel that is selected, as a form."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDockWidget, QVBoxLayout, QWidget
 
@@ -9,10 +11,12 @@ from gui.desk import Desk
 from gui.facts import PanelFacts
 from gui.fields import hand_over_typed, quiet
 from gui.inspector.advanced import AdvancedSection
+from gui.inspector.card import Card
 from gui.inspector.comments import CommentsSection
 from gui.inspector.figures import FiguresSection
 from gui.inspector.letterings import LetteringsSection
 from gui.inspector.scene import SceneSection
+from gui.inspector.several import SeveralStrip
 from gui.plain_scroll import PlainScroll
 from projects.records import LetteringKind, Panel, PanelId, TakeId
 
@@ -30,6 +34,7 @@ class Inspector(QDockWidget):
         self._attention = Attention(self, self._refresh)
         self.scene, self.figures = SceneSection(desk), FiguresSection(desk)
         self.letterings, self.comments = LetteringsSection(desk), CommentsSection(desk)
+        self.several = SeveralStrip()
         self.locked, self.advanced = QCheckBox(), AdvancedSection(desk)
         self._sections = (self.scene, self.figures, self.letterings, self.comments, self.advanced)
         self._lay_out()
@@ -67,12 +72,15 @@ class Inspector(QDockWidget):
         self._attention.catch_up()
         self.letterings.add(kind, figure)
 
-    def pick_figure(self, figure: str) -> None:
-        """Show which figure is selected on the canvas."""
+    def pick_figures(self, figures: Sequence[str]) -> None:
+        """Show who is selected on the canvas."""
         self._attention.catch_up()
-        card = self.figures.pick(figure)
-        if card is not None:
-            self.area.ensureWidgetVisible(card)
+        self._bring_up(self.figures.cards.pick(figures))
+
+    def pick_letterings(self, letterings: Sequence[str]) -> None:
+        """Show which lettering is selected on the page."""
+        self._attention.catch_up()
+        self._bring_up(self.letterings.cards.pick(letterings))
 
     def pick_lettering(self, lettering: str) -> None:
         """Go to the text of a piece of lettering."""
@@ -82,6 +90,10 @@ class Inspector(QDockWidget):
             self.letterings.unfold()
             next(iter(card.texts.values())).setFocus()
             self.area.ensureWidgetVisible(card)
+
+    def _bring_up(self, cards: Sequence[Card]) -> None:
+        if cards:
+            self.area.ensureWidgetVisible(cards[-1])
 
     def _lay_out(self) -> None:
         self._body = QWidget()
@@ -94,7 +106,13 @@ class Inspector(QDockWidget):
         self.area = PlainScroll()
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self._body)
-        self.setWidget(self.area)
+        whole = QWidget()
+        over = QVBoxLayout(whole)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(0)
+        over.addWidget(self.several)
+        over.addWidget(self.area, 1)
+        self.setWidget(whole)
         self.setMinimumWidth(LEAST_PX)
 
     def _refresh(self) -> None:

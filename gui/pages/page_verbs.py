@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,14 +10,14 @@ from gui.desk import Desk
 from gui.pages.frame_work import GUTTER_MM, cut_panel, moved_edge, reset_frames, written_frames
 from layouts.problems import Composition
 from layouts.shapes import Point
-from projects.records import Lettering, LetteringId, Page, PageId, PageKind, Panel, PanelId
+from projects.records import Page, PageId, PageKind, Panel, PanelId
 
 if TYPE_CHECKING:
     from projects.editing import Edit
 
 
 class PageVerbs(QObject):
-    """Writes pages, frames and the places of lettering."""
+    """Writes pages and the frames of their panels."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -70,22 +69,6 @@ class PageVerbs(QObject):
         frames = moved_edge(composition, panel, edge, distance_mm, GUTTER_MM)
         self._desk.edit(self.tr("Move edge"), lambda edit: written_frames(edit, panels, frames))
 
-    def move_lettering(self, lettering: str, x_mm: float, y_mm: float) -> None:
-        """Put lettering elsewhere on its page."""
-        record = self._lettering(LetteringId(lettering))
-        if record is None:
-            return
-        geometry = {**json.loads(record.geometry_json or "{}"), "place": [round(x_mm, 2), round(y_mm, 2)]}
-        self._desk.edit(
-            self.tr("Move lettering"),
-            lambda edit: edit.update(Lettering, record.id, geometry_json=json.dumps(geometry)),
-        )
-
     def _panels(self, page: PageId) -> tuple[Panel, ...]:
         view = self._desk.view
         return view.panels_of_page.get(page, ()) if view is not None else ()
-
-    def _lettering(self, lettering: LetteringId) -> Lettering | None:
-        view = self._desk.view
-        groups = (*view.letterings_of_panel.values(), *view.letterings_of_page.values()) if view is not None else ()
-        return next((one for group in groups for one in group if one.id == lettering), None)

@@ -24,6 +24,7 @@ from gui.canvas.tool_column import ToolColumn
 from gui.desk import Desk
 from gui.invitation import Invitation
 from gui.languages import language_name
+from gui.pages.lettering_gestures import LetteringGestures
 from gui.pages.page_verbs import PageVerbs
 from gui.pages.template_choice import TemplateChoice
 from gui.said import what_and_remedy
@@ -42,6 +43,9 @@ class PagesMode(QWidget):
     panel_picked = Signal(str)
     panel_opened = Signal(str)
     lettering_picked = Signal(str)
+    """One piece was clicked: its words may be written."""
+    letterings_selected = Signal(object)
+    """The ids of all pieces at hand."""
     page_shown = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -51,6 +55,7 @@ class PagesMode(QWidget):
         self._attention = Attention(self, self._refresh)
         self._verbs = PageVerbs(desk, self)
         self.canvas = PageCanvas()
+        self.letterings = LetteringGestures(desk, self.canvas, self)
         self._drops = PictureDrops(desk, self.canvas, self.canvas.panel_at)
         self.nothing = Invitation("pages", self.insert_page)
         self.nothing.hide()
@@ -194,7 +199,7 @@ class PagesMode(QWidget):
         self.canvas.panel_picked.connect(self._show_sharpness)
         self.canvas.panel_opened.connect(self.panel_opened)
         self.canvas.lettering_picked.connect(self.lettering_picked)
-        self.canvas.lettering_moved.connect(self._verbs.move_lettering)
+        self.canvas.selection_changed.connect(self._tell_selection)
         self.canvas.panel_cut.connect(self._cut)
         self.canvas.edge_moved.connect(self._move_edge)
         self._drops.aimed.connect(self.canvas.aim)
@@ -254,6 +259,9 @@ class PagesMode(QWidget):
         self.sharpness.setProperty("warning", bool(found and found < SOFT_DPI))
         self.sharpness.setProperty("good", bool(found and found >= SOFT_DPI))
         self.sharpness.style().polish(self.sharpness)
+
+    def _tell_selection(self) -> None:
+        self.letterings_selected.emit(tuple(one.lettering_id for one in self.canvas.selected()))
 
     def _go_to(self, item: QListWidgetItem) -> None:
         problem: Problem = item.data(Qt.ItemDataRole.UserRole)

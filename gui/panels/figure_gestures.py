@@ -1,17 +1,20 @@
-"""What can be done to the figures of the panel at hand. Each is one step that can be undone."""
+"""What can be done to the figures of the panel at hand, one or several. Each is one step that can be undone."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from charabook.engine.requests import Region
+from charabook.engine.requests import Box, Region
 from charabook.engine.wire import to_json
+from gui.canvas.alignment import Arrangement, Extent, Span, arranged
 from gui.canvas.panel_canvas import PanelCanvas
 from gui.canvas.regions import bounds_of, remapped
-from gui.canvas.shapes import moved_box
+from gui.canvas.selection_gestures import SelectionGestures
+from gui.canvas.shapes import box_of_all, moved_box
 from gui.desk import Desk
 from gui.panels.panel_at_hand import PanelAtHand
 from projects.records import Figure, FigureId, LookId, PanelId, new_id
@@ -23,8 +26,8 @@ BESIDE = 0.05
 """How far a second figure stands from the first, fraction of the picture."""
 
 
-class FigureGestures(QObject):
-    """Place, move, remove, double, bring nearer, copy and paste."""
+class FigureGestures(SelectionGestures):
+    """Place, move, line up, remove, double, bring nearer, copy and paste."""
 
     def __init__(self, desk: Desk, hand: PanelAtHand, canvas: PanelCanvas, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,8 +35,9 @@ class FigureGestures(QObject):
         self._hand = hand
         self._canvas = canvas
         self._copied: tuple[Figure, ...] = ()
-        canvas.region_changed.connect(self.change_region)
-        canvas.removal_asked.connect(self.remove)
+        canvas.region_changed.connect(lambda figure, region: self.change_regions({figure: region}))
+        canvas.regions_changed.connect(self.change_regions)
+        canvas.selection_changed.connect(self.selection_changed)
 
     def place(self, look: LookId, region: Region | None) -> None:
         """Put a cast member into the panel: where the region says, or where there is room."""
@@ -42,25 +46,51 @@ class FigureGestures(QObject):
             figure = Figure(panel=panel, look=look, region_json=to_json(region) if region is not None else None)
             self._desk.edit(self.tr("Place figure"), lambda edit: edit.insert(figure))
 
-    def change_region(self, figure: str, region: Region) -> None:
-        """Let a figure stand somewhere else."""
-        text = to_json(region)
-        self._desk.edit(self.tr("Move figure"), lambda edit: edit.update(Figure, FigureId(figure), region_json=text))
+    def change_regions(self, regions: Mapping[str, Region]) -> None:
+        """Let figures stand somewhere else."""
+        self._stand(self.tr("Move figure"), regions)
 
-    def remove(self, figure: str) -> None:
-        """Take a figure out of the panel."""
-        self._desk.edit(self.tr("Remove figure"), lambda edit: edit.delete(Figure, FigureId(figure)))
+    # ------------------------------------------------------------------ those who are selected
+
+    def count(self) -> int:
+        """How many figures are selected."""
+        return len(self._canvas.selected())
+
+    def say_count(self) -> str:
+        """How many of what are selected, in the language of the moment."""
+        return self.tr("%n figure(s) selected", "", self.count())
+
+    def select_all(self) -> None:
+        """Select everybody in the panel."""
+        self._canvas.select_all()
+
+    def select_none(self) -> None:
+        """Put back who is being dragged, else select nobody."""
+        self._canvas.let_go()
+
+    def remove_selected(self) -> None:
+        """Take whoever is selected out of the panel."""
+        gone = [figure.id for figure in self._selected()]
+        if gone:
+            self._desk.edit(self.tr("Remove figure"), lambda edit: _delete(edit, gone))
 
     def duplicate(self) -> None:
-        """Let whoever is selected stand beside themselves a second time, and select the second one."""
-        shown, record = self._canvas.selected(), self._selected()
-        if shown is None or record is None:
+        """Let whoever is selected stand beside themselves a second time, and select the twins."""
+        records, regions = self._selected(), {one.id: one.region for one in self._canvas.selected()}
+        if not records:
             return
-        around = bounds_of(shown.region)
-        beside = moved_box(around, BESIDE if around.left + around.width + BESIDE <= 1.0 else -BESIDE, 0.0)
-        twin = _copied(record, record.panel, to_json(remapped(shown.region, beside)))
-        self._canvas.select_figure(twin.id)
-        self._desk.edit(self.tr("Duplicate figure"), lambda edit: edit.insert(twin))
+        aside = _aside([bounds_of(region) for region in regions.values()])
+        twins = [_twin(record, regions[record.id], aside) for record in records]
+        self._canvas.select_figures(*(twin.id for twin in twins))
+        self._desk.edit(self.tr("Duplicate figure"), lambda edit: _insert(edit, twins))
+
+    def arrange(self, way: Arrangement) -> None:
+        """Put whoever is selected in line, or spread them out evenly."""
+        regions = {one.id: one.region for one in self._canvas.selected()}
+        boxes = {figure: bounds_of(region) for figure, region in regions.items()}
+        shifts = arranged({figure: _extent_of(box) for figure, box in boxes.items()}, way)
+        moved = {one: remapped(region, moved_box(boxes[one], *shifts[one])) for one, region in regions.items()}
+        self._stand(self.tr("Arrange figures"), {one: moved[one] for one in moved if moved[one] != regions[one]})
 
     def bring_nearer(self) -> None:
         """Whoever is selected comes in front of others."""
@@ -71,22 +101,29 @@ class FigureGestures(QObject):
         self._move_through(-1, self.tr("Move figure farther"))
 
     def _move_through(self, by: int, label: str) -> None:
-        figure = self._selected()
-        if figure is not None:
-            self._desk.edit(label, lambda edit: edit.update(Figure, figure.id, z=figure.z + by))
+        depths = {figure.id: figure.z + by for figure in self._selected()}
+        if depths:
+            self._desk.edit(label, lambda edit: _set_depths(edit, depths))
 
-    def _selected(self) -> Figure | None:
+    def _stand(self, label: str, regions: Mapping[str, Region]) -> None:
+        texts = {FigureId(figure): to_json(region) for figure, region in regions.items()}
+        if texts:
+            self._desk.edit(label, lambda edit: _set_regions(edit, texts))
+
+    def _selected(self) -> list[Figure]:
         """Who is selected; without anybody, the user hears what to do."""
-        picked = self._canvas.selected_figure()
-        figure = next((one for one in self._hand.figures() if one.id == picked), None)
-        if figure is None:
+        picked = {one.id for one in self._canvas.selected()}
+        figures = [one for one in self._hand.figures() if one.id in picked]
+        if not figures:
             self._desk.notice(self.tr("Select a figure on the canvas first."))
-        return figure
+        return figures
+
+    # ------------------------------------------------------------------ from panel to panel
 
     def copy(self) -> None:
-        """Remember the figure that is selected on the canvas, or all of the panel, to put them into another."""
-        figures, picked = self._hand.figures(), self._canvas.selected_figure()
-        self._copied = tuple(one for one in figures if one.id == picked) or figures
+        """Remember the figures that are selected on the canvas, or all of the panel, to put them into another."""
+        figures, picked = self._hand.figures(), {one.id for one in self._canvas.selected()}
+        self._copied = tuple(one for one in figures if one.id in picked) or figures
         if self._copied:
             self._desk.notice(self.tr("%n figure(s) copied. Go to another panel and paste.", "", len(self._copied)))
 
@@ -96,14 +133,46 @@ class FigureGestures(QObject):
         if view is None or panel is None or not self._copied:
             return
         fresh = [_copied(one, panel, one.region_json) for one in self._copied if one.look in view.looks]
-
-        def paste(edit: Edit) -> None:
-            for figure in fresh:
-                edit.insert(figure)
-
-        self._desk.edit(self.tr("Paste figures"), paste)
+        self._desk.edit(self.tr("Paste figures"), lambda edit: _insert(edit, fresh))
 
 
 def _copied(figure: Figure, panel: PanelId, region_json: str | None) -> Figure:
     """The same figure a second time: who, where, doing what."""
     return replace(figure, id=FigureId(new_id()), panel=panel, region_json=region_json, rank="", key="")
+
+
+def _twin(figure: Figure, region: Region, aside: float) -> Figure:
+    """The same figure beside itself."""
+    beside = moved_box(bounds_of(region), aside, 0.0)
+    return _copied(figure, figure.panel, to_json(remapped(region, beside)))
+
+
+def _aside(boxes: Sequence[Box]) -> float:
+    """How far to the right twins stand, or to the left where there is no room at the right."""
+    around = box_of_all(boxes)
+    return BESIDE if around.left + around.width + BESIDE <= 1.0 else -BESIDE
+
+
+def _extent_of(box: Box) -> Extent:
+    """What a box takes up of the picture, fractions."""
+    return Extent(Span(box.left, box.width), Span(box.top, box.height))
+
+
+def _insert(edit: Edit, figures: Sequence[Figure]) -> None:
+    for figure in figures:
+        edit.insert(figure)
+
+
+def _delete(edit: Edit, figures: Sequence[FigureId]) -> None:
+    for figure in figures:
+        edit.delete(Figure, figure)
+
+
+def _set_regions(edit: Edit, texts: Mapping[FigureId, str]) -> None:
+    for figure, text in texts.items():
+        edit.update(Figure, figure, region_json=text)
+
+
+def _set_depths(edit: Edit, depths: Mapping[FigureId, int]) -> None:
+    for figure, z in depths.items():
+        edit.update(Figure, figure, z=z)

@@ -54,8 +54,8 @@ class PanelsMode(QWidget):
     """There is no panel yet: a page shall be added."""
     balloon_asked = Signal(str)
     """Letter for this figure, or for nobody."""
-    figure_chosen = Signal(str)
-    """Who is selected on the canvas; empty for nobody."""
+    figures_chosen = Signal(object)
+    """The ids of those who are selected on the canvas."""
     facts_shown = Signal(object)
     """The `PanelFacts` of the panel at hand."""
 
@@ -102,7 +102,7 @@ class PanelsMode(QWidget):
     def _connect(self) -> None:
         self.canvas.region_drawn.connect(self._draw_figure)
         self.canvas.look_dropped.connect(lambda look, point: self.place(LookId(look), point))
-        self.canvas.figure_selected.connect(self.figure_chosen)
+        self.canvas.selection_changed.connect(self._tell_selection)
         self.compare.left_asked.connect(self.stop_comparing)
         self.tools.taken.connect(self._take_tool)
         self.tools.clean.triggered.connect(lambda: self._toggle(Shown.CLEAN))
@@ -261,6 +261,9 @@ class PanelsMode(QWidget):
             return
         self.figures.place(look, region)
         self.tools.take(Tool.SELECT)
+
+    def _tell_selection(self) -> None:
+        self.figures_chosen.emit(tuple(one.id for one in self.canvas.selected()))
 
     def _take_tool(self, tool: Tool) -> None:
         self.canvas.take_tool(tool)

@@ -75,6 +75,13 @@
 <context>
     <name>FigureGestures</name>
     <message numerus="yes">
+        <source>%n figure(s) selected</source>
+        <translation>
+            <numerusform>%n figure selected</numerusform>
+            <numerusform>%n figures selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n figure(s) copied. Go to another panel and paste.</source>
         <translation>
             <numerusform>%n figure copied. Go to another panel and paste.</numerusform>
@@ -89,6 +96,16 @@
         <translation>
             <numerusform>The story stands; its panel waits to be drawn.</numerusform>
             <numerusform>The story stands; its %n panels wait to be drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LetteringGestures</name>
+    <message numerus="yes">
+        <source>%n piece(s) of lettering selected</source>
+        <translation>
+            <numerusform>%n piece of lettering selected</numerusform>
+            <numerusform>%n pieces of lettering selected</numerusform>
         </translation>
     </message>
 </context>

@@ -39,6 +39,10 @@
         <translation>編集(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Arrange</source>
+        <translation>配置(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Draw</source>
         <translation>描画(&amp;D)</translation>
     </message>
@@ -263,8 +267,52 @@
         <translation>前の人物を選ぶ</translation>
     </message>
     <message>
-        <source>Duplicate the figure</source>
-        <translation>人物を複製</translation>
+        <source>Select all</source>
+        <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>選択を解除</translation>
+    </message>
+    <message>
+        <source>Duplicate what is selected</source>
+        <translation>選択したものを複製</translation>
+    </message>
+    <message>
+        <source>Remove what is selected</source>
+        <translation>選択したものを削除</translation>
+    </message>
+    <message>
+        <source>Align left edges</source>
+        <translation>左揃え</translation>
+    </message>
+    <message>
+        <source>Align centres</source>
+        <translation>左右中央揃え</translation>
+    </message>
+    <message>
+        <source>Align right edges</source>
+        <translation>右揃え</translation>
+    </message>
+    <message>
+        <source>Align top edges</source>
+        <translation>上揃え</translation>
+    </message>
+    <message>
+        <source>Align middles</source>
+        <translation>上下中央揃え</translation>
+    </message>
+    <message>
+        <source>Align bottom edges</source>
+        <translation>下揃え</translation>
+    </message>
+    <message>
+        <source>Distribute horizontally</source>
+        <translation>左右に等間隔で並べる</translation>
+    </message>
+    <message>
+        <source>Distribute vertically</source>
+        <translation>上下に等間隔で並べる</translation>
     </message>
     <message>
         <source>Bring the figure nearer</source>
@@ -1464,6 +1512,12 @@
         <source>Move figure</source>
         <translation>人物を動かす</translation>
     </message>
+    <message numerus="yes">
+        <source>%n figure(s) selected</source>
+        <translation>
+            <numerusform>人物を%n人選択中</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Remove figure</source>
         <translation>人物を外す</translation>
@@ -1471,6 +1525,10 @@
     <message>
         <source>Duplicate figure</source>
         <translation>人物を複製</translation>
+    </message>
+    <message>
+        <source>Arrange figures</source>
+        <translation>人物を整列</translation>
     </message>
     <message>
         <source>Bring figure nearer</source>
@@ -2079,8 +2137,20 @@
         <translation>人物の大きさを変える</translation>
     </message>
     <message>
-        <source>Remove the figure</source>
-        <translation>人物を削除</translation>
+        <source>Add to what is selected, or take away</source>
+        <translation>選択に加える、または外す</translation>
+    </message>
+    <message>
+        <source>Shift+click</source>
+        <translation>Shift+クリック</translation>
+    </message>
+    <message>
+        <source>Select what a band touches</source>
+        <translation>枠に触れたものを選択</translation>
+    </message>
+    <message>
+        <source>Drag on empty paper</source>
+        <translation>何もない所でドラッグ</translation>
     </message>
     <message>
         <source>Close a polygon</source>
@@ -2147,6 +2217,35 @@
     </message>
 </context>
 <context>
+    <name>LetteringGestures</name>
+    <message numerus="yes">
+        <source>%n piece(s) of lettering selected</source>
+        <translation>
+            <numerusform>文字を%n個選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move lettering</source>
+        <translation>文字を動かす</translation>
+    </message>
+    <message>
+        <source>Arrange lettering</source>
+        <translation>文字を整列</translation>
+    </message>
+    <message>
+        <source>Duplicate lettering</source>
+        <translation>文字を複製</translation>
+    </message>
+    <message>
+        <source>Remove lettering</source>
+        <translation>文字を削除</translation>
+    </message>
+    <message>
+        <source>Select lettering on the page first.</source>
+        <translation>先にページで文字を選んでください。</translation>
+    </message>
+</context>
+<context>
     <name>LetteringsSection</name>
     <message>
         <source>Lettering</source>
@@ -2210,6 +2309,13 @@
     <message>
         <source>Hair and clothes stay; now and then a deed is lost.</source>
         <translation>髪や服は保たれますが、ときどき動作が抜けます。</translation>
+    </message>
+</context>
+<context>
+    <name>LineUpMenu</name>
+    <message>
+        <source>Line up</source>
+        <translation>整列</translation>
     </message>
 </context>
 <context>
@@ -2786,10 +2892,6 @@
     <message>
         <source>Move edge</source>
         <translation>辺を動かす</translation>
-    </message>
-    <message>
-        <source>Move lettering</source>
-        <translation>文字を動かす</translation>
     </message>
 </context>
 <context>
