@@ -247,15 +247,21 @@ class MainWindow(QMainWindow):
         self.book.select(panel)
 
     def show_page(self, page: PageId) -> None:
-        """Show this page; in the panels mode, its first panel."""
+        """Show this page, and its first panel unless the one at hand stands on it."""
+        self._turn_to(page)
+        panels = [one.id for one in self.desk.view.panels_of_page.get(page, ())] if self.desk.view else []
+        if panels and self.mode() in (Mode.PANELS, Mode.PAGES) and self.panels.panel() not in panels:
+            self._select_panel(panels[0])
+
+    def _turn_to(self, page: PageId) -> None:
         self._page = page
         if self.rooms.stands(Mode.PAGES):
             self.pages.show_page(page)
-        panels = self.desk.view.panels_of_page.get(page, ()) if self.desk.view else ()
-        if panels and self.mode() is Mode.PANELS:
-            self._select_panel(panels[0].id)
 
     def _select_panel(self, panel: PanelId | None) -> None:
+        record = self.desk.view.panels_by_id.get(panel) if self.desk.view and panel is not None else None
+        if record is not None and record.page != self._page:
+            self._turn_to(record.page)  # whoever goes to the pages now finds the panel there
         self.panels.show_panel(panel)
         self.takes.show_panel(panel)
         self.inspector.show_panel(panel)
@@ -271,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def _show_finding(self, page: str, subject: str) -> None:
         self.show_mode(Mode.PAGES)
-        self.pages.show_page(PageId(page))
+        self.show_page(PageId(page))
         self.pages.canvas.pick(subject)
 
     def _compare(self, first: str, second: str) -> None:
@@ -361,7 +367,6 @@ class MainWindow(QMainWindow):
         if panel in view.panels_by_id:
             self._select_panel(PanelId(panel))
             self.book.select(panel)
-            self._page = view.panels_by_id[PanelId(panel)].page
         if mode in set(Mode) and self.mode() is Mode.PANELS:
             self.show_mode(Mode(mode))
 

@@ -10,6 +10,7 @@ from gui.book_view import BookView
 from gui.desk import Desk
 from gui.fields import ChoiceField, LineField, TextField
 from gui.inspector.section import LabelledField, Section, stacked
+from gui.places import place_name
 from projects.records import Panel, Setting
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class SceneSection(Section):
         """Show what this panel shows."""
         super().show_panel(view, panel)
         self._view = view
+        self.rename(place_name(view, panel.id))
         self.action.show_value(panel.action)
         self._offer_shots(panel.shot)
         self.shot.show_value(panel.shot)

@@ -131,3 +131,23 @@ def test_it_is_said_that_a_page_is_being_laid_out_until_it_is(qtbot: QtBot, wind
     assert window.pages.waiting.isVisible()
     until(qtbot, window.pages.canvas.composition)
     assert not window.pages.waiting.isVisible()
+
+
+def test_inspector_and_takes_follow_when_a_page_is_turned(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    first, last = window.desk.view.panels
+    assert window.inspector.scene.title.text() == "Page 1"
+    window.pages.canvas.setFocus()
+    QTest.keyClick(window.pages.canvas, Qt.Key.Key_PageDown)
+    assert window.inspector.scene.title.text() == "Page 2"
+    assert window.panels.panel() == last.id
+    QTest.keyClick(window.pages.canvas, Qt.Key.Key_PageUp)
+    assert window.panels.panel() == first.id
+
+
+def test_the_pages_open_where_the_panel_at_hand_stands(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    last = window.desk.view.panels[-1]
+    window.open_panel(last.id)
+    window.show_mode(Mode.PAGES)
+    assert window.pages.page() == last.page
