@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOpt
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from gui.canvas.choosing import Choice, choice_of
 from gui.canvas.guides import Guides
-from gui.canvas.painting import mask_image, tinted
+from gui.canvas.painting import mask_image, painted_bounds, tinted
 from gui.canvas.paper_view import screen_pen
 from gui.canvas.regions import bounds_of
 from gui.canvas.shapes import Corner, Point, corners, resized, with_vertex
@@ -71,6 +71,8 @@ class FigureItem(QGraphicsItem):
         self._company = company
         self._grip: Grip | None = None
         self._lines: tuple[QLineF, ...] = ()
+        self._tint: QPixmap | None = None
+        self.figure = figure
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.show_figure(figure, size)
         self._pressed = figure.region
@@ -78,13 +80,18 @@ class FigureItem(QGraphicsItem):
     def show_figure(self, figure: CanvasFigure, size: QRectF) -> None:
         """Show this figure on a picture of `size` scene units."""
         self.prepareGeometryChange()
+        painted = (self.figure.region, self.figure.colour) if self._tint is not None else None
         self.figure = figure
-        self.around = bounds_of(figure.region)
         self._size = size
-        self._mask = mask_image(figure.region.png) if isinstance(figure.region, PaintedMask) else None
-        self._tint = self._tinted(self._mask) if self._mask is not None else None
+        if painted != (figure.region, figure.colour):  # reading a mask is dear, and books change all the time
+            self._read_region(figure.region)
         self.setZValue(10 + figure.z)
         self.setToolTip(figure.name)
+
+    def _read_region(self, region: Region) -> None:
+        self._mask = mask_image(region.png) if isinstance(region, PaintedMask) else None
+        self._tint = self._tinted(self._mask) if self._mask is not None else None
+        self.around = painted_bounds(self._mask) if self._mask is not None else bounds_of(region)
 
     def _tinted(self, mask: QImage) -> QPixmap:
         return tinted(mask, QColor(self.figure.colour), PAINT_ALPHA, max(1, round(RIM * mask.width())))

@@ -78,6 +78,8 @@ class Cards(Generic[OneCard, Told]):
         self._make = make
         self._show_record: Callable[[OneCard, BookView, Told], None] = show
         self._cards: dict[str, OneCard] = {}
+        self._picked: frozenset[str] = frozenset()
+        """The records that are at hand elsewhere too, shown here or not."""
 
     def every(self) -> tuple[OneCard, ...]:
         """All of them, in order."""
@@ -89,12 +91,8 @@ class Cards(Generic[OneCard, Told]):
 
     def pick(self, records: Sequence[str]) -> tuple[OneCard, ...]:
         """Mark the cards of those that are at hand elsewhere too, and no others; the cards that are marked."""
-        for record, card in self._cards.items():
-            if record in records:
-                card.pick()
-            else:
-                card.unpick()
-        return tuple(card for record, card in self._cards.items() if record in records)
+        self._picked = frozenset(records)
+        return tuple(card for record, card in self._cards.items() if self._mark(record, card))
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -111,7 +109,17 @@ class Cards(Generic[OneCard, Told]):
         for place, (record, card) in enumerate(zip(records, self._cards.values(), strict=True)):
             if self._column.indexOf(card) != place:
                 self._column.insertWidget(place, card)
+            self._mark(record.id, card)
             self._show_record(card, view, record)
+
+    def _mark(self, record: str, card: OneCard) -> bool:
+        """Whether the card is marked now."""
+        is_picked = record in self._picked
+        if is_picked:
+            card.pick()
+        else:
+            card.unpick()
+        return is_picked
 
     def _card_for(self, record: str, spare: list[OneCard]) -> OneCard:
         if spare:

@@ -127,6 +127,20 @@ def test_an_edit_holds_nobody_up(
     assert watchdog.longest_s < LIMIT_S * slowness
 
 
+@pytest.mark.parametrize("mode", [Mode.PANELS, Mode.PAGES])
+def test_selecting_everything_and_lining_it_up_holds_nobody_up(
+    qtbot: QtBot, window: MainWindow, slowness: float, watchdog: Watchdog, mode: Mode
+) -> None:
+    window.show_mode(mode)
+    settled(qtbot, window)
+    for verb in ("select all", "arrange left", "duplicate", "arrange top", "remove", "select none"):
+        watchdog.restart()
+        window.action(verb).trigger()
+        settled(qtbot, window)
+        qtbot.wait(50)
+        assert watchdog.longest_s < LIMIT_S * slowness, verb
+
+
 @pytest.mark.parametrize("mode", Mode)
 def test_another_theme_or_language_holds_nobody_up(
     qtbot: QtBot, window: MainWindow, slowness: float, watchdog: Watchdog, mode: Mode
