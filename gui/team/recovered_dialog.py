@@ -38,6 +38,7 @@ class RecoveredDialog(QDialog):
         self.nothing = QLabel(self.tr("Nothing has lost its home."))
         self.nothing.setProperty("muted", True)
         self.adopt_button = QPushButton(self.tr("Bring it back"))
+        self.adopt_button.setEnabled(False)  # until something is there
         self.adopt_button.clicked.connect(self._adopt)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
@@ -80,8 +81,7 @@ class RecoveredDialog(QDialog):
         return kinds.get(orphan.kind, self.tr("An item"))
 
     def _adopt(self) -> None:
-        item = self.list.currentItem()
-        orphan = item.data(Qt.ItemDataRole.UserRole)
+        orphan = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
         if isinstance(orphan, Orphan):
             view = self._desk.view
             page = view.pages[0].id if view is not None and view.pages else None

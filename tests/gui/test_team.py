@@ -18,9 +18,10 @@ from gui.memory import Memory
 from gui.presence import Presence, person_here
 from gui.team.conflict_cards import ConflictCards
 from gui.team.merge_dialog import MergeDialog
+from gui.team.recovered_dialog import RecoveredDialog
 from gui.window import MainWindow
 from projects.records import BOOK, Book
-from tests.gui.conftest import until
+from tests.gui.conftest import settled, until
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -213,3 +214,11 @@ def test_the_answer_of_long_work_for_a_dialog_that_was_closed_meanwhile_is_dropp
     release.set()
     until(qtbot, lambda: not window.desk.works())
     assert told == []
+
+
+def test_nothing_is_brought_back_before_it_is_known_what_there_is(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = RecoveredDialog(window.desk, window)
+    assert not dialog.adopt_button.isEnabled()
+    settled(qtbot, window)
+    assert dialog.nothing.isVisibleTo(dialog)
+    assert not dialog.adopt_button.isEnabled()
