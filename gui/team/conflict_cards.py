@@ -4,12 +4,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui.book_view import BookView
 from gui.desk import Desk
 from gui.invitation import Invitation
-from gui.places import place_name
+from gui.team.conflict_words import ConflictWords
 from projects.conflicts import Conflict, is_free_text
-from projects.records import CharacterId, Look, LookId, Panel, PanelId, Take, TakeId
+from projects.records import AssetHash, Panel, TakeId
 
 PICTURE_PX = 220
 
@@ -20,6 +19,7 @@ class ConflictCards(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._words = ConflictWords(self)
         self.setProperty("plain", True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,7 +58,9 @@ class ConflictCards(QScrollArea):
         card.setProperty("card", True)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 10, 12, 10)
-        title = QLabel("  ·  ".join(filter(None, (self._title(conflict), self._where(conflict)))))
+        view = self._desk.view
+        where = self._words.where(view, conflict) if view is not None else ""
+        title = QLabel("  ·  ".join(filter(None, (self._words.title(conflict), where))))
         title.setProperty("section", True)
         column.addWidget(title)
         row = QHBoxLayout()
@@ -78,27 +80,36 @@ class ConflictCards(QScrollArea):
         shown.setWordWrap(True)
         shown.setMinimumHeight(40)
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._fill(shown, conflict, alternative.value)
+        self._fill(shown, conflict, number)
+        now = QLabel(self.tr("in the book now") if number == 0 else "")
+        now.setProperty("muted", True)
+        now.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        people = {one.person for one in conflict.alternatives}
         person = alternative.person or self.tr("Somebody")
-        keep = QPushButton(self.tr("Keep this ({person})").format(person=person))
+        named = self.tr("Keep this ({person})").format(person=person)
+        keep = QPushButton(named if len(people) > 1 else self.tr("Keep this"))
         keep.clicked.connect(lambda: self._choose(conflict, number))
         column = QVBoxLayout()
         column.addWidget(shown, 1)
+        column.addWidget(now)
         column.addWidget(keep)
         return column
 
-    def _fill(self, label: QLabel, conflict: Conflict, value: object) -> None:
+    def _fill(self, label: QLabel, conflict: Conflict, number: int) -> None:
         view = self._desk.view
-        if conflict.field == "deleted":
-            label.setText(self.tr("removed") if value else self.tr("kept"))
-        elif conflict.field in ("chosen_take", "identity_take") and view is not None:
-            self._fill_picture(label, view, value)
+        if view is None:
+            return
+        value = conflict.alternatives[number].value
+        if conflict.field == "reference_asset" and value:
+            self._fill_picture(label, AssetHash(str(value)))
+        elif conflict.field in ("chosen_take", "identity_take"):
+            take = view.takes_by_id.get(TakeId(str(value)))
+            self._fill_picture(label, take.asset if take is not None else None)
         else:
-            label.setText(str(value) if value not in (None, "") else self.tr("(empty)"))
+            label.setText(self._words.value(view, conflict, number))
 
-    def _fill_picture(self, label: QLabel, view: BookView, value: object) -> None:
-        take: Take | None = view.takes_by_id.get(TakeId(str(value)))
-        if take is None or take.asset is None:
+    def _fill_picture(self, label: QLabel, asset: AssetHash | None) -> None:
+        if asset is None:
             label.setText(self.tr("no picture"))
             return
         label.setMinimumSize(QSize(PICTURE_PX, PICTURE_PX))
@@ -114,36 +125,7 @@ class ConflictCards(QScrollArea):
                 )
             )
 
-        self._desk.fetch(take.asset, show)
-
-    def _title(self, conflict: Conflict) -> str:
-        fields = {
-            "chosen_take": self.tr("The picture of a panel"),
-            "identity_take": self.tr("The identity of a look"),
-            "text": self.tr("A text"),
-            "title": self.tr("A title"),
-            "name": self.tr("A name"),
-            "description": self.tr("A description"),
-            "action": self.tr("What is seen"),
-            "prompt": self.tr("A prompt"),
-            "notes": self.tr("Notes"),
-            "deleted": self.tr("Removed by one, changed by the other"),
-            "region_json": self.tr("Where a figure stands"),
-            "geometry_json": self.tr("Where lettering stands"),
-        }
-        return fields.get(conflict.field, self.tr("A setting ({field})").format(field=conflict.field))
-
-    def _where(self, conflict: Conflict) -> str:
-        """Which panel, look or character it is about, if it is one that has a name."""
-        view = self._desk.view
-        if view is None:
-            return ""
-        if conflict.kind is Panel:
-            return place_name(view, PanelId(conflict.id))
-        if conflict.kind is Look:
-            return view.look_name(LookId(conflict.id))
-        character = view.characters.get(CharacterId(conflict.id))
-        return character.name if character is not None else ""
+        self._desk.fetch(asset, show)
 
     def _choose(self, conflict: Conflict, number: int) -> None:
         self._desk.change(lambda studio: studio.project.choose(conflict, number))

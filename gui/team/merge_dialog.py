@@ -128,9 +128,20 @@ class MergeDialog(QDialog):
         self.tree.hide()
         self.close_button.setText(self.tr("Close"))
         self.merge_button.hide()
-        self.about.setText(self.tr("Merged. %n change(s) came in.", "", len(changes.touched)))
+        came = self.tr("Merged. %n change(s) came in.", "", len(changes.touched))
+        self._desk.ask(lambda studio: len(studio.project.conflicts()), lambda count: self._say_open(came, count))
         self.cards.show()
         self.cards.read()
+
+    def _say_open(self, came: str, choices: int) -> None:
+        if not choices:
+            self.about.setText(came)
+            return
+        choose = self.tr(
+            "Choose where both copies differ. What you leave open waits in the Book menu,"
+            " under Recovered items and choices."
+        )
+        self.about.setText(f"{came}\n{choose}")
 
     def _page_name(self, page: PageId | None) -> str:
         view = self._desk.view

@@ -259,20 +259,24 @@
         <translation>テイクを不採用にする</translation>
     </message>
     <message>
-        <source>Select the next figure</source>
-        <translation>次の人物を選ぶ</translation>
-    </message>
-    <message>
-        <source>Select the previous figure</source>
-        <translation>前の人物を選ぶ</translation>
-    </message>
-    <message>
         <source>Select all</source>
         <translation>すべて選択</translation>
     </message>
     <message>
         <source>Select nothing</source>
         <translation>選択を解除</translation>
+    </message>
+    <message>
+        <source>Select the next one</source>
+        <translation>次を選ぶ</translation>
+    </message>
+    <message>
+        <source>Select the previous one</source>
+        <translation>前を選ぶ</translation>
+    </message>
+    <message>
+        <source>Select the next one too</source>
+        <translation>次も選択に加える</translation>
     </message>
     <message>
         <source>Duplicate what is selected</source>
@@ -940,12 +944,35 @@
         <translation>両方残す</translation>
     </message>
     <message>
+        <source>in the book now</source>
+        <translation>いま本にあるもの</translation>
+    </message>
+    <message>
         <source>Somebody</source>
         <translation>誰か</translation>
     </message>
     <message>
         <source>Keep this ({person})</source>
         <translation>これを残す（{person}）</translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation>これを残す</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>絵なし</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictWords</name>
+    <message>
+        <source>A setting ({field})</source>
+        <translation>設定（{field}）</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>{number}ページ</translation>
     </message>
     <message>
         <source>removed</source>
@@ -956,12 +983,60 @@
         <translation>残す</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
         <source>(empty)</source>
         <translation>（空）</translation>
     </message>
     <message>
-        <source>no picture</source>
-        <translation>絵なし</translation>
+        <source>as {person} placed it</source>
+        <translation>{person}さんの配置</translation>
+    </message>
+    <message>
+        <source>as it was placed</source>
+        <translation>手で置いた配置</translation>
+    </message>
+    <message>
+        <source>The title of the book</source>
+        <translation>本の題名</translation>
+    </message>
+    <message>
+        <source>The author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>The languages of the book</source>
+        <translation>本の言語</translation>
+    </message>
+    <message>
+        <source>The reading direction</source>
+        <translation>読む方向</translation>
+    </message>
+    <message>
+        <source>The format of the pages</source>
+        <translation>ページの判型</translation>
+    </message>
+    <message>
+        <source>The style of the pictures</source>
+        <translation>絵の画風</translation>
+    </message>
+    <message>
+        <source>The script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>The settings of the book</source>
+        <translation>本の設定</translation>
     </message>
     <message>
         <source>The picture of a panel</source>
@@ -972,8 +1047,12 @@
         <translation>装いの基準</translation>
     </message>
     <message>
+        <source>The drawing of a look</source>
+        <translation>装いの元の絵</translation>
+    </message>
+    <message>
         <source>A text</source>
-        <translation>文章</translation>
+        <translation>文</translation>
     </message>
     <message>
         <source>A title</source>
@@ -988,16 +1067,88 @@
         <translation>説明</translation>
     </message>
     <message>
+        <source>A colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
         <source>What is seen</source>
         <translation>見えるもの</translation>
+    </message>
+    <message>
+        <source>A mood</source>
+        <translation>気分</translation>
+    </message>
+    <message>
+        <source>The shot</source>
+        <translation>ショット</translation>
+    </message>
+    <message>
+        <source>The setting</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>The time of day</source>
+        <translation>時間帯</translation>
     </message>
     <message>
         <source>A prompt</source>
         <translation>プロンプト</translation>
     </message>
     <message>
+        <source>The words for those who cannot see it</source>
+        <translation>見えない人のための説明</translation>
+    </message>
+    <message>
+        <source>The seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Whether it is locked</source>
+        <translation>ロック</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>メモ</translation>
+    </message>
+    <message>
+        <source>The order</source>
+        <translation>順番</translation>
+    </message>
+    <message>
+        <source>Which figure is nearer</source>
+        <translation>どの人物が手前か</translation>
+    </message>
+    <message>
+        <source>Who a figure is</source>
+        <translation>人物が誰か</translation>
+    </message>
+    <message>
+        <source>Who speaks</source>
+        <translation>誰が話すか</translation>
+    </message>
+    <message>
+        <source>What kind it is</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>The style of lettering</source>
+        <translation>文字のスタイル</translation>
+    </message>
+    <message>
+        <source>The layout of a page</source>
+        <translation>ページのレイアウト</translation>
+    </message>
+    <message>
+        <source>Whether it is a spread</source>
+        <translation>見開きかどうか</translation>
+    </message>
+    <message>
+        <source>The rating of a take</source>
+        <translation>テイクの評価</translation>
+    </message>
+    <message>
+        <source>Whether a comment is settled</source>
+        <translation>コメントが済んだかどうか</translation>
     </message>
     <message>
         <source>Removed by one, changed by the other</source>
@@ -1012,8 +1163,20 @@
         <translation>文字の位置</translation>
     </message>
     <message>
-        <source>A setting ({field})</source>
-        <translation>設定（{field}）</translation>
+        <source>The tail of a balloon</source>
+        <translation>フキダシのしっぽ</translation>
+    </message>
+    <message>
+        <source>The frame of a panel</source>
+        <translation>コマの枠</translation>
+    </message>
+    <message>
+        <source>How a picture lies in its frame</source>
+        <translation>枠の中の絵の位置</translation>
+    </message>
+    <message>
+        <source>Further settings</source>
+        <translation>そのほかの設定</translation>
     </message>
 </context>
 <context>
@@ -2584,6 +2747,10 @@
         <translation>
             <numerusform>統合しました。%n件の変更を取り込みました。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose where both copies differ. What you leave open waits in the Book menu, under Recovered items and choices.</source>
+        <translation>両方で違うところを選んでください。選ばなかったものは「本」メニューの「復元した項目と選択」に残ります。</translation>
     </message>
     <message>
         <source>The whole book</source>
