@@ -127,8 +127,6 @@ def _add_canvas_keys(window: MainWindow) -> None:
         ("paste take", "Ctrl+Shift+V", takes.clipboard.paste),
     )
     on_canvas: Bindings = (
-        ("next figure", "N", lambda: panels.canvas.step_figure(1)),
-        ("previous figure", "Shift+N", lambda: panels.canvas.step_figure(-1)),
         ("figure nearer", "Ctrl+]", panels.figures.bring_nearer),
         ("figure farther", "Ctrl+[", panels.figures.move_farther),
         ("copy figures", "Ctrl+C", panels.figures.copy),
@@ -137,9 +135,7 @@ def _add_canvas_keys(window: MainWindow) -> None:
     _give_keys(window, on_both, panels.canvas, takes.list)
     _give_keys(window, on_canvas, panels.canvas)
     takes.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-    window.selection.serve(
-        Mode.PANELS, panels.figures, panels.canvas, [window.action(key) for key, _, _ in on_canvas[2:]]
-    )
+    window.selection.serve(Mode.PANELS, panels.figures, panels.canvas, [window.action(key) for key, _, _ in on_canvas])
     for key, action in (
         ("clean", panels.tools.clean),
         ("masks", panels.tools.masks),
@@ -162,7 +158,7 @@ def _make_menus(window: MainWindow) -> None:
     modes = tuple(f"mode {mode}" for mode in Mode)
     docks = tuple(f"dock {dock.objectName()}" for dock in window.docks.every())
     takes = ("use take", "star take", "reject take", "next take", "previous take", "", "copy take", "paste take")
-    figures = ("next figure", "previous figure", "figure nearer", "figure farther")
+    choosing = ("select all", "select none", "select next", "select previous", "select next too")
     ways = tuple(f"arrange {way}" for way in window.selection.ways)
     this = ("generate", "generate next", "generate four", "generate likenesses")
     sight = ("fit", "zoom in", "zoom out", "", "clean", "masks", "onion")
@@ -173,7 +169,7 @@ def _make_menus(window: MainWindow) -> None:
             *("merge", "recovered", "light copy", "", "export film", "", "close"),
         ),
         "edit": ("undo", "redo", "", "copy figures", "paste figures", "duplicate", "remove", "", "find", "palette"),
-        "arrange": ("select all", "select none", *figures, "", *ways[:6], "", *ways[6:]),
+        "arrange": (*choosing, "", "figure nearer", "figure farther", "", *ways[:6], "", *ways[6:]),
         "draw": (*this, "", *many, "", "make move", "", "pause", "cancel"),
         "take": (*takes, "", "identity from take", "balloon"),
         "view": (*modes, "", *docks, "", *sight, "", *(theme.value for theme in THEMES)),

@@ -18,6 +18,9 @@ Verb = Callable[[SelectionGestures], object]
 ON_SELECTION: tuple[tuple[str, str, str, Verb], ...] = (
     ("select all", "Ctrl+A", "", lambda gestures: gestures.select_all()),
     ("select none", "Esc", "", lambda gestures: gestures.select_none()),
+    ("select next", "N", "", lambda gestures: gestures.step(1)),
+    ("select previous", "Shift+N", "", lambda gestures: gestures.step(-1)),
+    ("select next too", "Ctrl+Shift+N", "", lambda gestures: gestures.add_next()),
     ("duplicate", "Ctrl+D", "duplicate", lambda gestures: gestures.duplicate()),
     ("remove", "Del", "remove", lambda gestures: gestures.remove_selected()),
 )

@@ -1,5 +1,6 @@
 """How several things come to be selected: with Shift a click adds to what is selected, or takes away from it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -24,6 +25,21 @@ class Choice(StrEnum):
 def choice_of(held: Qt.KeyboardModifier) -> Choice:
     """What the keys that are held with the mouse ask for."""
     return Choice.ALSO if held & Qt.KeyboardModifier.ShiftModifier else Choice.ANEW
+
+
+def stepped(every: Sequence[str], selected: Sequence[str], by: int) -> tuple[str, ...]:
+    """The next (`by` 1) or previous (-1) of all in order, round and round; without a selection the first or last."""
+    if not every:
+        return ()
+    at = every.index(selected[0]) + by if selected else min(0, by)
+    return (every[at % len(every)],)
+
+
+def with_next(every: Sequence[str], selected: Sequence[str]) -> tuple[str, ...]:
+    """What is selected and the next one behind the last of it that is not, round and round."""
+    last = max((every.index(one) for one in selected), default=-1)
+    behind = (*every[last + 1 :], *every[: last + 1])
+    return (*selected, *[one for one in behind if one not in selected][:1])
 
 
 class RubberBand:

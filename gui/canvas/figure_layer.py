@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsScene
 
 from charabook.engine.requests import Region
-from gui.canvas.choosing import Choice
+from gui.canvas.choosing import Choice, stepped, with_next
 from gui.canvas.figure_drag import FigureDrag
 from gui.canvas.figure_item import CanvasFigure, FigureItem
 from gui.canvas.guides import Guides
@@ -88,10 +88,11 @@ class FigureLayer:
 
     def step(self, by: int) -> None:
         """Select the next or previous figure, round and round."""
-        ids, selected = list(self._items), self.selected_ids()
-        if ids:
-            at = ids.index(selected[0]) + by if selected else min(0, by)
-            self.select(ids[at % len(ids)])
+        self.select(*stepped(list(self._items), self.selected_ids(), by))
+
+    def add_next(self) -> None:
+        """Select the next figure too."""
+        self.select(*with_next(list(self._items), self.selected_ids()))
 
     def selected(self) -> tuple[CanvasFigure, ...]:
         """The figures at hand, in the order in which they are shown."""

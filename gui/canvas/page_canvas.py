@@ -96,6 +96,14 @@ class PageCanvas(PaperView):
         """Take all lettering of the page at hand."""
         self._picking.pick_all()
 
+    def step(self, by: int) -> None:
+        """Take the next or previous piece of lettering at hand."""
+        self._picking.step(by)
+
+    def pick_next_too(self) -> None:
+        """Take the next piece of lettering at hand too."""
+        self._picking.pick_next_too()
+
     def let_go(self) -> None:
         """Drop what the mouse has begun; if it has begun nothing, nothing is at hand any more."""
         if self._at_work().has_begun():

@@ -145,6 +145,10 @@ class PanelCanvas(PaperView):
         """Select the next or previous figure."""
         self._figures.step(by)
 
+    def add_next(self) -> None:
+        """Select the next figure too."""
+        self._figures.add_next()
+
     def selected(self) -> tuple[CanvasFigure, ...]:
         """The selected figures as they are shown."""
         return self._figures.selected()

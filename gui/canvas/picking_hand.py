@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainterPath
 
 from gui.canvas.alignment import Arrangement, Extent, Shift, Span, arranged
-from gui.canvas.choosing import Choice, RubberBand
+from gui.canvas.choosing import Choice, RubberBand, stepped, with_next
 from gui.canvas.page_hands import is_click
 from gui.canvas.page_places import FrameEdge, path_of
 from gui.canvas.page_sheet import PageSheet
@@ -66,7 +66,15 @@ class PickingHand(QObject):
 
     def pick_all(self) -> None:
         """Take all lettering of the page at hand."""
-        self.pick(*(one.lettering_id for one in self._sheet.places.letterings()))
+        self.pick(*self._every())
+
+    def step(self, by: int) -> None:
+        """Take the next or previous piece of lettering at hand, in reading order, round and round."""
+        self.pick(*stepped(self._every(), self._told, by))
+
+    def pick_next_too(self) -> None:
+        """Take the next piece of lettering at hand too."""
+        self.pick(*with_next(self._every(), self._told))
 
     def look_again(self) -> None:
         """What is at hand, or where it lies, has changed."""
@@ -188,6 +196,9 @@ class PickingHand(QObject):
             self.lettering_picked.emit(held)
         elif held in self._before:
             self.pick(*(one for one in self._before if one != held))
+
+    def _every(self) -> list[str]:
+        return [one.lettering_id for one in self._sheet.places.letterings()]
 
     def _stretch_band(self, start: QPointF, place: QPointF) -> None:
         if not self._band.is_drawn():

@@ -26,6 +26,14 @@ class SelectionGestures(QObject):
         """Let go of what is being dragged, else select nothing."""
         raise NotImplementedError
 
+    def step(self, by: int) -> None:
+        """Select the next one (`by` 1) or the previous one (-1) alone."""
+        raise NotImplementedError
+
+    def add_next(self) -> None:
+        """Select the next one too."""
+        raise NotImplementedError
+
     def duplicate(self) -> None:
         """Put everything that is selected there a second time, and select the twins."""
         raise NotImplementedError

@@ -52,6 +52,14 @@ class LetteringGestures(SelectionGestures):
         """Let go of what is being dragged, else select nothing."""
         self._canvas.let_go()
 
+    def step(self, by: int) -> None:
+        """Select the next piece in reading order (`by` 1) or the previous one (-1)."""
+        self._canvas.step(by)
+
+    def add_next(self) -> None:
+        """Select the next piece too."""
+        self._canvas.pick_next_too()
+
     def move(self, middles: Mapping[str, Point]) -> None:
         """Put lettering elsewhere on its page: the new middles of its texts, mm."""
         self._place(self.tr("Move lettering"), middles)

@@ -68,6 +68,14 @@ class FigureGestures(SelectionGestures):
         """Put back who is being dragged, else select nobody."""
         self._canvas.let_go()
 
+    def step(self, by: int) -> None:
+        """Select the next figure (`by` 1) or the previous one (-1)."""
+        self._canvas.step_figure(by)
+
+    def add_next(self) -> None:
+        """Select the next figure too."""
+        self._canvas.add_next()
+
     def remove_selected(self) -> None:
         """Take whoever is selected out of the panel."""
         gone = [figure.id for figure in self._selected()]

@@ -238,6 +238,26 @@ def test_all_or_nothing_is_selected_with_keys(window: MainWindow, page: QGraphic
     assert strip(window) == ""
 
 
+def test_the_keyboard_alone_selects_some_of_the_lettering(
+    qtbot: QtBot, window: MainWindow, page: QGraphicsView
+) -> None:
+    first, second, third = ids(window)
+    held = Qt.KeyboardModifier.ControlModifier | SHIFT
+    QTest.keyClick(page, Qt.Key.Key_N)
+    assert picked(window) == [first]
+    assert window.focusWidget() is page
+    QTest.keyClick(page, Qt.Key.Key_N, SHIFT)
+    assert picked(window) == [third]
+    QTest.keyClick(page, Qt.Key.Key_N, held)
+    assert picked(window) == [third, first]
+    before = stored(window)
+    QTest.keyClick(page, Qt.Key.Key_Left)
+    assert steps_of(qtbot, window, before) == [pytest.approx((-1, 0)), (0, 0), pytest.approx((-1, 0))]
+    QTest.keyClick(page, Qt.Key.Key_N, held)
+    QTest.keyClick(page, Qt.Key.Key_N, held)
+    assert picked(window) == [third, first, second]
+
+
 def test_escape_drops_what_is_being_dragged_and_keeps_the_selection(
     qtbot: QtBot, window: MainWindow, page: QGraphicsView
 ) -> None:
@@ -467,7 +487,9 @@ def test_figures_that_are_carried_go_back_with_escape(qtbot: QtBot, window: Main
 def test_keys_move_double_and_remove_several_figures_as_one_step_each(
     qtbot: QtBot, window: MainWindow, panel: QGraphicsView
 ) -> None:
-    drag(panel, BARE, QPointF(500, 520))
+    QTest.keyClick(panel, Qt.Key.Key_N)
+    QTest.keyClick(panel, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    assert chosen(window) == [0, 1]
     QTest.keyClick(panel, Qt.Key.Key_Up)
     until(qtbot, lambda: regions(window) != list(BOXES))
     tops = [one.top - before.top for one, before in zip(regions(window), BOXES, strict=True)]
