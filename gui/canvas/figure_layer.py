@@ -52,6 +52,12 @@ class FigureLayer:
         """What is shown, in the order given."""
         return tuple(item.figure for item in self._items.values())
 
+    def lead(self, regions: Mapping[str, Region]) -> None:
+        """Show figures somewhere else."""
+        for figure, region in regions.items():
+            if figure in self._items:
+                self._items[figure].show_region(region)
+
     # ------------------------------------------------------------------ who is selected
 
     def select(self, *figures: str) -> None:
@@ -136,8 +142,6 @@ class FigureLayer:
         if drag is None:
             return
         regions = {figure: region for figure, region in drag.drop().items() if figure in self._items}
-        for figure, region in regions.items():
-            self._items[figure].show_region(region)
         if regions:
             self._changed(regions)
         else:

@@ -62,14 +62,14 @@ class PageCanvas(PaperView):
 
     # ------------------------------------------------------------------ what is shown
 
-    def show_page(self, composition: Composition | None) -> None:
-        """Show a composed page; what was picked stays picked while it is still there."""
+    def show_page(self, composition: Composition | None, moves: int = 0) -> None:
+        """Show a page that knows of so many movements; what was picked stays picked while it is still there."""
         self._sheet.show_page(composition)
         if composition is not None:
             desk = self._sheet.rect().adjusted(-DESK_MM, -DESK_MM, DESK_MM, DESK_MM)
             self.scene().setSceneRect(desk)
             self.refit()
-        self._picking.look_again()
+        self._picking.see_page(moves)
 
     def composition(self) -> Composition | None:
         """What is shown."""
@@ -95,6 +95,14 @@ class PageCanvas(PaperView):
     def pick_all(self) -> None:
         """Take all lettering of the page at hand."""
         self._picking.pick_all()
+
+    def moves(self) -> int:
+        """How often lettering was asked to lie elsewhere; a page composed from now on knows of all that."""
+        return self._picking.moves()
+
+    def lead(self, middles: Middles) -> None:
+        """Lettering was asked to lie there, and will as soon as the page is composed anew."""
+        self._picking.lead(middles)
 
     def step(self, by: int) -> None:
         """Take the next or previous piece of lettering at hand."""
@@ -170,10 +178,12 @@ class PageCanvas(PaperView):
             self._at_work().release(self.mapToScene(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the panel under the mouse."""
+        """Open the panel under the mouse, or write in the lettering there."""
         hit = self._sheet.places.hit(self.mapToScene(event.position().toPoint()))
         if isinstance(hit, PlacedPanel):
             self.panel_opened.emit(hit.panel_id)
+        elif hit is not None and hit.lettering_id == self.picked():
+            self.lettering_picked.emit(hit.lettering_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys nudge the lettering at hand."""

@@ -122,6 +122,10 @@ class PanelCanvas(PaperView):
         """Show these figures; the selection survives."""
         self._figures.show(figures, self._picture.size)
 
+    def lead(self, regions: Mapping[str, Region]) -> None:
+        """Show figures somewhere else at once: that they were moved is written by whoever asks for this."""
+        self._figures.lead(regions)
+
     def figures(self) -> tuple[CanvasFigure, ...]:
         """What is shown, in the order given."""
         return self._figures.figures()
@@ -164,6 +168,7 @@ class PanelCanvas(PaperView):
             self.selection_changed.emit()
 
     def _tell_regions(self, regions: Mapping[str, Region]) -> None:
+        self._figures.lead(regions)
         if len(regions) == 1:
             self.region_changed.emit(*next(iter(regions.items())))
         elif regions:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainterPath
 from gui.canvas.alignment import Arrangement, Extent, Shift, Span, arranged
 from gui.canvas.choosing import Choice, RubberBand, stepped, with_next
 from gui.canvas.page_hands import is_click
-from gui.canvas.page_places import FrameEdge, path_of
+from gui.canvas.page_places import FrameEdge, Placed, id_of, path_of
 from gui.canvas.page_sheet import PageSheet
 from layouts.problems import PlacedLettering, PlacedPanel
 from layouts.shapes import Point, Rect
@@ -40,6 +40,9 @@ class PickingHand(QObject):
         self._reach_mm = reach_mm
         self._picked: tuple[str, ...] = ()
         self._told: tuple[str, ...] = ()
+        self._led: dict[str, Point] = {}
+        """Where lettering was asked to lie, until a page is shown on which it was moved."""
+        self._moves = 0
         self._start: QPointF | None = None
         self._edge: FrameEdge | None = None
         self._held = ""
@@ -76,8 +79,24 @@ class PickingHand(QObject):
         """Take the next piece of lettering at hand too."""
         self.pick(*with_next(self._every(), self._told))
 
+    def moves(self) -> int:
+        """How often lettering was asked to lie elsewhere; a page composed from now on knows of all that."""
+        return self._moves
+
+    def lead(self, middles: Middles) -> None:
+        """Lettering was asked to lie there: the next movement goes on from there, whatever is shown until then."""
+        self._led |= middles
+        self._moves += 1
+        self.show_mark()
+
+    def see_page(self, moves: int) -> None:
+        """Another page lies on the sheet, which knows of so many movements."""
+        if moves == self._moves:
+            self._led.clear()
+        self.look_again()
+
     def look_again(self) -> None:
-        """What is at hand, or where it lies, has changed."""
+        """What is at hand has changed."""
         self.show_mark()
         ids = tuple(one.lettering_id for one in self.letterings())
         if ids != self._told:
@@ -90,7 +109,7 @@ class PickingHand(QObject):
         for subject in subjects or self._picked:
             placed = self._sheet.places.find(subject)
             if placed is not None:
-                outline.addPath(path_of(placed.outline))
+                outline.addPath(path_of(placed.outline).translated(self._led_by(placed)))
         self._sheet.show_mark(outline, moved or QPointF())
 
     # ------------------------------------------------------------------ the mouse
@@ -172,12 +191,19 @@ class PickingHand(QObject):
 
     def arranged(self, way: Arrangement) -> Middles:
         """Where the lettering at hand would lie in line or evenly spread; only what would be moved."""
-        extents = {one.lettering_id: extent_of(one.body) for one in self.letterings()}
+        extents = {one.lettering_id: extent_of(one.body, self._led_by(one)) for one in self.letterings()}
         return self._moved({key: shift for key, shift in arranged(extents, way).items() if not is_still(shift)})
 
     def _moved(self, shifts: Mapping[str, Shift]) -> Middles:
-        texts = {one.lettering_id: one.text.centre for one in self.letterings()}
+        texts = {one.lettering_id: one.text.centre for one in self.letterings()} | self._led
         return {key: texts[key].moved(*shift) for key, shift in shifts.items()}
+
+    def _led_by(self, placed: Placed) -> QPointF:
+        """How far something was asked to go and does not lie yet."""
+        aim = self._led.get(id_of(placed))
+        if aim is None or not isinstance(placed, PlacedLettering):
+            return QPointF()
+        return QPointF(aim.x - placed.text.centre.x, aim.y - placed.text.centre.y)
 
     def _take_hold(self, lettering: str) -> None:
         self._held = lettering
@@ -214,9 +240,9 @@ class PickingHand(QObject):
         return self._sheet.places.edge_at(self.picked(), place, self._reach_mm())
 
 
-def extent_of(rect: Rect) -> Extent:
-    """What a box takes up on the page, mm."""
-    return Extent(Span(rect.x, rect.width), Span(rect.y, rect.height))
+def extent_of(rect: Rect, led_by: QPointF) -> Extent:
+    """What a box takes up on the page when it has gone so far, mm."""
+    return Extent(Span(rect.x + led_by.x(), rect.width), Span(rect.y + led_by.y(), rect.height))
 
 
 def is_still(shift: Shift) -> bool:

@@ -85,6 +85,7 @@ class LetteringGestures(SelectionGestures):
     def _place(self, label: str, middles: Mapping[str, Point]) -> None:
         places = {key: _placed(record, middles[key]) for key, record in self._records().items() if key in middles}
         if places:
+            self._canvas.lead({key: middles[key] for key in places})
             self._desk.edit(label, lambda edit: _move(edit, places))
 
     def _twin(self, record: Lettering) -> Twin:

@@ -232,15 +232,17 @@ class PagesMode(QWidget):
         self._compose()
 
     def _compose(self) -> None:
-        page, language = self._page, str(self.language.currentData() or "")
+        page, language, moves = self._page, str(self.language.currentData() or ""), self.canvas.moves()
         if page is not None:
-            self._desk.ask(lambda studio: studio.page(page, language), lambda composed: self._composed(page, composed))
+            self._desk.ask(
+                lambda studio: studio.page(page, language), lambda composed: self._composed(page, composed, moves)
+            )
 
-    def _composed(self, page: PageId, composed: BookPage) -> None:
+    def _composed(self, page: PageId, composed: BookPage, moves: int) -> None:
         if page != self._page:
             return
         composition = composed.composition
-        self.canvas.show_page(composition)
+        self.canvas.show_page(composition, moves)
         self.waiting.hide()
         self._show_sharpness(self.canvas.picked())
         self.problems.clear()

@@ -35,6 +35,8 @@ class FigureGestures(SelectionGestures):
         self._hand = hand
         self._canvas = canvas
         self._copied: tuple[Figure, ...] = ()
+        self._led: dict[str, Region] = {}
+        self._leading = 0
         canvas.region_changed.connect(lambda figure, region: self.change_regions({figure: region}))
         canvas.regions_changed.connect(self.change_regions)
         canvas.selection_changed.connect(self.selection_changed)
@@ -113,10 +115,26 @@ class FigureGestures(SelectionGestures):
         if depths:
             self._desk.edit(label, lambda edit: _set_depths(edit, depths))
 
+    def region(self, figure: FigureId) -> Region | None:
+        """Where a figure was asked to stand, until the book as it is read knows of it."""
+        return self._led.get(figure)
+
     def _stand(self, label: str, regions: Mapping[str, Region]) -> None:
         texts = {FigureId(figure): to_json(region) for figure, region in regions.items()}
-        if texts:
-            self._desk.edit(label, lambda edit: _set_regions(edit, texts))
+        if not texts:
+            return
+        # Keys come quicker than books are read: the next movement goes on from here, not from where it is written.
+        self._led |= regions
+        self._leading += 1
+        self._canvas.lead(regions)
+        self._desk.edit(label, lambda edit: _set_regions(edit, texts))
+        self._desk.ask(lambda _: None, lambda _: self._written())
+
+    def _written(self) -> None:
+        """One movement more stands in the book: whatever is read from now on knows of it."""
+        self._leading -= 1
+        if not self._leading:
+            self._led.clear()
 
     def _selected(self) -> list[Figure]:
         """Who is selected; without anybody, the user hears what to do."""

@@ -230,11 +230,12 @@ class PanelsMode(QWidget):
     def _figure(self, view: BookView, figure: Figure) -> CanvasFigure:
         facts = self._facts.facts
         default = facts.regions.get(figure.id) if facts is not None else None
+        stands = region_of(figure) if figure.region_json or default is None else default
         return CanvasFigure(
             id=figure.id,
             name=view.look_name(figure.look),
             colour=view.colour(figure.look),
-            region=region_of(figure) if figure.region_json or default is None else default,
+            region=self.figures.region(figure.id) or stands,
             z=figure.z,
         )
 

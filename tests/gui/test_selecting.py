@@ -282,6 +282,42 @@ def test_arrow_keys_nudge_all_lettering_that_is_selected(qtbot: QtBot, window: M
     until(qtbot, lambda: stored(window) == before)
 
 
+def test_keys_that_come_quicker_than_the_page_is_composed_add_up(
+    qtbot: QtBot, window: MainWindow, page: QGraphicsView
+) -> None:
+    window.action("select all").trigger()
+    before = stored(window)
+    for _ in range(8):
+        QTest.keyClick(page, Qt.Key.Key_Right)
+    until(qtbot, lambda: stored(window)[0].x > before[0].x + 7.9)
+    assert steps_of(qtbot, window, before) == [pytest.approx((8, 0))] * 3
+    QTest.keyClick(page, Qt.Key.Key_Up)
+    until(qtbot, lambda: stored(window)[0].y < before[0].y - 0.9)
+    assert steps_of(qtbot, window, before) == [pytest.approx((8, -1))] * 3
+
+
+def test_after_undo_keys_go_on_from_where_the_lettering_lies(
+    qtbot: QtBot, window: MainWindow, page: QGraphicsView
+) -> None:
+    window.action("select all").trigger()
+    before = stored(window)
+    QTest.keyClick(page, Qt.Key.Key_Right)
+    assert steps_of(qtbot, window, before) == [pytest.approx((1, 0))] * 3
+    window.desk.undo()
+    until(qtbot, lambda: shown(window) == [pytest.approx(one, abs=0.02) for one in before])
+    QTest.keyClick(page, Qt.Key.Key_Down)
+    until(qtbot, lambda: stored(window)[0].y > before[0].y + 0.9)
+    assert steps_of(qtbot, window, before) == [pytest.approx((0, 1))] * 3
+
+
+def test_a_double_click_on_lettering_goes_to_its_words(window: MainWindow, page: QGraphicsView) -> None:
+    press(page, WORDS[1])
+    page.setFocus()
+    QTest.mouseDClick(page.viewport(), LEFT, NONE, page.mapFromScene(WORDS[1]))
+    card = window.inspector.letterings.cards.find(ids(window)[1])
+    assert window.focusWidget() in card.texts.values()
+
+
 def test_delete_removes_all_lettering_that_is_selected_and_one_undo_brings_it_back(
     qtbot: QtBot, window: MainWindow, page: QGraphicsView
 ) -> None:
@@ -503,6 +539,22 @@ def test_keys_move_double_and_remove_several_figures_as_one_step_each(
     until(qtbot, lambda: regions(window) == list(BOXES))
     window.desk.undo()
     until(qtbot, lambda: len(figures(window)) == 5)
+
+
+def test_keys_that_come_quicker_than_the_book_is_read_add_up(
+    qtbot: QtBot, window: MainWindow, panel: QGraphicsView
+) -> None:
+    window.action("select all").trigger()
+    for _ in range(8):
+        QTest.keyClick(panel, Qt.Key.Key_Up)
+    until(qtbot, lambda: regions(window)[0].top < BOXES[0].top - 0.079)
+    assert [one.top - before.top for one, before in zip(regions(window), BOXES, strict=True)] == pytest.approx(
+        [-0.08] * 3
+    )
+    until(qtbot, lambda: [one.region for one in window.panels.canvas.figures()] == regions(window))
+    for _ in range(8):
+        window.desk.undo()
+    until(qtbot, lambda: [one.region for one in window.panels.canvas.figures()] == list(BOXES))
 
 
 def test_figures_are_put_on_one_ground_and_spread_evenly(
