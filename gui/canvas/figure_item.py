@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneMouseEvent, QStyleOpt
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
 from gui.canvas.choosing import Choice, choice_of
 from gui.canvas.guides import Guides
-from gui.canvas.painting import mask_image, painted_bounds, tinted
+from gui.canvas.painting import mask_image, tinted
 from gui.canvas.paper_view import screen_pen
 from gui.canvas.regions import bounds_of
 from gui.canvas.shapes import Corner, Point, corners, resized, with_vertex
@@ -91,7 +91,7 @@ class FigureItem(QGraphicsItem):
     def _read_region(self, region: Region) -> None:
         self._mask = mask_image(region.png) if isinstance(region, PaintedMask) else None
         self._tint = self._tinted(self._mask) if self._mask is not None else None
-        self.around = painted_bounds(self._mask) if self._mask is not None else bounds_of(region)
+        self.around = bounds_of(region)
 
     def _tinted(self, mask: QImage) -> QPixmap:
         return tinted(mask, QColor(self.figure.colour), PAINT_ALPHA, max(1, round(RIM * mask.width())))

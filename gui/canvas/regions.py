@@ -1,5 +1,7 @@
 """A region of any kind, box, polygon or painted: where it lies, and the same region somewhere else."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
@@ -10,7 +12,7 @@ from gui.canvas.shapes import bounds
 
 def bounds_of(region: Region) -> Box:
     """The smallest box around a region; an empty one at the origin if nothing is painted."""
-    return painted_bounds(mask_image(region.png)) if isinstance(region, PaintedMask) else bounds(region)
+    return _painted_bounds(region.png) if isinstance(region, PaintedMask) else bounds(region)
 
 
 def remapped(region: Region, to: Box) -> Region:
@@ -26,6 +28,12 @@ def remapped(region: Region, to: Box) -> Region:
     return Polygon(
         points=tuple((to.left + (x - around.left) * across, to.top + (y - around.top) * down) for x, y in region.points)
     )
+
+
+@lru_cache(maxsize=64)
+def _painted_bounds(png: bytes) -> Box:
+    """Reading a mask is dear, and a key that is held asks for the same ones again and again."""
+    return painted_bounds(mask_image(png))
 
 
 def _repainted(mask: QImage, around: Box, to: Box) -> QImage:
