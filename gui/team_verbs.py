@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.desk import Desk
 from gui.notices import Notice
 
 if TYPE_CHECKING:
+    from gui.team.versions_dialog import VersionsDialog
     from projects.changes import Changes
 
 BOOKS = "*.charabook"
@@ -31,22 +32,18 @@ class TeamVerbs(QObject):
 
     def save_version(self) -> None:
         """Ask for a name and keep the book as it is under it."""
-        name, is_given = QInputDialog.getText(self._window, self.tr("Keep this version"), self.tr("Its name"))
-        if is_given and name.strip():
-            self.keep_version(name.strip())
-
-    def keep_version(self, name: str) -> None:
-        """Keep the book as it is under a name."""
-        self._desk.ask(
-            lambda studio: studio.project.save_version(name),
-            lambda _: self._desk.notice(self.tr("Kept as “{name}”.").format(name=name)),
-        )
+        self._open_versions().name.setFocus()
 
     def show_versions(self) -> None:
         """List the versions that were kept."""
+        self._open_versions().list.setFocus()
+
+    def _open_versions(self) -> VersionsDialog:
         from gui.team.versions_dialog import VersionsDialog  # noqa: PLC0415  dialogs are read when they open
 
-        VersionsDialog(self._desk, self._window).open()
+        dialog = VersionsDialog(self._desk, self._window)
+        dialog.open()
+        return dialog
 
     def ask_for_copy(self) -> None:
         """Ask which copy to merge."""

@@ -92,3 +92,6 @@ class VersionsDialog(QDialog):
         if item is not None:
             version: Version = item.data(Qt.ItemDataRole.UserRole)
             self._desk.change(lambda studio: studio.project.restore_version(version))
+            said = self.tr("The book is again as it was in “{name}”. Undo takes that back.")
+            self._desk.notice(said.format(name=version.name))
+            self.accept()  # the book is to be seen, and undo to be in reach

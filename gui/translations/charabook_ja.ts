@@ -3874,18 +3874,6 @@
 <context>
     <name>TeamVerbs</name>
     <message>
-        <source>Keep this version</source>
-        <translation>この版を残す</translation>
-    </message>
-    <message>
-        <source>Its name</source>
-        <translation>版の名前</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”.</source>
-        <translation>「{name}」として残しました。</translation>
-    </message>
-    <message>
         <source>Merge another copy of this book</source>
         <translation>この本の別のコピーを統合</translation>
     </message>
@@ -3988,6 +3976,10 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>The book is again as it was in “{name}”. Undo takes that back.</source>
+        <translation>本は「{name}」のときに戻りました。元に戻すで取り消せます。</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from gui.presence import Presence, person_here
 from gui.team.conflict_cards import ConflictCards
 from gui.team.merge_dialog import MergeDialog
 from gui.team.recovered_dialog import RecoveredDialog
+from gui.team.versions_dialog import VersionsDialog
 from gui.window import MainWindow
 from projects.records import BOOK, Book
 from tests.gui.conftest import settled, until
@@ -30,16 +31,26 @@ def rename(desk: object, title: str) -> None:
     desk.edit("Rename", lambda edit: edit.update(Book, BOOK, title=title))
 
 
-def test_a_version_that_was_kept_can_be_gone_back_to(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_version_is_named_and_gone_back_to_with_one_key_to_take_that_back(qtbot: QtBot, window: MainWindow) -> None:
     desk = window.desk
-    window.team.keep_version("first")
+    window.action("version").trigger()
+    dialog = window.findChild(VersionsDialog)
+    until(qtbot, dialog.name.hasFocus)
+    QTest.keyClicks(dialog.name, "first")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    until(qtbot, lambda: dialog.list.count() == 1)
+    dialog.close()
     rename(desk, "Another title")
     until(qtbot, lambda: desk.view.book.title == "Another title")
-    versions: list[object] = []
-    desk.ask(lambda studio: studio.project.versions(), versions.extend)
-    until(qtbot, lambda: versions)
-    desk.change(lambda studio: studio.project.restore_version(versions[0]))
+    window.action("versions").trigger()
+    dialog = next(one for one in window.findChildren(VersionsDialog) if one.isVisible())
+    until(qtbot, dialog.back_button.isEnabled)
+    QTest.mouseClick(dialog.back_button, LEFT)
     until(qtbot, lambda: desk.view.book.title == "The Kite")
+    assert any("“first”" in text for text in window.notices.texts())
+    until(qtbot, window.action("undo").isEnabled)
+    window.action("undo").trigger()
+    until(qtbot, lambda: desk.view.book.title == "Another title")
 
 
 def test_a_copy_is_merged_and_what_both_changed_is_chosen_side_by_side(
