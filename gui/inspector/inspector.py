@@ -21,6 +21,8 @@ from gui.plain_scroll import PlainScroll
 from projects.records import LetteringKind, Panel, PanelId, TakeId
 
 LEAST_PX = 316
+NEAR_PX = 50
+"""What is brought up comes with so much of what stands above and below it."""
 
 
 class Inspector(QDockWidget):
@@ -89,11 +91,11 @@ class Inspector(QDockWidget):
         if card is not None and card.texts:
             self.letterings.unfold()
             next(iter(card.texts.values())).setFocus()
-            self.area.ensureWidgetVisible(card)
+            self.area.ensureWidgetVisible(card, 0, NEAR_PX)
 
     def _bring_up(self, cards: Sequence[Card]) -> None:
         if cards:
-            self.area.ensureWidgetVisible(cards[-1])
+            self.area.ensureWidgetVisible(cards[-1], 0, NEAR_PX)
 
     def _lay_out(self) -> None:
         self._body = QWidget()
