@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from layouts.book import Book
@@ -14,6 +14,8 @@ from layouts.shapes import Affine, Insets, Outline, Rect, ellipse
 places = st.floats(min_value=-20, max_value=60)
 sizes = st.floats(min_value=2, max_value=60)
 boxes = st.builds(Rect, places, places, sizes, sizes)
+HALF_A_PIXEL = 128
+"""Of the ink on an edge."""
 
 
 def painted(*ops: DrawOp) -> np.ndarray:
@@ -26,6 +28,7 @@ def disc(clip: Outline | None = None) -> DrawPath:
 
 
 @settings(max_examples=30)
+@example(box=Rect(22.51, 22.51, 20.98, 54.84), clip=Outline.rectangle(Rect(5.2, 22.51, 20.98, 54.84)))
 @given(box=boxes, clip=st.one_of(st.none(), boxes.map(ellipse), boxes.map(Outline.rectangle)))
 def test_a_drawing_cut_to_a_box_shows_nothing_outside_and_everything_inside(box: Rect, clip: Outline | None):
     whole, cut = disc(clip), within(disc(clip), box)
@@ -35,7 +38,8 @@ def test_a_drawing_cut_to_a_box_shows_nothing_outside_and_everything_inside(box:
     outside = (abs(across - box.centre.x) > box.width / 2 + 0.8) | (abs(down - box.centre.y) > box.height / 2 + 0.8)
     shown = painted() if cut is None else painted(cut)
     assert (shown[outside] == 255).all()
-    assert np.abs(shown - painted(whole))[inside].max(initial=0) <= 60  # curves of a cut clip become short edges
+    # Curves of a cut clip become short edges, and the painter puts the edges of an upright clip on whole pixels.
+    assert np.abs(shown - painted(whole))[inside].max(initial=0) <= HALF_A_PIXEL
 
 
 def test_a_drawing_inside_is_not_touched():
