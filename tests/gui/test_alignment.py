@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from gui.canvas.alignment import (
@@ -21,6 +21,8 @@ from gui.canvas.alignment import (
     spread,
 )
 
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""However busy the machine is."""
 lengths = st.floats(min_value=0.5, max_value=60)
 places = st.floats(min_value=-200, max_value=200)
 spans = st.builds(Span, places, lengths)
@@ -45,34 +47,38 @@ def along(found: dict[str, Extent], way: Arrangement) -> list[Span]:
     return [extent.across if way in SIDEWAYS else extent.down for extent in found.values()]
 
 
+@steady
 @given(things(2), st.sampled_from(ALONG_LINES))
 def test_what_is_aligned_lies_on_one_line_of_the_whole(before: dict[str, Extent], way: Arrangement) -> None:
     line = hull(along(before, way)).at(SHARES[way])
     assert [span.at(SHARES[way]) for span in along(after(before, way), way)] == pytest.approx([line] * len(before))
 
 
+@steady
 @given(things(2), st.sampled_from(Arrangement))
 def test_nothing_is_moved_along_the_other_axis(before: dict[str, Extent], way: Arrangement) -> None:
     shifts = arranged(before, way).values()
     assert {shift.dy if way in SIDEWAYS else shift.dx for shift in shifts} == {0.0}
 
 
+@steady
 @given(things(2), st.sampled_from(ALONG_LINES))
 def test_aligning_twice_is_aligning_once(before: dict[str, Extent], way: Arrangement) -> None:
     again = arranged(after(before, way), way).values()
     assert max(abs(part) for shift in again for part in shift) == pytest.approx(0.0, abs=1e-9)
 
 
+@steady
 @given(things(2), st.sampled_from(Arrangement))
 def test_it_does_not_matter_in_which_order_things_were_selected(before: dict[str, Extent], way: Arrangement) -> None:
     middles = [span.at(0.5) for span in along(before, way)]
-    if len(set(middles)) < len(middles):
-        return  # which of two in the same place comes first is decided by order
+    assume(len(set(middles)) == len(middles))  # which of two in the same place comes first is decided by order
     reversed_ = arranged(dict(reversed(before.items())), way)
     for key, shift in arranged(before, way).items():
         assert reversed_[key] == pytest.approx(shift)
 
 
+@steady
 @given(things(3), st.sampled_from(EVENLY))
 def test_gaps_are_equal_after_spreading_and_the_order_is_the_same(before: dict[str, Extent], way: Arrangement) -> None:
     order = sorted(range(len(before)), key=lambda at: along(before, way)[at].at(0.5))
@@ -81,6 +87,7 @@ def test_gaps_are_equal_after_spreading_and_the_order_is_the_same(before: dict[s
     assert gaps == pytest.approx([gaps[0]] * len(gaps), abs=1e-6)
 
 
+@steady
 @given(st.lists(spans, min_size=3, max_size=8))
 def test_spreading_keeps_the_first_edge_and_the_last(given_spans: list[Span]) -> None:
     steps = spread(given_spans)
@@ -90,6 +97,7 @@ def test_spreading_keeps_the_first_edge_and_the_last(given_spans: list[Span]) ->
     assert given_spans[last].end + steps[last] == pytest.approx(hull(given_spans).end, abs=1e-6)
 
 
+@steady
 @given(st.lists(lengths, min_size=3, max_size=8), st.lists(st.floats(0, 30), min_size=8, max_size=8), places)
 def test_things_that_stand_side_by_side_stay_at_the_ends(sizes: list[float], gaps: list[float], at: float) -> None:
     row = []
@@ -102,6 +110,7 @@ def test_things_that_stand_side_by_side_stay_at_the_ends(sizes: list[float], gap
     assert again == pytest.approx([0.0] * len(row), abs=1e-6)
 
 
+@steady
 @given(things(0), st.sampled_from(Arrangement))
 def test_too_few_things_stay_where_they_are(before: dict[str, Extent], way: Arrangement) -> None:
     few = dict(list(before.items())[: least(way) - 1])
