@@ -1,8 +1,12 @@
 """The middle of the window: a room for each mode.
 
 The room in which a book opens stands at once. The others are furnished when somebody enters them, or a moment after
-the book has come up, whichever is earlier: what they need is imported on the studio's thread, and each is built in a
-turn of the event loop of its own. So the window answers long before everything in it has been read from the disk.
+the book has come up, whichever is earlier: what they need of other parts of the house is imported on the studio's
+thread, and each is read and built in turns of the event loop of its own. So the window answers long before everything
+in it has been read from the disk.
+
+The classes of widgets are made on the window's own thread only. PySide forgets now and then what it knows of a class
+that another thread makes while this one is at work, and the first widget of that class ends the process.
 
 Rooms are children of this stack from their first widget on: whatever comes under another parent is dressed anew with
 all that is in it.
@@ -10,13 +14,13 @@ all that is in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gui.attention import Attention
@@ -47,13 +51,30 @@ class Mode(StrEnum):
 
 
 MODULES = {
-    Mode.PAGES: "gui.pages.pages_mode",
-    Mode.CAST: "gui.cast.cast_mode",
-    Mode.STORY: "gui.story.story_mode",
-    Mode.EXPORT: "gui.export.export_mode",
-    Mode.FILM: "gui.films.film_room",
+    Mode.PAGES: ("gui.pages.pages_mode",),
+    Mode.CAST: ("gui.cast.cast_mode",),
+    Mode.STORY: ("gui.story.story_mode",),
+    Mode.EXPORT: ("gui.export.export_mode",),
+    Mode.FILM: (
+        *("gui.films.timeline_view", "gui.films.film_dock", "gui.films.film_mode"),
+        *("gui.films.make_move", "gui.films.film_room"),
+    ),
 }
-"""What is read for a room, the rooms that are entered most in front."""
+"""What is read for a room, each in a turn of its own, the rooms that are entered most in front."""
+READ_AHEAD = {
+    Mode.PAGES: (
+        *("charabook.studio.formats", "layouts.arranging", "layouts.book", "layouts.frames"),
+        *("layouts.painter", "layouts.problems", "layouts.templates"),
+    ),
+    Mode.CAST: ("charabook.studio.mask_boxes", "PIL.ImageOps"),
+    Mode.STORY: ("charabook.story.parser",),
+    Mode.EXPORT: ("layouts.print.findings", "layouts.print.presets"),
+    Mode.FILM: (
+        *("charabook.studio.clip_drawings", "charabook.studio.extras", "charabook.studio.film_pages"),
+        *("layouts.motion.direction", "layouts.motion.shots"),
+    ),
+}
+"""What a room needs of the rest of the house, and what takes nearly all of the time: no class of Qt is among it."""
 
 
 class Rooms(QStackedWidget):
@@ -156,12 +177,21 @@ class Rooms(QStackedWidget):
         if mode is not None and not self._is_furnishing:
             self._is_furnishing = True
             # Importing waits its turn among the verbs, and the window goes on meanwhile.
-            self._desk.ask(lambda _: import_module(MODULES[mode]), lambda _: self._furnish_one(mode))
+            self._desk.ask(
+                lambda _: list(map(import_module, READ_AHEAD[mode])), lambda _: self._read(mode, MODULES[mode])
+            )
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment: at once in the room that is seen, in others when they are."""
         for words in self._words:
             words.call()
+
+    def _read(self, mode: Mode, modules: Sequence[str]) -> None:
+        if not modules:
+            self._furnish_one(mode)
+            return
+        import_module(modules[0])
+        QTimer.singleShot(0, self, lambda: self._read(mode, modules[1:]))
 
     def _furnish_one(self, mode: Mode) -> None:
         self._is_furnishing = False

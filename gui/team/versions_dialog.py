@@ -42,6 +42,7 @@ class VersionsDialog(QDialog):
         self.nothing = Invitation("history")
         self.nothing.say(self.tr("No version is kept yet. Name one before you try something bold."))
         self.back_button = QPushButton(self.tr("Go back to this version"))
+        self.back_button.setEnabled(False)  # until one is there to go back to
         self.back_button.clicked.connect(self._restore)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)

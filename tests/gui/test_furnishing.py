@@ -1,5 +1,8 @@
 """The window comes up before its rooms are furnished; nothing of that is seen, and every room works from the first."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,26 @@ class Doorkeeper(QObject):
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.seen.append(type(watched).__name__)
         return False
+
+
+READING = """
+import sys
+from importlib import import_module
+import gui.window, gui.app, charabook.studio.studio
+from gui.rooms import MODULES, READ_AHEAD
+
+for mode, modules in MODULES.items():
+    before = set(sys.modules)
+    for name in READ_AHEAD[mode]:
+        import_module(name)
+    ours = [name for name in set(sys.modules) - before if name.split(".")[0] == "gui"]
+    assert not ours, f"{ours} would be made on the studio's thread"
+    before = set(sys.modules)
+    for name in modules:
+        import_module(name)
+    theirs = [name for name in set(sys.modules) - before if name.split(".")[0] != "gui"]
+    assert not theirs, f"the window would wait for {theirs}"
+"""
 
 
 def furnished(window: MainWindow) -> bool:
@@ -90,3 +113,7 @@ def test_the_timeline_is_found_in_the_view_menu_and_comes_back_where_it_was(
 def test_the_window_finds_the_shipped_face_without_reading_typefaces() -> None:
     assert (typefaces.FOLDER / typefaces.JAPANESE).is_file()
     assert SHIPPED_FOLDER.resolve() == typefaces.FOLDER
+
+
+def test_widgets_are_read_on_the_windows_thread_and_what_they_need_on_the_studios() -> None:
+    subprocess.run([sys.executable, "-c", READING], check=True, timeout=120, env={**os.environ, "PYTHONPATH": "."})
