@@ -38,6 +38,8 @@ def _nothing_more() -> None:
 
 JUDGE_AFTER_MS = 250
 """How long the book must lie still before its states are worked out."""
+TELL_AFTER_MS = 30
+"""News of the queue are told together: a long chapter brings hundreds at once."""
 
 
 class Desk(QObject):
@@ -84,6 +86,10 @@ class Desk(QObject):
         self._judge_timer.setSingleShot(True)
         self._judge_timer.setInterval(JUDGE_AFTER_MS)
         self._judge_timer.timeout.connect(self._judge)
+        self._jobs_timer = QTimer(self)
+        self._jobs_timer.setSingleShot(True)
+        self._jobs_timer.setInterval(TELL_AFTER_MS)
+        self._jobs_timer.timeout.connect(self.jobs_changed)
         self._thread: StudioThread[Studio] = StudioThread(open_studio, self._close_studio, self)
         self._thread.failed.connect(self._failed)
         self._thread.refused.connect(self.refused)
@@ -106,6 +112,7 @@ class Desk(QObject):
         """Close the book; `closed` follows. Nothing asks to be saved: every gesture is saved already."""
         self._is_closing = True
         self._judge_timer.stop()
+        self._jobs_timer.stop()
         for work in self._works:
             work.cancel()
         self._thread.finish()
@@ -241,7 +248,8 @@ class Desk(QObject):
             self.job_stepped.emit(job)
         else:
             self._turns += 1
-            self.jobs_changed.emit()
+            if not self._jobs_timer.isActive():
+                self._jobs_timer.start()
             self._judge_timer.start()
         if job.state is JobState.FINISHED:
             self.reload()

@@ -82,8 +82,8 @@ class QueueDock(QDockWidget):
             button.setToolTip(name)
             button.setAccessibleName(name)
         self._show_pause()
-        self._show_coming()
-        self._model.layoutChanged.emit()
+        self._model.clear()  # every row is written anew
+        self._refresh()
 
     # ------------------------------------------------------------------ verbs
 
@@ -185,7 +185,8 @@ class QueueDock(QDockWidget):
             item.setEditable(False)
             self._model.appendRow(item)
         for row, job in enumerate(jobs):
-            self._write(row, job)
+            if self._model.item(row).data(JOB_ROLE) is not job:
+                self._write(row, job)
             if chosen is not None and job.id == chosen.id:
                 self.list.setCurrentIndex(self._model.index(row, 0))
         self._tell_failures()
@@ -195,8 +196,9 @@ class QueueDock(QDockWidget):
         self._show_buttons()
 
     def _show_coming(self) -> None:
-        """What was asked for and is not in the list yet: below it, or in its place."""
-        said = self._desk.wishes.said()
+        """What was asked for and is not in the list yet, or that all of it rests: below the list, or in its place."""
+        paused = self.tr("Paused: no further picture is begun.") if self._paused else ""
+        said = "  ".join(filter(None, (self._desk.wishes.said(), paused)))
         self.empty.say(said or self.tr("Nothing waits to be drawn."))
         self.coming.setText(said)
         self.coming.setVisible(bool(said) and bool(self._desk.jobs))
@@ -259,3 +261,4 @@ class QueueDock(QDockWidget):
         signs.give(self.pause_button, "play" if self._paused else "pause")
         self.pause_button.setToolTip(name)
         self.pause_button.setAccessibleName(name)
+        self._show_coming()

@@ -3249,6 +3249,10 @@
         <source>Cancel or dismiss</source>
         <translation>中止または片づける</translation>
     </message>
+    <message>
+        <source>Paused: no further picture is begun.</source>
+        <translation>一時停止中：次の絵は始まりません。</translation>
+    </message>
     <message numerus="yes">
         <source>%n picture(s) could not be drawn, lately {name}: {why}</source>
         <translation>
