@@ -167,6 +167,22 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(rows[0] if rows else -1)
 
 
+class NarrowChoice(ChoiceField):
+    """One that never asks for more room than a short word takes, however long the names are that people give."""
+
+    LETTERS = 5
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(self.LETTERS)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its names."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0))
+        super().showPopup()
+
+
 class NumberField(QSpinBox):
     """A whole number, with air at its left: style sheets do not reach the line inside."""
 

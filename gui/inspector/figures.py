@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from gui.book_view import BookView
 from gui.buttons import name_it, small
 from gui.desk import Desk
-from gui.fields import ChoiceField, LineField
+from gui.fields import LineField, NarrowChoice
 from gui.inspector.card import Card, Cards
 from gui.inspector.section import Section
 from projects.records import Figure, Panel, Placement
@@ -52,7 +52,7 @@ class FigureCard(Card):
     def __init__(self, figure: str) -> None:
         super().__init__(figure)
         self._z = 0
-        self.look, self.placement = ChoiceField(), ChoiceField()
+        self.look, self.placement = NarrowChoice(), NarrowChoice()
         self.action, self.expression = LineField(), LineField()
         self.look.committed.connect(lambda value: self._tell(look=value))
         self.placement.committed.connect(lambda value: self._tell(placement=value, region_json=None))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from gui.book_view import BookView
 from gui.buttons import name_it, small
 from gui.desk import Desk
-from gui.fields import ChoiceField, TextField
+from gui.fields import NarrowChoice, TextField
 from gui.inspector.card import Card, Cards
 from gui.inspector.section import Section
 from projects.records import CharacterId, FigureId, Lettering, LetteringId, LetteringKind, Panel
@@ -98,7 +98,7 @@ class LetteringCard(Card):
     def __init__(self, lettering: str) -> None:
         super().__init__(lettering)
         self.texts: dict[str, TextField] = {}
-        self.kind, self.speaker = ChoiceField(), ChoiceField()
+        self.kind, self.speaker = NarrowChoice(), NarrowChoice()
         self.kind.committed.connect(lambda value: self._tell(kind=value))
         self.speaker.committed.connect(lambda value: self._tell(speaker=value))
         self.remove = small("close", lambda: self.removed.emit(self.id))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from gui.book_view import BookView
 from gui.desk import Desk
-from gui.fields import ChoiceField, LineField, TextField
+from gui.fields import LineField, NarrowChoice, TextField
 from gui.inspector.section import LabelledField, Section, stacked
 from gui.places import place_name
 from projects.records import Panel, Setting
@@ -27,8 +27,8 @@ class SceneSection(Section):
         self._view: BookView | None = None
         self.action, self.shot, self.setting, self.setting_words = (
             TextField(3),
-            ChoiceField(),
-            ChoiceField(),
+            NarrowChoice(),
+            NarrowChoice(),
             LineField(),
         )
         fields = (self.action, self.setting, self.shot, self.setting_words)

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.rooms import Mode
 from gui.window import MainWindow
+from projects.records import Character, Setting
 from tests.gui.conftest import settled, until
 
 SMALL = QSize(1280, 720)
@@ -68,3 +69,19 @@ def test_every_tool_is_in_sight(qtbot: QtBot, window: MainWindow, mode: Mode) ->
     qtbot.wait(1)
     tools = (window.panels if mode is Mode.PANELS else window.pages).tools
     assert [one.text() for one in tools.actions() if not tools.widgetForAction(one).isVisible()] == []
+
+
+@pytest.mark.parametrize("mode", [Mode.PANELS, Mode.PAGES])
+def test_however_long_names_are_the_inspector_is_not_cut_off(qtbot: QtBot, window: MainWindow, mode: Mode) -> None:
+    view = window.desk.view
+    longest = "Maximilian Bartholomew of the Seven Hills"
+    names = [(Character, one.id) for one in view.characters.values()] + [(Setting, one) for one in view.settings]
+    window.show_mode(mode)
+    window.resize(SMALL)
+    window.desk.edit("Rename", lambda edit: [edit.update(kind, record, name=longest) for kind, record in names])
+    until(qtbot, lambda: all(one.name == longest for one in window.desk.view.characters.values()))
+    settled(qtbot, window)
+    inspector = window.inspector
+    until(qtbot, lambda: longest in [box.currentText() for box in inspector.findChildren(QComboBox)])
+    assert inspector.area.widget().minimumSizeHint().width() <= inspector.area.viewport().width()
+    assert window.size() == SMALL
