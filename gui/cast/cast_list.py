@@ -13,6 +13,7 @@ from gui.thumbnails import Thumbnails
 from projects.records import LookId
 
 MOST_PX = 340
+ROW_PX = 50
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -52,6 +53,8 @@ class CastList(QWidget):
             state = states.get(look.id)
             item = QStandardItem(f"{view.look_name(look.id)}\n{standing_name(state) if state is not None else ''}")
             item.setData(look.id, ID_ROLE)
+            item.setSizeHint(QSize(0, ROW_PX))  # as wide as the list: long names end in dots
+            item.setToolTip(item.text())
             item.setIcon(portrait_sign(self._thumbnails.get(view.portrait(look)), view.colour(look.id), state))
             self._rows.appendRow(item)
             if look.id == chosen:

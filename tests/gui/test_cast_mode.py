@@ -14,7 +14,7 @@ from gui.cast.picture_choice import PictureChoice, takes_with
 from gui.rooms import Mode
 from gui.window import MainWindow
 from projects.editing import Edit
-from projects.records import Figure, Look, LookId, Panel
+from projects.records import Character, Figure, Look, LookId, Panel
 from tests.gui.conftest import settled, until
 
 LEFT = Qt.MouseButton.LeftButton
@@ -181,3 +181,13 @@ def test_a_new_character_is_named_at_once(qtbot: QtBot, window: MainWindow) -> N
     QTest.keyClicks(window.cast.form.name, "Momo")
     QTest.keyClick(window.cast.form.name, Qt.Key.Key_Return)
     until(qtbot, lambda: "Momo" in {one.name for one in window.desk.view.characters.values()})
+
+
+def test_a_long_name_ends_in_dots_and_brings_no_scroll_bar(qtbot: QtBot, drawn: MainWindow) -> None:
+    owner = drawn.desk.view.looks[mina(drawn)].character
+    longest = "Maximilian Bartholomew of the Seven Hills and a Brook"
+    drawn.desk.edit("Rename", lambda edit: edit.update(Character, owner, name=longest))
+    listed = drawn.cast.people.list
+    until(qtbot, lambda: longest in str(listed.model().index(0, 0).data()))
+    assert listed.horizontalScrollBar().maximum() == 0
+    assert longest in listed.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
