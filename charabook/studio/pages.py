@@ -89,9 +89,9 @@ class PageMaker:
 
     def drawn(self, page_id: PageId, language: str = "") -> Page:
         """One page or spread before it is composed: its panels, words and texts."""
+        page = self._project.get(records.Page, page_id)  # first: whoever asks may not have heard that it is gone
         book = self._project.book()
         number, sheet = sheets_of(self._project.pages(), page_format_of(book))[page_id]
-        page = self._project.get(records.Page, page_id)
         return self._drawn(page, arrange(self._project, page, sheet), number, language or book.languages[0])
 
     def composed(self, page: Page) -> Composition:

@@ -37,7 +37,8 @@ def subtitles(timeline: Timeline, words: Mapping[tuple[str, str], str]) -> Itera
         for start, scene, cue in timeline.cues()
         if (text := _SPACES.sub(" ", words.get((scene.page_id, cue.source_id), "")).strip())
     ]
-    for (start, read_s, text), after in zip(shown, [*(one[0] for one in shown[1:]), timeline.length_s], strict=True):
+    follows = [*(start for start, _, _ in shown), timeline.length_s][1:]
+    for (start, read_s, text), after in zip(shown, follows, strict=True):
         end = min(start + read_s, after - _GAP_S)
         if end > start:
             yield Subtitle(start_s=start, end_s=end, text=text)

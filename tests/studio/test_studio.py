@@ -15,7 +15,7 @@ from charabook.story import ScriptError
 from charabook.studio import OutputKind, OutputWish, Studio
 from charabook.studio.identities import IdentityStanding
 from charabook.studio.machine import _read
-from projects.records import AssetHash, Look, Panel, Rating, Take
+from projects.records import AssetHash, Look, Page, Panel, Rating, Take
 from tests.fakes.engine import FakeEngine, failed
 
 SCRIPT = """Title: Crown
@@ -317,6 +317,13 @@ def test_pages_are_composed_in_every_language(desk: Desk) -> None:
 def test_a_title_page_bears_title_and_author(desk: Desk) -> None:
     title = desk.studio.page(desk.studio.project.pages()[0].id, "ja").composition.display_list
     assert {"王冠", "Somebody"} <= {element.text for element in title.structure}
+
+
+def test_a_page_that_was_deleted_meanwhile_is_told_of_calmly(desk: Desk) -> None:
+    page = desk.studio.project.pages()[-1].id
+    desk.studio.edit("Delete page", lambda edit: edit.delete(Page, page))
+    with pytest.raises(BadInput, match="no longer in the project"):
+        desk.studio.page(page)
 
 
 def test_an_edition_leaves_as_pictures_and_pdf(desk: Desk, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def test_words_of_another_language_take_the_same_times(timeline: Timeline) -> No
 def test_what_has_no_words_in_a_language_is_left_out(timeline: Timeline) -> None:
     first = next(iter(words_of(timeline)))
     assert len(list(subtitles(timeline, {first: "Only this."}))) == 1
+    assert list(subtitles(timeline, {})) == []
 
 
 def test_the_two_formats_are_as_players_expect_them(timeline: Timeline) -> None:
