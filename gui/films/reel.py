@@ -274,10 +274,12 @@ class Reel(QObject):
 
     def _replan(self) -> None:
         self._is_stale = False
-        choices = self.choices
+        self._plan += 1  # what the plan before still brings, pictures or a failure, is of a book that has changed
+        plan, choices = self._plan, self.choices
         self._desk.ask(
             lambda studio: studio,
             lambda studio: self._plan_with(
+                plan,
                 lambda: self._preview(studio, choices),
                 lambda: studio.films.projector(preview_wish(choices, STILL_PX)),
             ),
@@ -289,11 +291,10 @@ class Reel(QObject):
         self._soundtrack = made.soundtrack
         return made.projector
 
-    def _plan_with(self, make: Callable[[], Projecting], make_small: Callable[[], Projecting]) -> None:
-        self._plan += 1
+    def _plan_with(self, plan: int, make: Callable[[], Projecting], make_small: Callable[[], Projecting]) -> None:
         if not self.thread_.isRunning() and not self.thread_.isFinished():
             self.thread_.start(QThread.Priority.LowPriority)
-        self.thread_.plan(self._plan, make, make_small)
+        self.thread_.plan(plan, make, make_small)
 
     def _show_plan(self, plan: int, timeline: Timeline) -> None:
         if plan != self._plan:
@@ -315,9 +316,9 @@ class Reel(QObject):
             self.stills.plan(plan, timeline, self.blocks, self._desk.view)
 
     def _fail(self, plan: int, problem: KnownError | BugError) -> None:
-        if plan != self._plan:
+        if plan != self._plan or self._is_stale:
             return
-        if isinstance(problem, BugError) and plan != self._second_try:
+        if plan != self._second_try:
             # Most likely the book changed while pictures of it were painted: a new plan knows.
             self._second_try = plan + 1
             self._replan_timer.start()
