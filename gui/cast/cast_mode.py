@@ -42,6 +42,8 @@ class CastMode(QWidget):
         self._desk = desk
         self._thumbnails = thumbnails
         self._look: LookId | None = None
+        self._coming: LookId | None = None
+        """Added and to be shown, as soon as the book that is shown holds it."""
         self._newcomer: LookId | None = None
         """A look whose name shall be written next."""
         self._attention = Attention(self, self._refresh)
@@ -124,7 +126,7 @@ class CastMode(QWidget):
 
     def show_look(self, look: LookId | None) -> None:
         """Show another look."""
-        self._look = look
+        self._look, self._coming = look, None
         self._attention.call()
 
     def look(self) -> LookId | None:
@@ -141,6 +143,8 @@ class CastMode(QWidget):
         view = self._desk.view
         if view is None:
             return
+        if self._coming in view.looks:
+            self._look, self._coming = self._coming, None
         if self._look not in view.looks:
             self._look = next(iter(view.looks), None)
         look = view.looks.get(self._look) if self._look else None
@@ -220,7 +224,7 @@ class CastMode(QWidget):
             edit.insert(character)
             edit.insert(look)
 
-        self._look = self._newcomer = look.id
+        self._coming = self._newcomer = look.id
         self._desk.edit(self.tr("Add character"), add)
 
     def _add_look(self) -> None:
@@ -228,7 +232,7 @@ class CastMode(QWidget):
         if owner is None:
             return
         look = Look(character=owner, name=self.tr("New look"))
-        self._look = look.id
+        self._coming = look.id
         self._desk.edit(self.tr("Add look"), lambda edit: edit.insert(look))
 
     def _remove_look(self) -> None:

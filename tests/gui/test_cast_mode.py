@@ -177,6 +177,8 @@ def test_the_cast_stands_in_the_order_of_the_story(qtbot: QtBot, window: MainWin
 def test_a_new_character_is_named_at_once(qtbot: QtBot, window: MainWindow) -> None:
     window.show_mode(Mode.CAST)
     QTest.mouseClick(window.cast.people.add_character, LEFT)
+    window.desk.states_changed.emit()
+    window.cast.look()  # it is looked at before the book that is shown holds the newcomer
     until(qtbot, window.cast.form.name.hasFocus)
     QTest.keyClicks(window.cast.form.name, "Momo")
     QTest.keyClick(window.cast.form.name, Qt.Key.Key_Return)
