@@ -29,6 +29,7 @@ from gui.fields import hand_over_typed
 from gui.first_pictures import FirstPictures
 from gui.memory import Memory
 from gui.mode_bar import ModeBar
+from gui.neighbours import nearest
 from gui.notices import Notice, NoticeBar
 from gui.rooms import Mode, Rooms
 from gui.said import in_our_words
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._page: PageId | None = None
         """The page that was chosen last, for a room that is furnished later."""
         self._has_come_back = False
+        self._last_view: BookView | None = None
         self.thumbnails = Thumbnails(desk.fetch, self)
         self.actions_ = Actions(self)
         self.notices = NoticeBar()
@@ -355,11 +357,22 @@ class MainWindow(QMainWindow):
             self._has_come_back = True
             self._come_back(view)
         if self.panels.panel() not in view.panels_by_id:
-            first = view.panels[0].id if view.panels else None
-            self._select_panel(first)
-            if first is not None:
-                self.book.select(first)
+            self._go_near(view)
+        self._last_view = view
         self.rooms.furnish()
+
+    def _go_near(self, view: BookView) -> None:
+        """The panel at hand is gone: show a neighbour on its page, else the nearest in the book."""
+        gone, before = self.panels.panel(), self._last_view
+        found = view.panels[0].id if view.panels else None
+        record = before.panels_by_id.get(gone) if before is not None and gone is not None else None
+        if before is not None and record is not None:
+            beside = before.panels_of_page[record.page]
+            rows = [[one.id for one in panels] for panels in (beside, before.panels)]
+            found = next(filter(None, (nearest(row, gone, view.panels_by_id) for row in rows)), found)
+        self._select_panel(found)
+        if found is not None:
+            self.book.select(found)
 
     def _come_back(self, view: BookView) -> None:
         """Go to where the book was left, unless somebody has gone elsewhere already."""

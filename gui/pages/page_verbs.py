@@ -22,12 +22,12 @@ class PageVerbs(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._newest: Page | None = None
 
     def insert_page(self, behind: PageId | None) -> PageId:
         """Add a page with one panel behind another, or as the first; its id."""
-        view = self._desk.view
-        current = view.pages_by_id.get(behind) if view is not None and behind is not None else None
-        page = Page(chapter=current.chapter if current else None, kind=PageKind.STORY)
+        current = self._known(behind)
+        page = self._newest = Page(chapter=current.chapter if current else None, kind=PageKind.STORY)
         panel = Panel(page=page.id)
 
         def insert(edit: Edit) -> None:
@@ -68,6 +68,13 @@ class PageVerbs(QObject):
         panels = self._panels(page)
         frames = moved_edge(composition, panel, edge, distance_mm, GUTTER_MM)
         self._desk.edit(self.tr("Move edge"), lambda edit: written_frames(edit, panels, frames))
+
+    def _known(self, page: PageId | None) -> Page | None:
+        """A page of the book, or the one just added: it may not be in the view yet."""
+        if self._newest is not None and self._newest.id == page:
+            return self._newest
+        view = self._desk.view
+        return view.pages_by_id.get(page) if view is not None and page is not None else None
 
     def _panels(self, page: PageId) -> tuple[Panel, ...]:
         view = self._desk.view

@@ -24,6 +24,7 @@ from gui.canvas.tool_column import ToolColumn
 from gui.desk import Desk
 from gui.invitation import Invitation
 from gui.languages import language_name
+from gui.neighbours import nearest
 from gui.pages.lettering_gestures import LetteringGestures
 from gui.pages.page_verbs import PageVerbs
 from gui.pages.template_choice import TemplateChoice
@@ -52,6 +53,9 @@ class PagesMode(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._page: PageId | None = None
+        self._coming: PageId | None = None
+        """Added and to be shown, as soon as the book that is shown holds it."""
+        self._row: tuple[PageId, ...] = ()
         self._attention = Attention(self, self._refresh)
         self._verbs = PageVerbs(desk, self)
         self.canvas = PageCanvas()
@@ -107,8 +111,10 @@ class PagesMode(QWidget):
 
     def show_page(self, page: PageId | None) -> None:
         """Show another page."""
-        self._page = page
-        self._attention.call()
+        self._coming = None
+        if page != self._page:
+            self._page = page
+            self._attention.call()
 
     def page(self) -> PageId | None:
         """The page at hand."""
@@ -209,12 +215,26 @@ class PagesMode(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _refresh(self) -> None:
-        if self._desk.view is not None:
-            self._show(self._desk.view)
+        view, before = self._desk.view, self._page
+        if view is None:
+            return
+        self._page = self._page_at_hand(view)
+        self._show(view)
+        if self._page is not None and self._page != before:
+            self.page_shown.emit(self._page)
+
+    def _page_at_hand(self, view: BookView) -> PageId | None:
+        """A page that has just been added; else the one that is shown; where that is gone, its neighbour."""
+        page, row = self._page, self._row
+        self._row = tuple(one.id for one in view.pages)
+        if self._coming in view.pages_by_id:
+            page, self._coming = self._coming, None
+        if page in view.pages_by_id:
+            return page
+        neighbour = nearest(row, page, view.pages_by_id) if page is not None else None
+        return neighbour or next(iter(self._row), None)
 
     def _show(self, view: BookView) -> None:
-        if self._page not in view.pages_by_id:
-            self._page = view.pages[0].id if view.pages else None
         page = view.pages_by_id.get(self._page) if self._page else None
         self._offer_languages(view)
         self.remove_page.setEnabled(page is not None)
@@ -284,12 +304,13 @@ class PagesMode(QWidget):
 
     def insert_page(self) -> None:
         """Add a page with one panel behind the page at hand."""
-        self._page = self._verbs.insert_page(self._page)
+        self._coming = self._verbs.insert_page(self._coming or self._page)
 
     def delete_page(self) -> None:
         """Remove the page at hand with its panels. One undo brings all of it back."""
-        if self._page is not None:
-            self._verbs.delete_page(self._page)
+        page = self._coming or self._page
+        if page is not None:
+            self._verbs.delete_page(page)
 
     def _set_template(self, template: str) -> None:
         if self._page is not None:

@@ -109,6 +109,44 @@ def test_pages_are_turned_with_keys_and_added_and_removed(qtbot: QtBot, window: 
     until(qtbot, lambda: len(window.desk.view.pages) == 2)
 
 
+def test_a_page_that_is_added_is_shown_everywhere(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    before = {page.id for page in window.desk.view.pages}
+    QTest.mouseClick(window.pages.add_page, LEFT)
+    window.desk.book_changed.emit(window.desk.view)  # something else happens before the page has come
+    until(qtbot, lambda: window.pages.page() not in before)
+    [panel] = window.desk.view.panels_of_page[window.pages.page()]
+    until(qtbot, lambda: window.panels.panel() == panel.id)
+    assert window.book.chosen() in (panel.id, window.pages.page())
+
+
+def test_pages_added_in_haste_stand_one_behind_the_other(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    first, second = (page.id for page in window.desk.view.pages)
+    for _ in range(3):
+        QTest.mouseClick(window.pages.add_page, LEFT)
+    until(qtbot, lambda: len(window.desk.view.pages) == 5)
+    pages = [page.id for page in window.desk.view.pages]
+    assert (pages[0], pages[4]) == (first, second)
+    until(qtbot, lambda: window.pages.page() == pages[3])
+
+
+def test_where_a_page_is_removed_its_neighbour_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    for _ in range(2):
+        QTest.mouseClick(window.pages.add_page, LEFT)
+    until(qtbot, lambda: len(window.desk.view.pages) == 4)
+    pages = [page.id for page in window.desk.view.pages]
+    window.show_page(pages[1])
+    until(qtbot, lambda: window.pages.page() == pages[1])
+    QTest.mouseClick(window.pages.remove_page, LEFT)
+    until(qtbot, lambda: window.pages.page() == pages[2])
+    assert window.panels.panel() == window.desk.view.panels_of_page[pages[2]][0].id
+    window.show_page(pages[3])
+    QTest.mouseClick(window.pages.remove_page, LEFT)
+    until(qtbot, lambda: window.pages.page() == pages[2])  # behind the last one stands nothing
+
+
 def test_while_the_space_bar_is_held_the_mouse_moves_the_paper_and_picks_nothing(
     qtbot: QtBot, window: MainWindow
 ) -> None:
