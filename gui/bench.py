@@ -181,7 +181,7 @@ def _switch(application: QApplication, window: MainWindow, switches: int) -> tup
         spent = []
         for number in range(times):
             begun = time.thread_time()
-            window.show_panel(panels[number % len(panels)])
+            window.at_hand.show_panel(panels[number % len(panels)])
             application.processEvents()
             # A running event loop does this by itself between two clicks; processEvents never does.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

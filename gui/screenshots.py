@@ -81,7 +81,7 @@ def _stage(window: MainWindow) -> None:
     if view is None:
         return
     panel = max(view.panels, key=lambda one: len(view.figures_of_panel.get(one.id, ())))
-    window.open_panel(panel.id)
+    window.at_hand.open_panel(panel.id)
     window.pages.show_page(panel.page)
     window.export.check()
     _wait_for(lambda: window.export.findings.count() > 0)

@@ -5,7 +5,7 @@ Only this module and `gui.app` wire parts together; every part gets what it need
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import Actions
+from gui.at_hand import AtHand
 from gui.book_view import BookView
 from gui.command_palette import CommandPalette
 from gui.commands import LAST_DOCK, add_commands, adopt_dock
@@ -29,7 +30,6 @@ from gui.fields import hand_over_typed
 from gui.first_pictures import FirstPictures
 from gui.memory import Memory
 from gui.mode_bar import ModeBar
-from gui.neighbours import nearest
 from gui.notices import Notice, NoticeBar
 from gui.rooms import Mode, Rooms
 from gui.said import in_our_words
@@ -66,10 +66,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self._memory = memory
         self.desk = desk
-        self._page: PageId | None = None
-        """The page that was chosen last, for a room that is furnished later."""
         self._has_come_back = False
-        self._last_view: BookView | None = None
         self.thumbnails = Thumbnails(desk.fetch, self)
         self.actions_ = Actions(self)
         self.notices = NoticeBar()
@@ -79,6 +76,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, desk, self.thumbnails, memory)
         self.book, self.inspector, self.shelf = self.docks.book, self.docks.inspector, self.docks.shelf
         self.takes, self.queue = self.docks.takes, self.docks.queue
+        self.at_hand = AtHand(desk, self.rooms, self.docks, self.show_mode, self)
         self.drawing = DrawingVerbs(desk, self.panels, self.takes, self)
         self.team = TeamVerbs(desk, self)
         self.status = StatusLine(desk, self.statusBar())
@@ -135,8 +133,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rooms.furnished.connect(self._wire_room)
         self.docks.joined.connect(self._take_in)
-        self.book.panel_chosen.connect(lambda panel: self.show_panel(PanelId(panel)))
-        self.book.page_chosen.connect(lambda page: self.show_page(PageId(page)))
+        self.book.panel_chosen.connect(lambda panel: self.at_hand.show_panel(PanelId(panel)))
+        self.book.page_chosen.connect(lambda page: self.at_hand.show_page(PageId(page)))
         self.takes.take_shown.connect(lambda take: self.panels.show_take(TakeId(take) if take else None))
         self.takes.take_shown.connect(self.inspector.show_take)
         self.takes.compare_asked.connect(self._compare)
@@ -151,7 +149,7 @@ class MainWindow(QMainWindow):
         self.inspector.several.offer(self.selection)
         self.shelf.look_chosen.connect(lambda look: self.cast.show_look(LookId(look)))
         self.shelf.place_asked.connect(lambda look: self.panels.place(LookId(look)))
-        self.queue.subject_chosen.connect(lambda panel: self.open_panel(PanelId(panel)))
+        self.queue.subject_chosen.connect(lambda panel: self.at_hand.open_panel(PanelId(panel)))
         self.desk.noticed.connect(self.tell)
         self.first_pictures = FirstPictures(self.desk, self.drawing.generate_empty, self)
         self.desk.book_changed.connect(self._show_book)
@@ -168,21 +166,21 @@ class MainWindow(QMainWindow):
             wires[Mode(mode)](room)
 
     def _wire_cast(self, cast: CastMode) -> None:
-        cast.panel_opened.connect(lambda panel: self.open_panel(PanelId(panel)))
+        cast.panel_opened.connect(lambda panel: self.at_hand.open_panel(PanelId(panel)))
         cast.panels_asked.connect(self.drawing.generate_panels)
 
     def _wire_pages(self, pages: PagesMode) -> None:
-        pages.panel_picked.connect(lambda panel: self._select_panel(PanelId(panel)))
-        pages.panel_opened.connect(lambda panel: self.open_panel(PanelId(panel)))
+        pages.panel_picked.connect(lambda panel: self.at_hand.pick_panel(PanelId(panel)))
+        pages.panel_opened.connect(lambda panel: self.at_hand.open_panel(PanelId(panel)))
         pages.lettering_picked.connect(self.inspector.pick_lettering)
-        pages.letterings_selected.connect(self._show_letterings)
+        pages.letterings_selected.connect(self.at_hand.show_letterings)
         pages.page_shown.connect(self.book.select)
         self.selection.serve(Mode.PAGES, pages.letterings, pages.canvas)
-        if self._page is not None:
-            pages.show_page(self._page)
+        if self.at_hand.page is not None:
+            pages.show_page(self.at_hand.page)
 
     def _wire_export(self, export: ExportMode) -> None:
-        export.finding_chosen.connect(self._show_finding)
+        export.finding_chosen.connect(self.at_hand.show_finding)
         export.enlarge_asked.connect(self.drawing.enlarge_all)
 
     def _wire_films(self, films: FilmRoom) -> None:
@@ -234,54 +232,6 @@ class MainWindow(QMainWindow):
         if follows:
             self.rooms.take_focus()
 
-    def show_panel(self, panel: PanelId) -> None:
-        """Let everything show this panel, in the mode at hand."""
-        self._select_panel(panel)
-        record = self.desk.view.panels_by_id.get(panel) if self.desk.view else None
-        if record is not None and self.mode() is Mode.PAGES:
-            self.pages.show_page(record.page)
-            self.pages.canvas.pick(panel)
-
-    def open_panel(self, panel: PanelId) -> None:
-        """Show this panel on the canvas."""
-        self.show_mode(Mode.PANELS)
-        self._select_panel(panel)
-        self.book.select(panel)
-
-    def show_page(self, page: PageId) -> None:
-        """Show this page, and its first panel unless the one at hand stands on it."""
-        self._turn_to(page)
-        panels = [one.id for one in self.desk.view.panels_of_page.get(page, ())] if self.desk.view else []
-        if panels and self.mode() in (Mode.PANELS, Mode.PAGES) and self.panels.panel() not in panels:
-            self._select_panel(panels[0])
-
-    def _turn_to(self, page: PageId) -> None:
-        self._page = page
-        if self.rooms.stands(Mode.PAGES):
-            self.pages.show_page(page)
-
-    def _select_panel(self, panel: PanelId | None) -> None:
-        record = self.desk.view.panels_by_id.get(panel) if self.desk.view and panel is not None else None
-        if record is not None and record.page != self._page:
-            self._turn_to(record.page)  # whoever goes to the pages now finds the panel there
-        self.panels.show_panel(panel)
-        self.takes.show_panel(panel)
-        self.inspector.show_panel(panel)
-
-    def _show_letterings(self, letterings: Sequence[str]) -> None:
-        """Let everything show a panel to which some of this lettering belongs: the one at hand, if that is so."""
-        view = self.desk.view
-        panels = view.letterings_of_panel.items() if view is not None else ()
-        homes = [panel for panel, found in panels if any(one.id in letterings for one in found)]
-        if homes and self.panels.panel() not in homes:
-            self._select_panel(homes[-1])
-        self.inspector.pick_letterings(letterings)
-
-    def _show_finding(self, page: str, subject: str) -> None:
-        self.show_mode(Mode.PAGES)
-        self.show_page(PageId(page))
-        self.pages.canvas.pick(subject)
-
     def _compare(self, first: str, second: str) -> None:
         self.show_mode(Mode.PANELS)
         self.panels.compare_takes(TakeId(first), TakeId(second))
@@ -291,10 +241,7 @@ class MainWindow(QMainWindow):
     def generate_and_go_on(self) -> None:
         """Draw the panel at hand and go to the next."""
         self.drawing.generate()
-        view, panel = self.desk.view, self.panels.panel()
-        ids = [one.id for one in view.panels] if view else []
-        if panel in ids and ids.index(panel) + 1 < len(ids):
-            self.open_panel(ids[ids.index(panel) + 1])
+        self.at_hand.open_next()
 
     def find_in_story(self) -> None:
         """Look for words in the script."""
@@ -356,30 +303,14 @@ class MainWindow(QMainWindow):
         if not self._has_come_back:
             self._has_come_back = True
             self._come_back(view)
-        if self.panels.panel() not in view.panels_by_id:
-            self._go_near(view)
-        self._last_view = view
+        self.at_hand.keep_up(view)
         self.rooms.furnish()
-
-    def _go_near(self, view: BookView) -> None:
-        """The panel at hand is gone: show a neighbour on its page, else the nearest in the book."""
-        gone, before = self.panels.panel(), self._last_view
-        found = view.panels[0].id if view.panels else None
-        record = before.panels_by_id.get(gone) if before is not None and gone is not None else None
-        if before is not None and record is not None:
-            beside = before.panels_of_page[record.page]
-            rows = [[one.id for one in panels] for panels in (beside, before.panels)]
-            found = next(filter(None, (nearest(row, gone, view.panels_by_id) for row in rows)), found)
-        self._select_panel(found)
-        if found is not None:
-            self.book.select(found)
 
     def _come_back(self, view: BookView) -> None:
         """Go to where the book was left, unless somebody has gone elsewhere already."""
         mode, panel = self._memory.place_in(self.desk.path) if self.desk.path is not None else ("", "")
         if panel in view.panels_by_id:
-            self._select_panel(PanelId(panel))
-            self.book.select(panel)
+            self.at_hand.go_to_panel(PanelId(panel))
         if mode in set(Mode) and self.mode() is Mode.PANELS:
             self.show_mode(Mode(mode))
 

@@ -164,7 +164,7 @@ def test_a_locked_panel_says_that_it_keeps_its_picture(
 ) -> None:
     window.desk.edit("Lock", lambda edit: edit.update(Panel, last, locked=True))
     until(qtbot, lambda: window.desk.view.panels_by_id[last].locked)
-    window.open_panel(last)
+    window.at_hand.open_panel(last)
     drop(window.panels.canvas, QPoint(40, 40), carrying_take(take.id))
     until(qtbot, lambda: "locked" in " ".join(window.notices.texts()))
 

@@ -44,7 +44,7 @@ def take(qtbot: QtBot, window: MainWindow, panel: PanelId) -> Take:
     dialog.area.show_value(128 * 72)
     dialog.make()
     until(qtbot, lambda: window.desk.view.takes_of_panel.get(panel))
-    window.open_panel(panel)
+    window.at_hand.open_panel(panel)
     return window.desk.view.takes_of_panel[panel][0]
 
 

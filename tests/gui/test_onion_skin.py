@@ -43,13 +43,13 @@ def test_a_key_lays_the_panel_before_over_this_one_and_puts_it_away(qtbot: QtBot
     first, last = window.desk.view.panels[0], window.desk.view.panels[-1]
     shown: list[bool] = []
     window.panels.canvas.show_onion = lambda picture: shown.append(not picture.isNull())
-    window.open_panel(last.id)
+    window.at_hand.open_panel(last.id)
     window.panels.canvas.setFocus()
     assert window.panels.onion.isHidden()
     QTest.keyClick(window.panels.canvas, Qt.Key.Key_O)
     until(qtbot, lambda: shown and shown[-1])
     assert window.panels.onion.whose.text() == "Page 1"
-    window.open_panel(first.id)
+    window.at_hand.open_panel(first.id)
     assert shown[-1] is False
     assert window.panels.onion.whose.text() == "No panel before this one"
     window.panels.canvas.setFocus()

@@ -137,12 +137,12 @@ def test_where_a_page_is_removed_its_neighbour_is_shown(qtbot: QtBot, window: Ma
         QTest.mouseClick(window.pages.add_page, LEFT)
     until(qtbot, lambda: len(window.desk.view.pages) == 4)
     pages = [page.id for page in window.desk.view.pages]
-    window.show_page(pages[1])
+    window.at_hand.show_page(pages[1])
     until(qtbot, lambda: window.pages.page() == pages[1])
     QTest.mouseClick(window.pages.remove_page, LEFT)
     until(qtbot, lambda: window.pages.page() == pages[2])
     assert window.panels.panel() == window.desk.view.panels_of_page[pages[2]][0].id
-    window.show_page(pages[3])
+    window.at_hand.show_page(pages[3])
     QTest.mouseClick(window.pages.remove_page, LEFT)
     until(qtbot, lambda: window.pages.page() == pages[2])  # behind the last one stands nothing
 
@@ -186,6 +186,6 @@ def test_inspector_and_takes_follow_when_a_page_is_turned(qtbot: QtBot, window: 
 def test_the_pages_open_where_the_panel_at_hand_stands(qtbot: QtBot, window: MainWindow) -> None:
     show_pages(qtbot, window)
     last = window.desk.view.panels[-1]
-    window.open_panel(last.id)
+    window.at_hand.open_panel(last.id)
     window.show_mode(Mode.PAGES)
     assert window.pages.page() == last.page

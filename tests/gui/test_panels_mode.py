@@ -180,7 +180,7 @@ def test_what_is_being_typed_belongs_to_the_panel_in_which_it_was_begun(qtbot: Q
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "crying")
-    window.show_panel(last)
+    window.at_hand.show_panel(last)
     until(qtbot, lambda: window.desk.view.figures_of_panel[first][0].action == "crying")
     settled(qtbot, window)
     assert window.desk.view.figures_of_panel[last] == before
@@ -206,10 +206,10 @@ def test_figures_are_copied_from_one_panel_and_pasted_into_another_as_one_step(
 ) -> None:
     view = window.desk.view
     first, last = view.panels[0].id, view.panels[-1].id
-    window.show_panel(first)
+    window.at_hand.show_panel(first)
     window.panels.canvas.setFocus()
     window.action("copy figures").trigger()
-    window.show_panel(last)
+    window.at_hand.show_panel(last)
     before = view.figures_of_panel[last]
     window.action("paste figures").trigger()
     until(qtbot, lambda: len(window.desk.view.figures_of_panel[last]) == len(before) + 2)
@@ -307,7 +307,7 @@ def test_a_take_is_copied_and_used_in_another_panel_with_keys(qtbot: QtBot, wind
     QTest.keyClick(window.takes.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, lambda: not QGuiApplication.clipboard().image().isNull())
     last = window.desk.view.panels[-1].id
-    window.open_panel(last)
+    window.at_hand.open_panel(last)
     window.action("paste take").trigger()
     until(qtbot, lambda: window.desk.view.panels_by_id[last].chosen_take)
 

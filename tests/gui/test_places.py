@@ -16,7 +16,7 @@ def test_a_book_opens_in_the_mode_and_at_the_panel_where_it_was_left(
     qtbot: QtBot, shell: Shell, book: Path, window: MainWindow
 ) -> None:
     last = window.desk.view.panels[-1].id
-    window.open_panel(last)
+    window.at_hand.open_panel(last)
     window.show_mode(Mode.PAGES)
     settled(qtbot, window)
     window.close()

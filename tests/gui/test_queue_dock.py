@@ -38,7 +38,7 @@ def test_failed_jobs_are_told_in_one_message_whose_button_tries_all_again(
 def test_enter_opens_the_panel_of_a_job(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
     engine.hold()
     first, last = window.desk.view.panels
-    window.open_panel(first.id)
+    window.at_hand.open_panel(first.id)
     window.drawing.generate_panels([last.id])
     titles = window.queue.list.model()
     until(qtbot, lambda: titles.rowCount() == 2)  # the identity, then the panel

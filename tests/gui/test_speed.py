@@ -108,7 +108,7 @@ def test_leafing_holds_nobody_up(qtbot: QtBot, window: MainWindow, slowness: flo
         window.show_mode(mode)
         qtbot.wait(10)
     for panel in panels * 2:
-        window.show_panel(panel)
+        window.at_hand.show_panel(panel)
         qtbot.wait(10)
     settled(qtbot, window)
     assert watchdog.longest_s < LIMIT_S * slowness
@@ -204,7 +204,7 @@ def test_switching_panels_leaves_no_widgets_behind(qtbot: QtBot, window: MainWin
 
     def switch(times: int) -> int:
         for number in range(times):
-            window.show_panel(panels[number % len(panels)])
+            window.at_hand.show_panel(panels[number % len(panels)])
             qtbot.wait(1)
         settled(qtbot, window)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
