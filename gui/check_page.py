@@ -21,6 +21,7 @@ from charabook.errors import KnownError
 from gui import signs
 from gui.long_work import LongWork
 from gui.model_fetch import Fetch, ModelFetch, fetch_model
+from gui.reading_order import fields_of, follow
 from gui.said import in_our_words
 from gui.theme import shades
 from projects.workplace import local_data
@@ -115,6 +116,8 @@ class CheckPage(QDialog):
         self.again_button, self.close_button = QPushButton(self.tr("Look again")), QPushButton(self.tr("Close"))
         self.again_button.clicked.connect(self.look)
         self.close_button.clicked.connect(self.accept)
+        self.close_button.setDefault(True)  # not what fetches or clears something
+        self.close_button.setFocus()
         buttons = QHBoxLayout()
         buttons.addWidget(self.again_button)
         buttons.addStretch(1)
@@ -159,6 +162,7 @@ class CheckPage(QDialog):
                 old.deleteLater()
         for row, line in enumerate(lines):
             self._add(row, line)
+        follow(self._card, (*fields_of(self._card), *fields_of(self.fetch), self.again_button, self.close_button))
         self._card.show()
         is_ready = all(line.standing is Standing.GOOD for line in lines)
         self.about.setText(
@@ -183,6 +187,7 @@ class CheckPage(QDialog):
             button = QPushButton(line.fix)
             act = line.act
             button.clicked.connect(lambda *_: act())
+            button.setAccessibleName(f"{line.fix}: {line.what}")
             self._lines.addWidget(button, row, 3, top)
 
     def _machine(self, found: Findings) -> list[Line]:
@@ -220,7 +225,7 @@ class CheckPage(QDialog):
 
     def _device(self, engine: EngineFacts) -> Line:
         has_gpu = engine.device != "cpu"
-        found = f"{engine.device_name}, {engine.free_bytes / GB:.1f} / {engine.memory_bytes / GB:.1f} GB"
+        found = f"{in_our_words(engine.device_name)}, {engine.free_bytes / GB:.1f} / {engine.memory_bytes / GB:.1f} GB"
         if not has_gpu:
             found += ". " + self.tr("No graphics card: the small embedded model draws, large ones would be slow.")
         return Line(

@@ -1,6 +1,5 @@
 """A new book: its title, size, reading direction and languages, and the file that it lives in."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from charabook.studio import Studio
 from charabook.studio.formats import BOOK_SIZES_MM, DEFAULT_SIZE
 from gui.dialogs import Foot, dialog_column
+from gui.file_names import file_name
 from gui.languages import spoken
 from gui.page_sizes import size_name
 from gui.presence import person_here
@@ -132,7 +132,7 @@ class NewBook(QDialog):
 
     def _follow_title(self, title: str) -> None:
         if not self._path_is_own:
-            name = re.sub(r'[\\/:*?"<>|]+', " ", title).strip() or self.tr("New book")
+            name = file_name(title, self.tr("New book"))
             self.path.setText(str(self._folder / f"{name}{ENDING}"))
         self._check()
 

@@ -29,6 +29,7 @@ from gui.desk import Desk
 from gui.export.findings import FoundOnPages, gathered, has_soft_pictures, runs
 from gui.export.output_list import OutputList
 from gui.fields import FieldNames
+from gui.file_names import file_name
 from gui.invitation import Invitation
 from gui.languages import language_name
 from gui.long_work import WatchedWork
@@ -127,7 +128,7 @@ class ExportMode(QWidget):
     def export(self) -> None:
         """Ask where to, then write."""
         kind = OutputKind(self.kind.chosen())
-        title = self._desk.view.book.title if self._desk.view else "book"
+        title = file_name(self._desk.view.book.title if self._desk.view else "", self.tr("Untitled book"))
         if kind.is_folder:
             target = QFileDialog.getExistingDirectory(self, self.tr("Folder for the pages"))
         else:
@@ -176,7 +177,6 @@ class ExportMode(QWidget):
         left.addWidget(self.kind, 10)
         left.addLayout(form)
         left.addWidget(self.about)
-        left.addStretch(1)
         left.addWidget(self.stage)
         left.addWidget(self.progress)
         buttons = QHBoxLayout()
@@ -184,6 +184,7 @@ class ExportMode(QWidget):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.export_button)
         left.addLayout(buttons)
+        left.addStretch(1)
         right = QVBoxLayout()
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)

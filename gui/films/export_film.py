@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.book_view import BookView
 from gui.dialogs import Foot, dialog_column
+from gui.file_names import file_name
 from gui.films.choices import FilmChoices, film_wish
 from gui.films.words import say_page
 from gui.languages import language_name
@@ -157,8 +158,7 @@ class ExportFilm(QDialog):
 
     def _ask_file(self) -> None:
         suffix = str(self.kind.currentData())
-        title = self._view.book.title or self.tr("Film")
-        suggested = str(self._folder / f"{title.replace('/', '-')}{suffix}")
+        suggested = str(self._folder / f"{file_name(self._view.book.title, self.tr('Film'))}{suffix}")
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Export film"), suggested, f"*{suffix}")
         if path:
             target = Path(path) if path.lower().endswith(suffix) else Path(f"{path}{suffix}")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -160,7 +161,8 @@ class PagesMode(QWidget):
         return hands, guides, fit, reset
 
     def _lay_out(self) -> None:
-        self.number.setMinimumWidth(80)
+        self.sharpness.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.number.setMinimumWidth(68)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bar = QWidget()
         bar.setProperty("bar", True)
@@ -173,8 +175,7 @@ class PagesMode(QWidget):
         row.addWidget(self.add_page)
         row.addWidget(self.remove_page)
         row.addSpacing(12)
-        row.addWidget(self.sharpness)
-        row.addStretch(1)
+        row.addWidget(self.sharpness, 1)
         row.addWidget(self.template)
         row.addWidget(self.language)
         over = QVBoxLayout(self.canvas.viewport())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from charabook.studio.formats import page_format_of
 from gui.fields import quiet
+from gui.said import in_our_words
 from gui.theme import shades
 from layouts.arranging import arranged
 from layouts.page import PageFormat, Sheet
@@ -16,6 +17,8 @@ from layouts.templates import shipped_templates
 from projects.records import Book, Page
 
 ICON_PX = 30
+LEAST_PX = 104
+"""Where there is no room for the longest name."""
 
 
 class TemplateChoice(QComboBox):
@@ -32,12 +35,16 @@ class TemplateChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda _: self.chosen.emit(str(self.currentData() or "")))
 
+    def minimumSizeHint(self) -> QSize:
+        """On small screens the drawing and the beginning of the name."""
+        return super().minimumSizeHint().boundedTo(QSize(LEAST_PX, ICON_PX * 2))
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.setAccessibleName(self.tr("Layout of the page"))
         self.setToolTip(self.tr("Layout of the page"))
-        if self.count():
-            self.setItemText(0, self.tr("Automatic layout"))
+        for row in range(self.count()):
+            self.setItemText(row, self._name(str(self.itemData(row))))
 
     def offer(self, book: Book, page: Page, panels: int) -> None:
         """Offer the layouts for a page with so many panels."""
@@ -56,10 +63,18 @@ class TemplateChoice(QComboBox):
         }
         with quiet(self):
             self.clear()
-            self.addItem(self.tr("Automatic layout"), "")
+            self.addItem(self._name(""), "")
             for name, drawing in fitting.items():
-                self.addItem(QIcon(drawn(drawing, format_, sheet)), name.replace("-", " "), name)
+                self.addItem(QIcon(drawn(drawing, format_, sheet)), self._name(name), name)
             self.setCurrentIndex(max(0, self.findData(_full_name(page.template, fitting))))
+
+    def _name(self, template: str) -> str:
+        return in_our_words(spoken_name(template)) if template else self.tr("Automatic layout")
+
+
+def spoken_name(template: str) -> str:
+    """The name of a template's file as a person says it, in English."""
+    return template.replace("-", " ")
 
 
 def _full_name(name: str, known: dict[str, Arrangement]) -> str:

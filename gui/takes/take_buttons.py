@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from charabook.studio.moving_takes import is_moving
 from gui import signs
@@ -35,7 +35,9 @@ class TakeButtons(QWidget):
         self.vary = QToolButton()
         self.enlarge = small("fit", verbs.enlarge)
         self.play = small("play", verbs.open_clip)
-        self.rejects_box = QCheckBox()
+        self.rejects_box = QToolButton()
+        self.rejects_box.setCheckable(True)
+        signs.give(self.rejects_box, "archive")
         self._menu = QMenu(self)
         signs.give(self.vary, "vary")
         self.vary.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -52,7 +54,7 @@ class TakeButtons(QWidget):
         name_it(self.play, self.tr("Play this moving take, choose its still"))
         name_it(self.vary, self.tr("Variations: the same request with other seeds"))
         name_it(self.enlarge, self.tr("Enlarge four times for print"))
-        self.rejects_box.setText(self.tr("Show rejects"))
+        name_it(self.rejects_box, self.tr("Show rejects"))
         self._menu.clear()
         for count in VARIATIONS:
             self._menu.addAction(self.tr("%n variation(s)", "", count), self._varier(count))

@@ -1403,10 +1403,6 @@
         <source>This kind of file has no sound.</source>
         <translation>この形式には音が入りません。</translation>
     </message>
-    <message>
-        <source>Film</source>
-        <translation>動画</translation>
-    </message>
 </context>
 <context>
     <name>ExportMode</name>
@@ -1469,6 +1465,10 @@
     <message>
         <source>Checking…</source>
         <translation>点検中…</translation>
+    </message>
+    <message>
+        <source>Untitled book</source>
+        <translation>無題の本</translation>
     </message>
     <message>
         <source>Folder for the pages</source>
@@ -2750,7 +2750,7 @@
     </message>
     <message>
         <source>Choose where both copies differ. What you leave open waits in the Book menu, under Recovered items and choices.</source>
-        <translation>両方で違うところを選んでください。選ばなかったものは「本」メニューの「復元した項目と選択」に残ります。</translation>
+        <translation>両方で違うところを選んでください。選ばなかったものは「ブック」メニューの「復元した項目と選択」に残ります。</translation>
     </message>
     <message>
         <source>The whole book</source>

@@ -12,8 +12,10 @@ from charabook.story.parser import parse
 from charabook.story.problems import ScriptError
 from gui.app import Shell
 from gui.languages import LANGUAGES, Languages
+from gui.pages.template_choice import spoken_name
 from gui.said import in_our_words, said_in, what_and_remedy
 from layouts.print.presets import presets
+from layouts.templates import shipped_templates
 
 ROOT = Path(gui.__file__).parent.parent
 SHOWN = (
@@ -91,6 +93,11 @@ def test_every_sentence_of_the_other_rooms_is_known(language: str) -> None:
 def test_every_preset_has_its_name_and_note(language: str) -> None:
     wanted = {text for preset in presets() for text in (preset.name, preset.note)}
     assert wanted - said_in(language).keys() == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_page_layout_has_its_name(language: str) -> None:
+    assert {spoken_name(template) for template in shipped_templates()} - said_in(language).keys() == set()
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -11,6 +11,7 @@ from projects.records import Character, Setting
 from tests.gui.conftest import settled, until
 
 SMALL = QSize(1280, 720)
+LEAST = QSize(1024, 700)
 EDGES_PX = 6
 
 
@@ -31,8 +32,12 @@ def test_a_mode_with_its_docks_fits_a_small_screen(qtbot: QtBot, window: MainWin
     for one in (*Mode, mode):
         window.show_mode(one)
         settled(qtbot, window)
-    assert window.minimumSizeHint().boundedTo(SMALL) == window.minimumSizeHint()
+    assert window.minimumSizeHint().boundedTo(LEAST) == window.minimumSizeHint()
     assert window.size() == SMALL
+    assert too_narrow(window) == []
+    window.resize(LEAST)
+    settled(qtbot, window)
+    assert window.size() == LEAST
     assert too_narrow(window) == []
 
 
