@@ -54,6 +54,7 @@ class CommentsSection(Section):
         super().show_panel(view, panel)
         on_panel, on_page = view.comments_of_panel.get(panel.id, ()), view.comments_of_page.get(panel.page, ())
         self.cards.show(view, (*on_panel, *on_page))
+        self.put_in_order()
 
     def _make(self, comment: str) -> "CommentCard":
         card = CommentCard(comment)

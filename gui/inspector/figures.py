@@ -29,6 +29,7 @@ class FiguresSection(Section):
         """Show who is in this panel."""
         super().show_panel(view, panel)
         self.cards.show(view, view.figures_of_panel.get(panel.id, ()))
+        self.put_in_order()
 
     def _make(self, figure: str) -> "FigureCard":
         card = FigureCard(figure)

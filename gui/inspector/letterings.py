@@ -55,6 +55,7 @@ class LetteringsSection(Section):
         super().show_panel(view, panel)
         self._view = view
         self.cards.show(view, view.letterings_of_panel.get(panel.id, ()))
+        self.put_in_order()
         wanted = self._wanted
         if wanted is not None and self.cards.find(wanted) is not None:
             self._wanted = None

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.reading_order import fields_of, follow
 from projects.records import Panel
 
 
@@ -15,6 +16,7 @@ class Section(QWidget):
         super().__init__()
         self._desk = desk
         self._panel: Panel | None = None
+        self._fields: tuple[QWidget, ...] = ()
         self.title = QToolButton()
         self.title.setCheckable(True)
         self.title.setChecked(True)
@@ -42,6 +44,13 @@ class Section(QWidget):
     def show_panel(self, view: BookView, panel: Panel) -> None:
         """Show this panel, or the same one changed."""
         self._panel = panel
+
+    def put_in_order(self) -> None:
+        """Cards have come or gone: the Tab key goes through them in their order, from the heading on."""
+        fields = fields_of(self.body)
+        if fields != self._fields:
+            self._fields = fields
+            follow(self.title, fields)
 
     def rename(self, name: str) -> None:
         """Say what is under the heading."""

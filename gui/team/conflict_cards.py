@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.desk import Desk
 from gui.invitation import Invitation
+from gui.plain_scroll import PlainScroll
+from gui.reading_order import fields_of, follow
 from gui.team.conflict_words import ConflictWords
 from projects.conflicts import Conflict, is_free_text
 from projects.records import AssetHash, Panel, TakeId
@@ -13,16 +15,13 @@ from projects.records import AssetHash, Panel, TakeId
 PICTURE_PX = 220
 
 
-class ConflictCards(QScrollArea):
+class ConflictCards(PlainScroll):
     """One card for each field that waits for a choice."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._words = ConflictWords(self)
-        self.setProperty("plain", True)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Choices"))
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
@@ -52,6 +51,7 @@ class ConflictCards(QScrollArea):
         for place, card in enumerate(self._cards):
             self._column.insertWidget(place, card)
         self.none.setVisible(not conflicts)
+        follow(self, fields_of(self))
 
     def _card(self, conflict: Conflict) -> QFrame:
         card = QFrame()
@@ -69,7 +69,8 @@ class ConflictCards(QScrollArea):
             row.addLayout(self._alternative(conflict, number), 1)
         column.addLayout(row)
         if is_free_text(conflict) or (conflict.kind, conflict.field) == (Panel, "chosen_take"):
-            both = QPushButton(self.tr("Keep both"))
+            both = _quiet_button(self.tr("Keep both"))
+            both.setAccessibleName(f"{both.text()}: {title.text()}")
             both.clicked.connect(lambda: self._keep_both(conflict))
             column.addWidget(both)
         return card
@@ -87,7 +88,8 @@ class ConflictCards(QScrollArea):
         people = {one.person for one in conflict.alternatives}
         person = alternative.person or self.tr("Somebody")
         named = self.tr("Keep this ({person})").format(person=person)
-        keep = QPushButton(named if len(people) > 1 else self.tr("Keep this"))
+        keep = _quiet_button(named if len(people) > 1 else self.tr("Keep this"))
+        keep.setAccessibleName(": ".join(filter(None, (keep.text(), self._words.title(conflict), shown.text()))))
         keep.clicked.connect(lambda: self._choose(conflict, number))
         column = QVBoxLayout()
         column.addWidget(shown, 1)
@@ -115,15 +117,11 @@ class ConflictCards(QScrollArea):
         label.setMinimumSize(QSize(PICTURE_PX, PICTURE_PX))
 
         def show(content: bytes) -> None:
-            picture = QPixmap.fromImage(QImage.fromData(content))
-            label.setPixmap(
-                picture.scaled(
-                    PICTURE_PX,
-                    PICTURE_PX,
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
+            side = round(PICTURE_PX * label.devicePixelRatio())
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            picture = QPixmap.fromImage(QImage.fromData(content)).scaled(side, side, keep, smooth)
+            picture.setDevicePixelRatio(label.devicePixelRatio())
+            label.setPixmap(picture)
 
         self._desk.fetch(asset, show)
 
@@ -134,3 +132,10 @@ class ConflictCards(QScrollArea):
     def _keep_both(self, conflict: Conflict) -> None:
         self._desk.change(lambda studio: studio.project.keep_both(conflict))
         self.read()
+
+
+def _quiet_button(name: str) -> QPushButton:
+    """A choice that nobody makes by pressing Enter elsewhere in the dialog."""
+    button = QPushButton(name)
+    button.setAutoDefault(False)
+    return button

@@ -122,12 +122,14 @@ class MergeDialog(QDialog):
             parts.append(self.tr("%n of them both copies have made differently: you choose afterwards.", "", both))
         self.about.setText(" ".join(parts))
         self.merge_button.setEnabled(view is not None)
+        self.merge_button.setFocus()
 
     def _merged(self, changes: Changes) -> None:
         self._desk.reload()
         self.tree.hide()
         self.close_button.setText(self.tr("Close"))
         self.merge_button.hide()
+        self.close_button.setDefault(True)
         came = self.tr("Merged. %n change(s) came in.", "", len(changes.touched))
         self._desk.ask(lambda studio: len(studio.project.conflicts()), lambda count: self._say_open(came, count))
         self.cards.show()

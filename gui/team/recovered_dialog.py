@@ -42,6 +42,8 @@ class RecoveredDialog(QDialog):
         self.adopt_button.clicked.connect(self._adopt)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
+        close.setDefault(True)
+        self.adopt_button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.adopt_button)
         buttons.addStretch(1)
