@@ -93,7 +93,10 @@ class PictureChoice(QDialog):
 
     @staticmethod
     def _show(item: QListWidgetItem, cell: QImage) -> None:
-        item.setIcon(QIcon(QPixmap.fromImage(cell)))
+        picture = QPixmap.fromImage(cell)
+        icon = QIcon(picture)
+        icon.addPixmap(picture, QIcon.Mode.Selected)  # Qt would tint it, and what is judged here are its colours
+        item.setIcon(icon)
 
     def _finish(self) -> None:
         item = self.list.currentItem()
