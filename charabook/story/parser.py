@@ -20,6 +20,7 @@ from charabook.story.script import (
     Setting,
     Story,
     Text,
+    Wording,
 )
 from charabook.story.words import DIRECTIONS, FIELDS, PAGE_KINDS, PANELS, SECTIONS, Field, Section, folded, lookup
 
@@ -46,11 +47,15 @@ def read(path: Path) -> Story:
         raise BadInput(f"The script {path} is not UTF-8 text.", "Save it as plain text in UTF-8.") from error
 
 
-def parse(script: str, source: str = "text") -> Story:
-    """The story that `script` tells. Raises `ScriptError` with every problem; `source` names the script in it."""
+def parse(script: str, source: str = "text", told: Story | None = None) -> Story:
+    """The story that `script` tells. Raises `ScriptError` with every problem; `source` names the script in it.
+
+    Title, author, languages and what else may stand at the top are as the book has `told` them, where the script is
+    silent about them.
+    """
     lines, problems = split_lines(script)
     problems.extend(_control_characters(script))
-    story, more = _Parser(lines).story()
+    story, more = _Parser(lines, told or Story()).story()
     if problems or more:
         raise ScriptError(source, [*problems, *more])
     return story
@@ -80,7 +85,8 @@ class _Section:
 class _Parser:
     """Walks over the lines once, section by section."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], told: Story) -> None:
+        self._told = told
         first = next((i for i, line in enumerate(lines) if line.level == 1), len(lines))
         self._header = lines[:first]
         self._sections: list[_Section] = []
@@ -119,20 +125,28 @@ class _Parser:
     # ------------------------------------------------------------------------------------------ header
 
     def _read_header(self) -> Story:
-        fields = self._header_fields()
+        fields, told = self._header_fields(), self._told
         reading = self._reading
+        reading.languages = told.languages
         if Field.LANGUAGES in fields:
             reading.languages = self._languages(fields[Field.LANGUAGES])
         prose = {name: line.prose() for name, line in fields.items()}
         return Story(
-            title=reading.read_text(fields[Field.TITLE]) if Field.TITLE in fields else Text(),
-            author=prose.get(Field.AUTHOR, ""),
-            format=prose.get(Field.FORMAT, ""),
+            title=reading.read_text(fields[Field.TITLE]) if Field.TITLE in fields else self._told_title(),
+            author=prose.get(Field.AUTHOR, told.author),
+            format=prose.get(Field.FORMAT, told.format),
             languages=reading.languages,
-            direction=self._direction(fields[Field.READS]) if Field.READS in fields else Direction.LEFT_TO_RIGHT,
-            style=prose.get(Field.STYLE, ""),
-            seed=self._seed(fields[Field.SEED]) if Field.SEED in fields else 0,
+            direction=self._direction(fields[Field.READS]) if Field.READS in fields else told.direction,
+            style=prose.get(Field.STYLE, told.style),
+            seed=self._seed(fields[Field.SEED]) if Field.SEED in fields else told.seed,
         )
+
+    def _told_title(self) -> Text:
+        """The title that the book has; a book that is written in another language from now on keeps it there too."""
+        title, first = self._told.title, self._reading.languages[0]
+        if not title or any(one.language == first for one in title.wordings):
+            return title
+        return Text((Wording(language=first, words=title.wordings[0].words), *title.wordings))
 
     def _header_fields(self) -> dict[Field, Line]:
         fields: dict[Field, Line] = {}

@@ -97,6 +97,18 @@ class StoryTeller:
 
     def story(self) -> Story:
         """The whole book."""
+        return replace(
+            self.top(),
+            cast=tuple(self._member(character) for character in self._characters.values()),
+            settings=tuple(
+                Setting(name=self._setting_names[one.id], description=_setting_description(one))
+                for one in self._settings.values()
+            ),
+            chapters=tuple(self._chapters()),
+        )
+
+    def top(self) -> Story:
+        """What stands at the top of the script, and nobody and nothing below it."""
         book = self._book
         return Story(
             title=self._text(book.title, table_extra(book.settings_json, TITLES)),
@@ -106,12 +118,6 @@ class StoryTeller:
             direction=_DIRECTIONS[book.direction],
             style=_line(book.style_prompt),
             seed=number_extra(book.settings_json, SEED, 0),
-            cast=tuple(self._member(character) for character in self._characters.values()),
-            settings=tuple(
-                Setting(name=self._setting_names[one.id], description=_setting_description(one))
-                for one in self._settings.values()
-            ),
-            chapters=tuple(self._chapters()),
         )
 
     def panels_of(self, page: records.Page) -> tuple[ToldPanel, ...]:

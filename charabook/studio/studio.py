@@ -155,8 +155,12 @@ class Studio:
     def import_script(
         self, script: str, source: str = "script", drawings: Mapping[str, bytes] | None = None
     ) -> Changes:
-        """Make the book tell what `script` tells. Raises `ScriptError` with every mistake; then nothing changed."""
-        return self.import_story(parse(script, source), script, drawings).changes
+        """Make the book tell what `script` tells; what it leaves out at its top stays as the book has it.
+
+        Raises `ScriptError` with every mistake; then nothing changed.
+        """
+        told = StoryTeller(self._project).top()
+        return self.import_story(parse(script, source, told), script, drawings).changes
 
     def import_story(self, story: Story, script: str = "", drawings: Mapping[str, bytes] | None = None) -> ImportReport:
         """The same for a story that is read already; says panel by panel what was kept."""

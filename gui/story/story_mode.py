@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from charabook.story.parser import parse
 from charabook.story.problems import Problem, ScriptError
+from charabook.story.script import Story
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
@@ -70,6 +71,7 @@ class StoryMode(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._imported = ""
+        self._languages = Story().languages
         self._draft = ScriptDraft(desk.path)
         self._asked_for_draft, self._knows_draft = False, False
         self._attention = Attention(self, self._refresh)
@@ -186,6 +188,9 @@ class StoryMode(QWidget):
         if not self._asked_for_draft:
             self._asked_for_draft = True
             self._desk.ask(lambda _: self._draft.read(), self._take_up)
+        if view.book.languages != self._languages:
+            self._languages = view.book.languages
+            self.check()
         if view.book.story == self._imported:
             return
         if self.editor.toPlainText() in ("", self._imported):
@@ -239,8 +244,8 @@ class StoryMode(QWidget):
 
     def check(self) -> None:
         """Look for mistakes, off the GUI thread: a long script takes a while to read."""
-        text = self.editor.toPlainText()
-        self._desk.ask(lambda _: _problems(text), lambda found: self._checked(text, found))
+        text, told = self.editor.toPlainText(), Story(languages=self._languages)
+        self._desk.ask(lambda _: _problems(text, told), lambda found: self._checked(text, found))
 
     def _checked(self, text: str, found: tuple[Problem, ...]) -> None:
         if text != self.editor.toPlainText():
@@ -301,11 +306,11 @@ def _put_down(draft: ScriptDraft, text: str, imported: str) -> None:
         draft.keep(text)
 
 
-def _problems(text: str) -> tuple[Problem, ...]:
+def _problems(text: str, told: Story) -> tuple[Problem, ...]:
     if not re.search(r"\S", text):
         return ()
     try:
-        parse(text)
+        parse(text, told=told)
     except ScriptError as error:
         return error.problems
     return ()

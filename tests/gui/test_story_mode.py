@@ -64,3 +64,16 @@ def test_the_example_leaves_the_book_its_title(qtbot: QtBot, window: MainWindow)
     until(qtbot, lambda: len(window.desk.view.pages) == 1)
     assert window.desk.view.book.title == "The Boat"
     assert window.story.editor.toPlainText().startswith("Title: The Boat\n\n# Cast")
+
+
+def test_a_script_without_a_top_is_written_in_the_languages_of_the_book(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.STORY)
+    story = window.story
+    settled(qtbot, window)
+    story.editor.setPlainText("# Page 1\n\n## Panel\ncaption: Wind.\n  ja: Kaze.\n")
+    until(qtbot, story.carry_button.isEnabled)
+    story.editor.setPlainText("# Page 1\n\n## Panel\ncaption: Wind.\n  ko: Baram.\n")
+    until(qtbot, lambda: story.problems.count() == 1)
+    window.desk.edit("Languages", lambda edit: edit.update(Book, BOOK, languages=("en", "ko")))
+    until(qtbot, lambda: story.problems.count() == 0)
+    assert story.carry_button.isEnabled()

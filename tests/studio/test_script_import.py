@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from charabook.story import parse, script, script_of
 from charabook.story.script import Story
+from charabook.studio import Studio
 from charabook.studio.script_export import StoryTeller
 from charabook.studio.script_import import ImportReport, import_story, with_settings_spelt_out
 from projects.project import Project
-from projects.records import Character, Figure, Lettering, Panel, Take
+from projects.records import BOOK, Book, Character, Direction, Figure, Lettering, Panel, Take
 from tests.story.stories import stories
 
 SCRIPT = """Title: Crown
@@ -201,3 +202,16 @@ def test_what_was_made_by_hand_is_not_removed_by_a_script(project: Project) -> N
         edit.insert(Character(name="Otto"))
     bring_in(project, SCRIPT)
     assert [one.name for one in project.characters()] == ["Mina", "Pip", "Otto"]
+
+
+def test_what_the_top_of_a_script_leaves_out_stays_as_the_book_has_it(tmp_path: Path) -> None:
+    with Studio.create(tmp_path / "own.charabook", title="The Kite") as studio:
+        said = {"author": "Ada", "languages": ("en", "de"), "style_prompt": "in ink"}
+        studio.edit("By hand", lambda edit: edit.update(Book, BOOK, direction=Direction.RIGHT_TO_LEFT, **said))
+        studio.import_script("# Page 1\n## Panel\ncaption: Wind.\n  de: Es weht.\n")
+        book = studio.records().book()
+        assert (book.title, book.author, book.style_prompt) == ("The Kite", "Ada", "in ink")
+        assert (book.languages, book.direction) == (("en", "de"), Direction.RIGHT_TO_LEFT)
+        studio.import_script("Author:\nLanguages: de\n# Page 1\n## Panel\ncaption: Es weht.\n")
+        book = studio.records().book()
+        assert (book.title, book.author, book.languages) == ("The Kite", "", ("de",))
