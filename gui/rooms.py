@@ -51,13 +51,13 @@ class Mode(StrEnum):
 
 
 MODULES = {
-    Mode.PAGES: ("gui.pages.pages_mode",),
-    Mode.CAST: ("gui.cast.cast_mode",),
-    Mode.STORY: ("gui.story.story_mode",),
+    Mode.PAGES: ("gui.canvas.page_canvas", "gui.pages.pages_mode"),
+    Mode.CAST: ("gui.cast.look_form", "gui.cast.picture_choice", "gui.cast.cast_mode"),
+    Mode.STORY: ("gui.story.script_highlighter", "gui.story.story_mode"),
     Mode.EXPORT: ("gui.export.export_mode",),
     Mode.FILM: (
-        *("gui.films.timeline_view", "gui.films.film_dock", "gui.films.film_mode"),
-        *("gui.films.make_move", "gui.films.film_room"),
+        *("gui.films.projection", "gui.films.reel", "gui.films.timeline_view", "gui.films.film_dock"),
+        *("gui.films.film_mode", "gui.films.make_move", "gui.films.film_room"),
     ),
 }
 """What is read for a room, each in a turn of its own, the rooms that are entered most in front."""
