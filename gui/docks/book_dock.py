@@ -18,10 +18,11 @@ from gui.attention import Attention
 from gui.book_view import BookView, PanelState
 from gui.desk import Desk
 from gui.docks.book_model import ID_ROLE, KIND_ROLE, BookModel, Place, places_of
+from gui.places import page_name
 from gui.takes.picture_drops import PictureDrops
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
-from projects.records import Page, PageId, PageKind, Panel, PanelId
+from projects.records import PageId, Panel, PanelId
 
 THUMB_PX = 40
 ROW_PX = 48
@@ -127,7 +128,7 @@ class BookDock(QDockWidget):
             return (panel_words(view, panel) if panel is not None else "") or self.tr("Panel")
         if place.kind == "page":
             page = view.pages_by_id.get(PageId(place.id))
-            return self._page_name(view, page) if page is not None else ""
+            return page_name(view, page) if page is not None else ""
         return self._chapter_name(view, place.id)
 
     def _chapter_name(self, view: BookView, record: str) -> str:
@@ -135,14 +136,6 @@ class BookDock(QDockWidget):
             if chapter.id == record:
                 return chapter.title or self.tr("Chapter {number}").format(number=number)
         return ""
-
-    def _page_name(self, view: BookView, page: Page) -> str:
-        if page.kind is PageKind.TITLE:
-            return self.tr("Title page")
-        number = view.page_number(page)
-        if page.spread:
-            return self.tr("Pages {first} and {second}").format(first=number, second=number + 1)
-        return self.tr("Page {number}").format(number=number)
 
     def _say_state(self, panel: PanelId) -> str:
         view = self._desk.view

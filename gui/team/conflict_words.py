@@ -6,7 +6,7 @@ import json
 from PySide6.QtCore import QObject
 
 from gui.book_view import BookView
-from gui.places import place_name
+from gui.places import page_name, place_name
 from projects.conflicts import Conflict
 from projects.records import (
     Book,
@@ -43,7 +43,7 @@ class ConflictWords(QObject):
             return self._home(view, conflict)
         if conflict.kind is Page:
             page = view.pages_by_id.get(PageId(conflict.id))
-            return self.tr("Page {number}").format(number=view.page_number(page)) if page is not None else ""
+            return page_name(view, page) if page is not None else ""
         return self._name(view, conflict.id)
 
     def value(self, view: BookView, conflict: Conflict, number: int) -> str:

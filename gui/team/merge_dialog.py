@@ -17,7 +17,7 @@ from gui.desk import Desk
 from gui.dialogs import Foot, dialog_column
 from gui.invitation import Invitation
 from gui.long_work import WatchedWork
-from gui.places import place_name
+from gui.places import page_name, place_name
 from gui.team.conflict_cards import ConflictCards
 from projects.changes import Change, Changes
 from projects.comparing import Comparison, Difference, Side
@@ -152,7 +152,7 @@ class MergeDialog(QDialog):
             return self.tr("The whole book")
         if record is None or view is None:
             return self.tr("A page that is new")
-        return self.tr("Page {number}").format(number=view.page_number(record))
+        return page_name(view, record)
 
     def _say(self, difference: Difference) -> str:
         kinds: dict[type[Record], str] = {

@@ -227,6 +227,14 @@
         <translation>縮小</translation>
     </message>
     <message>
+        <source>Next part of the window</source>
+        <translation>次の領域へ</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>前の領域へ</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>ライト</translation>
     </message>
@@ -426,18 +434,6 @@
     <message>
         <source>Chapter {number}</source>
         <translation>第{number}章</translation>
-    </message>
-    <message>
-        <source>Title page</source>
-        <translation>扉</translation>
-    </message>
-    <message>
-        <source>Pages {first} and {second}</source>
-        <translation>{first}・{second}ページ</translation>
-    </message>
-    <message>
-        <source>Page {number}</source>
-        <translation>{number}ページ</translation>
     </message>
     <message>
         <source>Panel</source>
@@ -971,10 +967,6 @@
         <translation>設定（{field}）</translation>
     </message>
     <message>
-        <source>Page {number}</source>
-        <translation>{number}ページ</translation>
-    </message>
-    <message>
         <source>removed</source>
         <translation>削除</translation>
     </message>
@@ -1321,10 +1313,6 @@
 </context>
 <context>
     <name>DrawingVerbs</name>
-    <message>
-        <source>There is nothing to draw: every such panel has its picture.</source>
-        <translation>描くものはありません。当てはまるコマにはもう絵があります。</translation>
-    </message>
     <message>
         <source>Select a figure on the canvas and a take first.</source>
         <translation>先にキャンバスの人物とテイクを選んでください。</translation>
@@ -2761,10 +2749,6 @@
         <translation>新しいページ</translation>
     </message>
     <message>
-        <source>Page {number}</source>
-        <translation>{number}ページ</translation>
-    </message>
-    <message>
         <source>a character</source>
         <translation>人物</translation>
     </message>
@@ -3211,12 +3195,20 @@
 <context>
     <name>Place</name>
     <message>
+        <source>Title page</source>
+        <translation>扉</translation>
+    </message>
+    <message>
+        <source>Pages {first} and {second}</source>
+        <translation>{first}・{second}ページ</translation>
+    </message>
+    <message>
         <source>Page {page}</source>
         <translation>{page}ページ</translation>
     </message>
     <message>
-        <source>Page {page}, panel {panel}</source>
-        <translation>{page}ページ {panel}コマ目</translation>
+        <source>{page}, panel {panel}</source>
+        <translation>{page} {panel}コマ目</translation>
     </message>
 </context>
 <context>
@@ -3274,11 +3266,23 @@
         <source>Draw several panels</source>
         <translation>まとめて描く</translation>
     </message>
+    <message>
+        <source>How many pictures, how long and how much memory is being worked out…</source>
+        <translation>枚数・時間・メモリを見積もっています…</translation>
+    </message>
     <message numerus="yes">
         <source>%n panel(s) will be queued</source>
         <translation>
             <numerusform>%nコマをキューに入れます</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is nothing to draw: every such panel has its picture.</source>
+        <translation>描くものはありません。該当するコマにはすべて絵があります。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>How long it takes will be known after the first picture.</source>

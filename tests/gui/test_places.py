@@ -1,4 +1,4 @@
-"""A book opens where it was left."""
+"""Places in the book: it opens where it was left, and every part of the window calls a page by the same name."""
 
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from gui.app import Shell
 from gui.fields import TextField
 from gui.rooms import Mode
 from gui.window import MainWindow
+from projects.editing import Edit
+from projects.records import Page, Panel
 from tests.gui.conftest import settled, until
 
 
@@ -73,3 +75,19 @@ def test_whoever_types_in_a_dock_stays_there_when_the_mode_is_entered_again(qtbo
     field.setFocus()
     window.show_mode(Mode.PANELS)
     assert window.focusWidget() is field
+
+
+def test_a_spread_has_one_name_in_the_tree_the_inspector_and_above_the_canvas(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.desk.view.pages[1].id
+
+    def widen(edit: Edit) -> None:
+        edit.update(Page, page, spread=True)
+        edit.insert(Panel(page=page))
+
+    window.desk.edit("Widen", widen)
+    until(qtbot, lambda: len(window.desk.view.panels) == 3)
+    window.at_hand.open_panel(window.desk.view.panels[-1].id)
+    until(qtbot, lambda: window.panels.top.where.text() == "Pages 2 and 3, panel 2")
+    assert window.inspector.scene.title.text() == "Pages 2 and 3, panel 2"
+    shown = window.book.tree.currentIndex()
+    assert shown.parent().data() == "Pages 2 and 3"
