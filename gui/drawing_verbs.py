@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog
 
 from charabook.engine.requests import Likeness
+from charabook.errors import BugError, KnownError
 from gui.desk import Desk
 from gui.facts import seen_masks
+from gui.notices import notice_of
 from gui.panels.panels_mode import PanelsMode
 from gui.queue.wishes import Queueing, Wish
 from gui.takes.takes_dock import TakesDock
@@ -53,24 +56,27 @@ class DrawingVerbs(QObject):
         self._wish(panels, "panels", len(panels), lambda studio: studio.drawing.generate_many(panels))
 
     def plan(self, which: Callable[[Studio], Sequence[PanelId]]) -> None:
-        """Say what drawing these panels costs, and queue them when the user agrees."""
+        """Say what drawing these panels costs, and queue them when the user agrees.
+
+        For a long book that takes a moment to work out: the dialog says so meanwhile.
+        """
+        from gui.queue.queue_plan import QueuePlan  # noqa: PLC0415  dialogs are read when they open
 
         def look(studio: Studio) -> tuple[Sequence[PanelId], Estimate]:
             panels = which(studio)
             return panels, studio.drawing.estimate(panels)
 
-        self._desk.ask(look, lambda answer: self._propose(*answer))
-
-    def _propose(self, panels: Sequence[PanelId], cost: Estimate) -> None:
-        if not panels:
-            self._desk.notice(self.tr("There is nothing to draw: every such panel has its picture."))
-            return
-        from gui.queue.queue_plan import QueuePlan  # noqa: PLC0415  dialogs are read when they open
-
-        dialog = QueuePlan(panels, cost, self._panels.window())
+        dialog = QueuePlan(self._panels.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.confirmed.connect(lambda: self.generate_panels(panels))
+        dialog.confirmed.connect(self.generate_panels)
         dialog.open()
+        self._desk.ask(
+            look, lambda answer: dialog.show_plan(*answer), lambda problem: self._give_up_plan(dialog, problem)
+        )
+
+    def _give_up_plan(self, dialog: QDialog, problem: KnownError | BugError) -> None:
+        dialog.reject()
+        self._desk.noticed.emit(notice_of(problem))
 
     def generate_empty(self) -> None:
         """Queue every panel that has no picture yet."""

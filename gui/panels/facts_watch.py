@@ -36,13 +36,17 @@ class FactsWatch(QObject):
         self._desk.ask(lambda studio: read_panel_facts(studio, panel), self._arrive, self._fail)
 
     def _arrive(self, facts: PanelFacts) -> None:
-        self._is_asking = False
-        if self._asks_again:
-            self.ask()
+        self._go_on()
         if facts.panel == self._hand.id:
             self.facts = facts
             self.arrived.emit(facts)
 
     def _fail(self, problem: KnownError | BugError) -> None:
-        self._is_asking = False
+        self._go_on()
         self._desk.noticed.emit(notice_of(problem))
+
+    def _go_on(self) -> None:
+        """That question is settled; ask what came up meanwhile."""
+        self._is_asking = False
+        if self._asks_again:
+            self.ask()

@@ -42,6 +42,13 @@ from tests.gui.test_words import is_nameless
 
 USED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox)
 
+
+def planned(window: MainWindow, cost: Estimate) -> QueuePlan:
+    dialog = QueuePlan(window)
+    dialog.show_plan([window.desk.view.panels[0].id], cost)
+    return dialog
+
+
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "about": About,
     "settings": lambda window: BookSettings(window.desk, window.desk.view.book, window),
@@ -49,7 +56,8 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "new": lambda window: NewBook(window, Path.home()),
     "versions": lambda window: VersionsDialog(window.desk, window),
     "recovered": lambda window: RecoveredDialog(window.desk, window),
-    "plan": lambda window: QueuePlan([], Estimate(pictures=3, memory_bytes=10**9, fits=False), window),
+    "plan": lambda window: planned(window, Estimate(pictures=3, memory_bytes=10**9, fits=False)),
+    "plan to come": QueuePlan,
     "remake": lambda window: RemakeDialog(window.desk.view, Take(seed=3), window),
     "keys": lambda window: Keys(window.actions_.by_menu(), [], window),
     "crop": lambda window: CropDialog(QPixmap(64, 64), window),

@@ -1,7 +1,10 @@
 """The panels mode: figures, masks, takes, the queue, and why a panel cannot be drawn."""
 
+from collections.abc import Callable
+from threading import Event as Flag
+
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -9,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from charabook.engine.requests import Box, Event, JobId, PaintedMask, Request, Stepped
 from charabook.engine.wire import from_json
+from charabook.errors import BadInput, KnownError
 from charabook.queue import JobState
+from charabook.studio import Studio
 from gui.carrying import LOOK_MIME
 from gui.keys import Keys
+from gui.panels.facts_watch import FactsWatch
 from gui.queue.queue_plan import QueuePlan
 from gui.window import MainWindow
-from projects.records import Figure, Panel, Rating
+from projects.records import Figure, Panel, PanelId, Rating
 from tests.fakes.engine import FakeEngine, failed, flat_png
 from tests.gui.conftest import settled, until
 
@@ -108,10 +114,61 @@ def test_all_empty_panels_are_drawn_in_one_go(qtbot: QtBot, window: MainWindow) 
     window.action("generate empty").trigger()
     until(qtbot, lambda: window.findChild(QueuePlan))
     plan = window.findChild(QueuePlan)
+    until(qtbot, plan.queue_button.isEnabled)
     assert "0." in plan.about.text()  # gigabytes of memory
     QTest.mouseClick(plan.queue_button, Qt.MouseButton.LeftButton)
     view = lambda: window.desk.view  # noqa: E731
     until(qtbot, lambda: all(view().takes_of_panel.get(panel.id) for panel in view().panels))
+
+
+def test_what_many_pictures_cost_is_worked_out_while_the_dialog_is_open(qtbot: QtBot, window: MainWindow) -> None:
+    may_answer = Flag()
+
+    def slowly(studio: Studio) -> tuple[PanelId, ...]:
+        may_answer.wait()
+        return studio.drawing.panels_without_picture()
+
+    window.drawing.plan(slowly)
+    plan = window.findChild(QueuePlan)
+    assert plan.isVisible()
+    assert not plan.queue_button.isEnabled()
+    may_answer.set()
+    until(qtbot, plan.queue_button.isEnabled)
+    assert plan.heading.text().startswith("2 ")
+
+
+def test_a_plan_for_nothing_says_so_and_offers_to_be_closed(qtbot: QtBot, window: MainWindow) -> None:
+    window.drawing.plan(lambda studio: ())
+    plan = window.findChild(QueuePlan)
+    until(qtbot, lambda: "nothing to draw" in plan.about.text())
+    assert plan.foot.leave.text() == "Close"
+    assert not plan.queue_button.isVisible()
+
+
+def test_a_plan_that_cannot_be_made_is_closed_and_the_reason_is_told(qtbot: QtBot, window: MainWindow) -> None:
+    def fail(studio: Studio) -> tuple[PanelId, ...]:
+        raise BadInput("The ink is dry.", "Add water.")
+
+    window.drawing.plan(fail)
+    until(qtbot, lambda: any("The ink is dry." in text for text in window.notices.texts()))
+    until(qtbot, lambda: window.findChild(QueuePlan) is None)
+
+
+def test_what_is_asked_while_a_question_fails_is_asked_then(qtbot: QtBot, window: MainWindow) -> None:
+    asked: list[Callable[[KnownError], None]] = []
+
+    class Asked(QObject):
+        noticed = Signal(object)
+
+        def ask(self, verb: object, then: object, failed: Callable[[KnownError], None]) -> None:
+            asked.append(failed)
+
+    watch = FactsWatch(Asked(), window.panels._hand, window)
+    watch.ask()
+    watch.ask()
+    assert len(asked) == 1
+    asked[0](BadInput("The ink is dry.", "Add water."))
+    assert len(asked) == 2
 
 
 def test_a_panel_whose_story_changed_is_shown_as_stale(qtbot: QtBot, window: MainWindow) -> None:
