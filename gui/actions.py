@@ -156,6 +156,8 @@ class Actions(QObject):
             "fit": self.tr("Fit"),
             "zoom in": self.tr("Zoom in"),
             "zoom out": self.tr("Zoom out"),
+            "next part": self.tr("Next part of the window"),
+            "previous part": self.tr("Previous part of the window"),
             "light": self.tr("Light"),
             "dark": self.tr("Dark"),
             "system": self.tr("Light or dark as the system"),

@@ -117,7 +117,6 @@ class CheckPage(QDialog):
         self.again_button.clicked.connect(self.look)
         self.close_button.clicked.connect(self.accept)
         self.close_button.setDefault(True)  # not what fetches or clears something
-        self.close_button.setFocus()
         buttons = QHBoxLayout()
         buttons.addWidget(self.again_button)
         buttons.addStretch(1)
@@ -131,6 +130,7 @@ class CheckPage(QDialog):
         column.addStretch(1)
         column.addLayout(buttons)
         self.resize(760, 540)
+        self.close_button.setFocus()
         self.look()
 
     def look(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from gui.areas import go_on
 from gui.canvas.paper_view import ZOOM_STEP
 from gui.command_palette import DOCK
 from gui.rooms import Mode
@@ -108,6 +109,8 @@ def _add_view(window: MainWindow) -> None:
     add("fit", "Ctrl+0", lambda: window.paper().fit(), sign="fit")
     add("zoom in", "Ctrl++", lambda: window.paper().zoom(ZOOM_STEP)).setShortcuts(PLUS)
     add("zoom out", "Ctrl+-", lambda: window.paper().zoom(1 / ZOOM_STEP))
+    add("next part", "F6", lambda: go_on(window.rooms, window.docks, 1))
+    add("previous part", "Shift+F6", lambda: go_on(window.rooms, window.docks, -1))
     for theme in THEMES:
         add(theme.value, "", partial(window.wear, theme))
     add("english", "", lambda: window.language_chosen.emit("en"))
@@ -161,7 +164,7 @@ def _make_menus(window: MainWindow) -> None:
     choosing = ("select all", "select none", "select next", "select previous", "select next too")
     ways = tuple(f"arrange {way}" for way in window.selection.ways)
     this = ("generate", "generate next", "generate four", "generate likenesses")
-    sight = ("fit", "zoom in", "zoom out", "", "clean", "masks", "onion")
+    sight = ("next part", "previous part", "", "fit", "zoom in", "zoom out", "", "clean", "masks", "onion")
     many = ("generate empty", "generate stale", "generate chapter", "enlarge")
     menus: dict[str, tuple[str, ...]] = {
         "book": (

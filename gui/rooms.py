@@ -158,6 +158,13 @@ class Rooms(QStackedWidget):
         if seen is not None:
             seen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def parts(self) -> tuple[QWidget, ...]:
+        """What the keyboard can go on to in the room that is seen."""
+        seen = self.currentWidget()
+        if self.mode() is Mode.STORY:
+            return self.story.parts()
+        return (seen,) if seen is not None else ()
+
     def minimumSizeHint(self) -> QSize:
         """Room for the room that is seen: one that needs more shall not push the docks of others off small screens."""
         seen = self.currentWidget()

@@ -15,6 +15,7 @@ from gui.films.reel import Reel
 from gui.films.screen import FilmScreen, steer
 from gui.films.shot_panel import ShotPanel
 from gui.plain_scroll import PlainScroll
+from gui.reading_order import follow
 
 SIDE_PX = 324
 
@@ -44,6 +45,8 @@ class FilmMode(QWidget):
         self.shot = ShotPanel(reel, say_shot)
         self._areas[Side.SHOT].setWidget(self.shot)
         self._film: FilmPanel | None = None
+        self.setFocusProxy(self.screen_)
+        follow(self.screen_, (self.stage, self.tabs))
         self._connect()
 
     @property
@@ -110,6 +113,7 @@ class FilmMode(QWidget):
     def _toggle_camera(self, on: bool) -> None:  # noqa: FBT001  a Qt signal's argument
         shown = self.stage if on else self.screen_
         self.middle.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
         if on:
             self._reel.want_ground()
         else:

@@ -33,6 +33,7 @@ from gui.panels.panel_at_hand import PanelAtHand
 from gui.panels.queue_watch import QueueWatch
 from gui.panels.shown_picture import ShownPicture, pixmap
 from gui.places import place_name
+from gui.reading_order import fields_of, follow
 from gui.takes.picture_drops import PictureDrops
 from projects.records import Figure, LookId, PanelId, TakeId
 
@@ -98,6 +99,7 @@ class PanelsMode(QWidget):
         column.addWidget(self.top)
         column.addLayout(row, 1)
         column.addWidget(self.bar)
+        follow(self.canvas, fields_of(self.top))  # Qt goes from other parts straight to the canvas
 
     def _connect(self) -> None:
         self.canvas.region_drawn.connect(self._draw_figure)

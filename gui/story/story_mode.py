@@ -78,7 +78,7 @@ class StoryMode(QWidget):
         self.editor, self.outline, self.help = ScriptPage(), ScriptOutline(), ScriptHelp()
         self._highlighter = ScriptHighlighter(self.editor.document())
         self.find_bar = FindBar(self.editor)
-        self.problems = QListWidget()
+        self.problems, self.foot = QListWidget(), QWidget()
         self.problems.setMaximumHeight(140)
         self.problems.hide()
         self.problems.itemActivated.connect(self._go_to)
@@ -128,6 +128,10 @@ class StoryMode(QWidget):
         self.carry_button.setToolTip(self.tr("Cast, settings, pages and panels follow the script; takes are kept"))
         self.check()
 
+    def parts(self) -> tuple[QWidget, ...]:
+        """What the keyboard can go on to: in the script the Tab key indents."""
+        return (self.outline, self.editor, self.problems, self.help, self.foot)
+
     def carry_into_book(self) -> None:
         """Let the book follow the script. Panels that did not change keep their takes."""
         text = self.editor.toPlainText()
@@ -160,10 +164,9 @@ class StoryMode(QWidget):
         self.verdict.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         buttons.setContentsMargins(12, 7, 12, 8)
-        bar = QWidget()
-        bar.setProperty("bar", True)
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setLayout(buttons)
+        self.foot.setProperty("bar", True)
+        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.foot.setLayout(buttons)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.outline.setFixedWidth(OUTLINE_PX)
@@ -175,7 +178,7 @@ class StoryMode(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.find_bar)
         column.addWidget(self.problems)
-        column.addWidget(bar)
+        column.addWidget(self.foot)
 
     def _refresh(self) -> None:
         if self._desk.view is not None:
