@@ -24,6 +24,9 @@ NUDGES = {
     Qt.Key.Key_Up: QPointF(0.0, -NUDGE_MM),
     Qt.Key.Key_Down: QPointF(0.0, NUDGE_MM),
 }
+SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+HELD = ~Qt.KeyboardModifier.KeypadModifier
+"""Keys that change what an arrow means. On a Mac every arrow counts as one of the keypad."""
 
 
 class PageCanvas(PaperView):
@@ -41,6 +44,8 @@ class PageCanvas(PaperView):
     """Panel id and the two ends of the knife's line, mm."""
     edge_moved = Signal(str, int, float)
     """Panel id, the corner at which the edge begins, and how far outwards it goes, mm."""
+    side_asked = Signal(int)
+    """The page at the left (-1) or at the right (1) is asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(least_scale=0.5, most_scale=60.0, parent=parent)
@@ -186,7 +191,12 @@ class PageCanvas(PaperView):
             self.lettering_picked.emit(hit.lettering_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys nudge the lettering at hand."""
+        """Arrow keys nudge the lettering at hand; without any, they go to the page at that side."""
         step = NUDGES.get(Qt.Key(event.key()))
-        if step is None or not self._picking.nudge(step):
+        if step is not None and self._picking.nudge(step):
+            return
+        side = SIDES.get(Qt.Key(event.key()))
+        if side is not None and self.is_fitted() and not event.modifiers() & HELD:
+            self.side_asked.emit(side)
+        else:
             super().keyPressEvent(event)

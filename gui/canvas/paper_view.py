@@ -48,6 +48,10 @@ class PaperView(QGraphicsView):
         self._is_fitted = True
         self.refit()
 
+    def is_fitted(self) -> bool:
+        """Whether all of the sheet is seen."""
+        return self._is_fitted
+
     def refit(self) -> None:
         """The sheet has another size: show all of it, unless somebody has zoomed."""
         if self._is_fitted and not self.sheet().isEmpty():

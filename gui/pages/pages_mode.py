@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import signs
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.buttons import name_it, small
@@ -34,7 +35,7 @@ from gui.takes.picture_drops import PictureDrops
 from layouts.book import BookPage
 from layouts.problems import Problem
 from layouts.shapes import Point
-from projects.records import PageId, PanelId
+from projects.records import Direction, PageId, PanelId
 
 SOFT_DPI = 200
 
@@ -57,6 +58,7 @@ class PagesMode(QWidget):
         self._coming: PageId | None = None
         """Added and to be shown, as soon as the book that is shown holds it."""
         self._row: tuple[PageId, ...] = ()
+        self._reads = Direction.LEFT_TO_RIGHT
         self._attention = Attention(self, self._refresh)
         self._verbs = PageVerbs(desk, self)
         self.canvas = PageCanvas()
@@ -71,6 +73,7 @@ class PagesMode(QWidget):
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.template = TemplateChoice()
         self.number, self.sharpness = QLabel(), QLabel()
+        self._turning = QHBoxLayout()
         self.tools = ToolColumn(self.canvas)
         self.back, self.forth = small("previous", lambda: self.turn(-1)), small("next", lambda: self.turn(1))
         self.add_page = small("add", self.insert_page)
@@ -170,7 +173,8 @@ class PagesMode(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 6)
         for widget in (self.back, self.number, self.forth):
-            row.addWidget(widget)
+            self._turning.addWidget(widget)
+        row.addLayout(self._turning)
         row.addSpacing(12)
         row.addWidget(self.add_page)
         row.addWidget(self.remove_page)
@@ -207,6 +211,7 @@ class PagesMode(QWidget):
         self.canvas.panel_opened.connect(self.panel_opened)
         self.canvas.lettering_picked.connect(self.lettering_picked)
         self.canvas.selection_changed.connect(self._tell_selection)
+        self.canvas.side_asked.connect(self._turn_aside)
         self.canvas.panel_cut.connect(self._cut)
         self.canvas.edge_moved.connect(self._move_edge)
         self._drops.aimed.connect(self.canvas.aim)
@@ -238,6 +243,7 @@ class PagesMode(QWidget):
     def _show(self, view: BookView) -> None:
         page = view.pages_by_id.get(self._page) if self._page else None
         self._offer_languages(view)
+        self._point(view.book.direction)
         self.remove_page.setEnabled(page is not None)
         self.template.setEnabled(page is not None)
         self.canvas.setVisible(page is not None)
@@ -251,6 +257,21 @@ class PagesMode(QWidget):
         self.number.setText(f"{shown} / {last}")
         self.template.offer(view.book, page, len(view.panels_of_page.get(page.id, ())))
         self._compose()
+
+    def _point(self, direction: Direction) -> None:
+        """Every button points to where its page lies: in a book that is read to the left, the next one lies there."""
+        if self._reads == direction:
+            return
+        self._reads = direction
+        is_mirrored = direction is Direction.RIGHT_TO_LEFT
+        ways = QHBoxLayout.Direction
+        self._turning.setDirection(ways.RightToLeft if is_mirrored else ways.LeftToRight)
+        signs.give(self.back, "next" if is_mirrored else "previous")
+        signs.give(self.forth, "previous" if is_mirrored else "next")
+
+    def _turn_aside(self, side: int) -> None:
+        """Go to the page that lies at the left (-1) or at the right (1)."""
+        self.turn(-side if self._reads is Direction.RIGHT_TO_LEFT else side)
 
     def _compose(self) -> None:
         page, language, moves = self._page, str(self.language.currentData() or ""), self.canvas.moves()

@@ -131,6 +131,21 @@ def test_pages_added_in_haste_stand_one_behind_the_other(qtbot: QtBot, window: M
     until(qtbot, lambda: window.pages.page() == pages[3])
 
 
+def test_an_arrow_key_goes_to_the_page_at_that_side_while_no_lettering_is_at_hand(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    show_pages(qtbot, window)
+    first, second = (page.id for page in window.desk.view.pages)
+    QTest.keyClick(window.pages.canvas, Qt.Key.Key_Right)
+    assert window.pages.page() == second
+    QTest.keyClick(window.pages.canvas, Qt.Key.Key_Left)
+    assert window.pages.page() == first
+    until(qtbot, lambda: window.pages.canvas.composition() and window.pages.canvas.composition().letterings)
+    window.pages.canvas.pick_all()
+    QTest.keyClick(window.pages.canvas, Qt.Key.Key_Right)
+    assert window.pages.page() == first
+
+
 def test_where_a_page_is_removed_its_neighbour_is_shown(qtbot: QtBot, window: MainWindow) -> None:
     show_pages(qtbot, window)
     for _ in range(2):

@@ -85,3 +85,20 @@ def test_its_letters_are_written_in_the_inspector(qtbot: QtBot, arabic: MainWind
         return [text.text for texts in arabic.desk.view.texts_of_lettering.values() for text in texts]
 
     until(qtbot, lambda: "أهلا" in written())
+
+
+def test_the_next_page_lies_at_the_left_for_buttons_and_arrow_keys(qtbot: QtBot, arabic: MainWindow) -> None:
+    arabic.show_mode(Mode.PAGES)
+    pages = arabic.pages
+    for count in (2, 3):
+        QTest.mouseClick(pages.add_page, Qt.MouseButton.LeftButton)
+        until(qtbot, lambda count=count: len(arabic.desk.view.pages) == count)
+    first, second, third = (page.id for page in arabic.desk.view.pages)
+    until(qtbot, lambda: pages.page() == third)
+    until(qtbot, lambda: pages.forth.x() < pages.number.x() < pages.back.x())
+    QTest.mouseClick(pages.back, Qt.MouseButton.LeftButton)
+    assert pages.page() == second
+    QTest.keyClick(pages.canvas, Qt.Key.Key_Right)
+    assert pages.page() == first
+    QTest.keyClick(pages.canvas, Qt.Key.Key_Left)
+    assert pages.page() == second
