@@ -17,6 +17,8 @@ from gui.canvas.shapes import Corner, Point, corners, resized, with_vertex
 from gui.theme import shades
 
 HANDLE_PX = 9.0
+TAG_AIR_PX = 12.0
+"""Beside a name in its tag, both sides together."""
 ALPHA, SELECTED_ALPHA = 22, 40
 PAINT_ALPHA = 70
 """How strongly a figure's colour lies over the picture, of 255; what is painted has no other outline than its rim."""
@@ -232,10 +234,11 @@ class FigureItem(QGraphicsItem):
         font.setPointSizeF(10.0)
         font.setBold(True)
         metrics = QFontMetricsF(font)
-        width, height = metrics.horizontalAdvance(self.figure.name) + 12, metrics.height() + 4
-        corner = self._outline().boundingRect().topLeft()
+        room = self._size.width() * scale - TAG_AIR_PX
+        name = metrics.elidedText(self.figure.name, Qt.TextElideMode.ElideRight, room)
+        width, height = metrics.horizontalAdvance(name) + TAG_AIR_PX, metrics.height() + 4
         painter.save()
-        painter.translate(corner)
+        painter.translate(self.tag_place(width / scale))
         painter.scale(1 / scale, 1 / scale)
         tag = QRectF(0, 0, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -243,8 +246,13 @@ class FigureItem(QGraphicsItem):
         painter.drawRoundedRect(tag, 3, 3)
         painter.setPen(QColor("white"))
         painter.setFont(font)
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, self.figure.name)
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, name)
         painter.restore()
+
+    def tag_place(self, width: float) -> QPointF:
+        """Where a name tag of this width begins: at its figure, and so that it ends on the picture; scene units."""
+        corner = self._outline().boundingRect().topLeft()
+        return QPointF(max(self._size.left(), min(corner.x(), self._size.right() - width)), corner.y())
 
     def _fraction(self, position: QPointF) -> Point:
         return Point(x=position.x() / self._size.width(), y=position.y() / self._size.height())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from charabook.engine.requests import Box, Polygon, Region
-from gui.canvas.shapes import box_between, is_slip
+from gui.canvas.shapes import box_between, clamp, is_slip
 from gui.canvas.sketchpad import Sketchpad
 
 Drawn = Callable[[Region], None]
@@ -111,8 +111,8 @@ class PolygonTool:
         """The next corner may be anywhere."""
 
     def close(self) -> None:
-        """The last corner joins the first."""
-        points = tuple((point.x, point.y) for point in map(self._pad.fraction, self._corners))
+        """The last corner joins the first; a corner beside the picture stands at its edge."""
+        points = tuple((clamp(point.x), clamp(point.y)) for point in map(self._pad.fraction, self._corners))
         self.drop()
         if len(points) >= 3:
             _hand_over(Polygon(points=points), self._drawn)

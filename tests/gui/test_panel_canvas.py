@@ -1,5 +1,7 @@
 """The panel canvas under a real mouse: regions drawn, moved, reshaped and painted."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPixmap
@@ -7,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from charabook.engine.requests import Box, PaintedMask, Polygon, Region
-from gui.canvas.figure_item import CanvasFigure
+from gui.canvas.figure_item import CanvasFigure, FigureItem
 from gui.canvas.painting import Stroke, empty_mask, mask_image, painted_bounds, stroke, tinted
 from gui.canvas.panel_canvas import PanelCanvas
 from gui.canvas.tools import Tool
@@ -68,6 +70,27 @@ def test_clicks_and_a_double_click_draw_a_polygon(canvas: PanelCanvas) -> None:
     (polygon,) = drawn
     assert isinstance(polygon, Polygon)
     assert len(polygon.points) == 3
+
+
+def test_corners_of_a_polygon_beside_the_picture_stand_at_its_edge(canvas: PanelCanvas) -> None:
+    drawn: list[Region] = []
+    canvas.region_drawn.connect(drawn.append)
+    canvas.take_tool(Tool.POLYGON)
+    for place in ((-0.01, 0.2), (0.8, 0.2), (0.6, 1.01)):
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=on_screen(canvas, *place))
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    (polygon,) = drawn
+    assert isinstance(polygon, Polygon)
+    assert polygon.points[0][0] == 0.0
+    assert polygon.points[2][1] == 1.0
+
+
+def test_a_name_tag_ends_on_the_picture_however_far_right_its_figure_stands(canvas: PanelCanvas) -> None:
+    canvas.show_figures([replace(MINA, region=Box(left=0.9, top=0.2, width=0.1, height=0.6))])
+    (item,) = (one for one in canvas.scene().items() if isinstance(one, FigureItem))
+    assert item.tag_place(60.0) == QPointF(0.9 * 1024, 0.2 * 1024)
+    assert item.tag_place(300.0).x() == 1024 - 300
+    assert item.tag_place(2000.0).x() == 0.0
 
 
 def test_dragging_a_figure_moves_its_region_and_keeps_its_size(canvas: PanelCanvas) -> None:
