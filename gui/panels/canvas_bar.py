@@ -1,17 +1,20 @@
 """The line above the canvas: where the panel is, what is seen on it, how wide the brush is, and whom it draws."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from gui.book_view import BookView
 from gui.canvas.sketchpad import Sketchpad
 from gui.canvas.tools import Tool
+from gui.fields import NarrowChoice
 from gui.panels.match_map import MatchMap
 from gui.panels.onion_skin import OnionSkin
 from projects.records import LookId
 
 NARROWEST, WIDEST = 8, 240
 """Of the brush, scene units."""
+LEAST_PX = 150
+"""So much room has the name of a cast member."""
 
 
 class CanvasBar(QWidget):
@@ -21,8 +24,8 @@ class CanvasBar(QWidget):
         super().__init__()
         self._pad = pad
         self.where = QLabel()
-        self.member = QComboBox()
-        self.member.setMinimumWidth(150)
+        self.member = NarrowChoice()
+        self.member.setMinimumWidth(LEAST_PX)
         self.brush = QSlider(Qt.Orientation.Horizontal)
         self.brush.setRange(NARROWEST, WIDEST)
         self.brush.setValue(round(pad.brush_px))

@@ -42,11 +42,20 @@ class FigureGestures(SelectionGestures):
         canvas.selection_changed.connect(self.selection_changed)
 
     def place(self, look: LookId, region: Region | None) -> None:
-        """Put a cast member into the panel: where the region says, or where there is room."""
+        """Put a cast member into the panel: where the region says, or where there is room.
+
+        Somebody whom the story has brought, and who stands nowhere in particular yet, is not doubled but goes there.
+        """
         panel = self._hand.id
-        if panel is not None:
+        waiting = next((one for one in self._hand.figures() if one.look == look and not self._is_placed(one)), None)
+        if region is not None and waiting is not None:
+            self._stand(self.tr("Place figure"), {waiting.id: region})
+        elif panel is not None:
             figure = Figure(panel=panel, look=look, region_json=to_json(region) if region is not None else None)
             self._desk.edit(self.tr("Place figure"), lambda edit: edit.insert(figure))
+
+    def _is_placed(self, figure: Figure) -> bool:
+        return figure.region_json is not None or figure.id in self._led
 
     def change_regions(self, regions: Mapping[str, Region]) -> None:
         """Let figures stand somewhere else."""

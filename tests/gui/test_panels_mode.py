@@ -10,17 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from charabook.engine.requests import Box, Event, JobId, PaintedMask, Request, Stepped
+from charabook.engine.requests import Box, Event, JobId, PaintedMask, Polygon, Request, Stepped
 from charabook.engine.wire import from_json
 from charabook.errors import BadInput, KnownError
 from charabook.queue import JobState
 from charabook.studio import Studio
+from gui.book_view import region_of
 from gui.carrying import LOOK_MIME
 from gui.keys import Keys
 from gui.panels.facts_watch import FactsWatch
 from gui.queue.queue_plan import QueuePlan
 from gui.window import MainWindow
-from projects.records import Figure, Panel, PanelId, Rating
+from projects.records import Character, Figure, Panel, PanelId, Rating
 from tests.fakes.engine import FakeEngine, failed, flat_png
 from tests.gui.conftest import settled, until
 
@@ -34,19 +35,41 @@ def draw(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_somebody_dropped_on_the_canvas_stands_there(qtbot: QtBot, window: MainWindow) -> None:
     desk, canvas = window.desk, window.panels.canvas
-    look = next(iter(desk.view.looks))
+    look, panel = next(iter(desk.view.looks)), desk.view.panels[1].id
+    window.at_hand.open_panel(panel)
     carried = QMimeData()
     carried.setData(LOOK_MIME, look.encode())
     place = canvas.mapFromScene(QPointF(512, 512))
     move, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     canvas.dragEnterEvent(QDragEnterEvent(QPoint(place), move, carried, left, none))
     canvas.dropEvent(QDropEvent(QPointF(place), move, carried, left, none))
-    panel = window.panels.panel()
-    until(qtbot, lambda: len(desk.view.figures_of_panel[panel]) == 3)
+    until(qtbot, lambda: len(desk.view.figures_of_panel[panel]) == 2)
     figure = desk.view.figures_of_panel[panel][-1]
     box = from_json(figure.region_json, Box)
     assert figure.look == look
     assert abs(box.left + box.width / 2 - 0.5) < 0.02
+
+
+def test_whom_the_story_has_brought_is_not_doubled_by_drawing_where_they_stand(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    panel = window.panels.panel()
+    mina, pip = window.desk.view.figures_of_panel[panel]
+    region = Box(left=0.5, top=0.25, width=0.25, height=0.5)
+    window.panels.canvas.region_drawn.emit(region)
+    until(qtbot, lambda: region_of(window.desk.view.figures_of_panel[panel][0]) == region)
+    assert [one.id for one in window.desk.view.figures_of_panel[panel]] == [mina.id, pip.id]
+    window.panels.canvas.region_drawn.emit(region)  # a second one is a twin
+    until(qtbot, lambda: len(window.desk.view.figures_of_panel[panel]) == 3)
+
+
+def test_a_long_name_above_the_canvas_ends_in_dots(qtbot: QtBot, window: MainWindow) -> None:
+    member = window.panels.top.member
+    mina = window.desk.view.looks[member.currentData()].character
+    assert member.said() == "Mina"
+    window.desk.edit("Name", lambda edit: edit.update(Character, mina, name="Captain Marlow Whiskerton the Third"))
+    until(qtbot, lambda: member.currentText().startswith("Captain"))
+    until(qtbot, lambda: member.said().endswith("…"))
 
 
 def test_the_engines_masks_are_shown_and_adopted_as_regions(qtbot: QtBot, window: MainWindow) -> None:
@@ -282,13 +305,12 @@ def test_figures_are_copied_from_one_panel_and_pasted_into_another_as_one_step(
 def test_enter_closes_a_polygon_and_does_not_use_the_take_at_hand(qtbot: QtBot, window: MainWindow) -> None:
     draw(qtbot, window)
     canvas, panel = window.panels.canvas, window.panels.panel()
-    before = len(window.desk.view.figures_of_panel[panel])
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_G)
     for x, y in ((200, 200), (700, 200), (500, 700)):
         QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.mapFromScene(QPointF(x, y)))
     QTest.keyClick(canvas, Qt.Key.Key_Return)
-    until(qtbot, lambda: len(window.desk.view.figures_of_panel[panel]) == before + 1)
+    until(qtbot, lambda: isinstance(region_of(window.desk.view.figures_of_panel[panel][0]), Polygon))
     assert window.desk.view.panels_by_id[panel].chosen_take is None
 
 
