@@ -31,7 +31,7 @@ class Notice:
     act: Callable[[], None] | None = None
     details: str = ""
     topic: str = ""
-    """A later notice of the same topic takes the place of the one before."""
+    """A later notice of the same topic takes the place of the one before; one without text only takes it away."""
 
 
 def notice_of(problem: KnownError | BugError) -> Notice:
@@ -62,6 +62,8 @@ class NoticeBar(QWidget):
         for card in self._cards():
             if notice.topic and card.notice.topic == notice.topic:
                 self._drop(card)
+        if not notice.text:
+            return
         if self._column.count() >= self.MOST:
             self._drop(self._cards()[0])
         card = _Card(notice, self._drop)

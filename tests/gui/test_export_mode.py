@@ -47,3 +47,9 @@ def test_a_book_of_which_nothing_is_drawn_offers_to_draw_it_once(qtbot: QtBot, w
     until(qtbot, lambda: len(window.desk.view.takes_of_panel) == 2)
     settled(qtbot, window)
     assert window.notices.texts() == ()
+
+
+def test_that_pictures_wait_is_said_no_more_when_one_is_drawn_otherwise(qtbot: QtBot, window: MainWindow) -> None:
+    assert [text for text in window.notices.texts() if "wait to be drawn" in text]
+    window.action("generate").trigger()
+    until(qtbot, lambda: not [text for text in window.notices.texts() if "wait to be drawn" in text])
