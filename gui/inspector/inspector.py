@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QDockWidget, QVBoxLayout, QWidget
 
 from gui.attention import Attention
@@ -84,13 +85,15 @@ class Inspector(QDockWidget):
         self._attention.catch_up()
         self._bring_up(self.letterings.cards.pick(letterings))
 
-    def pick_lettering(self, lettering: str) -> None:
-        """Go to the text of a piece of lettering."""
+    def pick_lettering(self, lettering: str, language: str = "") -> None:
+        """Go to the end of what a piece of lettering says in a language, or else in the one the book is written in."""
         self._attention.catch_up()
         card = self.letterings.cards.find(lettering)
         if card is not None and card.texts:
             self.letterings.unfold()
-            next(iter(card.texts.values())).setFocus()
+            text = card.texts.get(language) or next(iter(card.texts.values()))
+            text.setFocus()
+            text.moveCursor(QTextCursor.MoveOperation.End)
             self.area.ensureWidgetVisible(card, 0, NEAR_PX)
 
     def _bring_up(self, cards: Sequence[Card]) -> None:

@@ -11,6 +11,7 @@ from gui.desk import Desk
 from gui.fields import NarrowChoice, TextField
 from gui.inspector.card import Card, Cards
 from gui.inspector.section import Section
+from gui.languages import language_name
 from projects.records import CharacterId, FigureId, Lettering, LetteringId, LetteringKind, Panel
 
 SPOKEN = (LetteringKind.BALLOON, LetteringKind.THOUGHT)
@@ -140,7 +141,7 @@ class LetteringCard(Card):
 
     def _add_text(self, language: str) -> None:
         field = TextField(2)
-        field.setPlaceholderText(language)
+        field.setPlaceholderText(language_name(language))
         field.setAccessibleName(self.tr("Text ({language})").format(language=language))
         field.committed.connect(lambda text: self.texted.emit(self.id, language, text))
         self.texts[language] = field

@@ -45,8 +45,8 @@ class PagesMode(QWidget):
 
     panel_picked = Signal(str)
     panel_opened = Signal(str)
-    lettering_picked = Signal(str)
-    """One piece was clicked: its words may be written."""
+    lettering_picked = Signal(str, str)
+    """One piece was clicked: its words may be written, in the language of the edition that is shown."""
     letterings_selected = Signal(object)
     """The ids of all pieces at hand."""
     page_shown = Signal(str)
@@ -209,7 +209,7 @@ class PagesMode(QWidget):
         self.canvas.panel_picked.connect(self.panel_picked)
         self.canvas.panel_picked.connect(self._show_sharpness)
         self.canvas.panel_opened.connect(self.panel_opened)
-        self.canvas.lettering_picked.connect(self.lettering_picked)
+        self.canvas.lettering_picked.connect(lambda one: self.lettering_picked.emit(one, self._edition()))
         self.canvas.selection_changed.connect(self._tell_selection)
         self.canvas.side_asked.connect(self._turn_aside)
         self.canvas.panel_cut.connect(self._cut)
@@ -274,11 +274,15 @@ class PagesMode(QWidget):
         self.turn(-side if self._reads is Direction.RIGHT_TO_LEFT else side)
 
     def _compose(self) -> None:
-        page, language, moves = self._page, str(self.language.currentData() or ""), self.canvas.moves()
+        page, language, moves = self._page, self._edition(), self.canvas.moves()
         if page is not None:
             self._desk.ask(
                 lambda studio: studio.page(page, language), lambda composed: self._composed(page, composed, moves)
             )
+
+    def _edition(self) -> str:
+        """The language in which the page is shown."""
+        return str(self.language.currentData() or "")
 
     def _composed(self, page: PageId, composed: BookPage, moves: int) -> None:
         if page != self._page:

@@ -146,6 +146,23 @@ def test_an_arrow_key_goes_to_the_page_at_that_side_while_no_lettering_is_at_han
     assert window.pages.page() == first
 
 
+def test_who_clicks_on_lettering_writes_on_in_the_language_of_the_edition(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    canvas = window.pages.canvas
+    until(qtbot, lambda: canvas.composition().letterings)
+    english = canvas.composition()
+    QTest.keyClick(window.pages.language, Qt.Key.Key_Down)
+    until(qtbot, lambda: canvas.composition() is not english)
+    placed = canvas.composition().letterings[-1]
+    centre = canvas.mapFromScene(QPointF(placed.text.centre.x, placed.text.centre.y))
+    QTest.mouseClick(canvas.viewport(), LEFT, pos=centre)
+    field = window.focusWidget()
+    assert field.accessibleName() == "Text (ja)"
+    before = field.toPlainText()
+    QTest.keyClicks(field, "!")
+    assert field.toPlainText() == f"{before}!"
+
+
 def test_where_a_page_is_removed_its_neighbour_is_shown(qtbot: QtBot, window: MainWindow) -> None:
     show_pages(qtbot, window)
     for _ in range(2):
