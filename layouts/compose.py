@@ -101,7 +101,8 @@ class _Composer:
         self._problems.extend(problems)
         letterings = [one for one in self._page.letterings if one.panel_id == panel.id]
         if letterings:
-            self._add_lettered(self._lettered(letterings, self._surroundings(panel, placed), placed.heads))
+            lettered = self._lettered(letterings, self._surroundings(panel, placed), placed.heads)
+            self._add_lettered(lettered if panel.picture is not None else _nobody_missed(lettered))
 
     def _surroundings(self, panel: Panel, placed: PlacedPanel) -> Surroundings:
         """What balloons of this panel must mind: they stay on the safe part of the page."""
@@ -152,3 +153,9 @@ class _Composer:
         number = number_piece(self._page, self._look, self._typesetter)
         if number is not None:
             self._pieces.append(number)
+
+
+def _nobody_missed(lettered: Lettered) -> Lettered:
+    """Without a picture nobody is in it: that is said already."""
+    found = tuple(one for one in lettered.problems if one.kind is not ProblemKind.NO_SPEAKER)
+    return replace(lettered, problems=found)

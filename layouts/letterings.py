@@ -203,9 +203,8 @@ def _problems(one: Standing, heads: dict[str, Rect]) -> Iterator[Problem]:
     if one.lettering.speaker and one.lettering.speaker not in heads and not one.lettering.tail_tips:
         yield found(
             ProblemKind.NO_SPEAKER,
-            f"{one.lettering.speaker} is not in the picture, so “{name}” has no tail.",
+            f"The speaker of “{name}” is not in the picture: the balloon has no tail.",
             "Mark the figure in the panel, or point the tail by hand.",
         )
-    for who, head in heads.items():
-        if one.body.overlap_area(head) > 0.2 * head.width * head.height:
-            yield found(ProblemKind.COVERS_FACE, f"“{name}” covers the face of {who}.", "Move the balloon.")
+    if any(one.body.overlap_area(head) > 0.2 * head.width * head.height for head in heads.values()):
+        yield found(ProblemKind.COVERS_FACE, f"“{name}” covers a face.", "Move the balloon.")

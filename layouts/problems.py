@@ -18,6 +18,7 @@ class ProblemKind(Enum):
     NO_SPEAKER = "no speaker"
     COVERS_FACE = "covers a face"
     OUTSIDE_SAFE = "outside the safe area"
+    OTHER_LANGUAGE = "in another language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

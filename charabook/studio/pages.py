@@ -9,6 +9,7 @@ from typing import overload
 from charabook.engine.requests import Region
 from charabook.story.script import Manner
 from charabook.studio.arranging import ArrangedPage, PlacedPanel, arrange, sheets_of
+from charabook.studio.editions import with_borrowed_words
 from charabook.studio.extras import LOOK_OF_PAGES, TITLES, table_extra, text_extra
 from charabook.studio.formats import page_format_of
 from charabook.studio.page_shapes import box_of, crop_of, head_of, points_in
@@ -85,7 +86,8 @@ class PageMaker:
     def page(self, page_id: PageId, language: str = "") -> BookPage:
         """One page or spread, composed; what its author should look at is in its `composition.problems`."""
         drawn = self.drawn(page_id, language)
-        return BookPage(id=page_id, sheet=drawn.sheet, composition=self.composed(drawn))
+        composition = with_borrowed_words(self._project, page_id, drawn, self.composed(drawn))
+        return BookPage(id=page_id, sheet=drawn.sheet, composition=composition)
 
     def drawn(self, page_id: PageId, language: str = "") -> Page:
         """One page or spread before it is composed: its panels, words and texts."""

@@ -40,6 +40,7 @@ class Rule(Enum):
     TRANSPARENCY = "transparency"
     ALT_TEXT = "alt text"
     LAYOUT = "layout"
+    LANGUAGE = "language of the edition"
     SPINE = "spine"
     COLOUR = "colour"
     STRUCTURE = "file structure"

@@ -23,6 +23,7 @@ _PROBLEMS = {
     ProblemKind.NO_SPEAKER: (Rule.LAYOUT, Severity.NOTE),
     ProblemKind.COVERS_FACE: (Rule.FACE, Severity.WARN),
     ProblemKind.OUTSIDE_SAFE: (Rule.SAFE_AREA, Severity.WARN),
+    ProblemKind.OTHER_LANGUAGE: (Rule.LANGUAGE, Severity.WARN),
 }
 _ORDER = {Severity.STOP: 0, Severity.WARN: 1, Severity.NOTE: 2}
 _SAME_SIZE_MM = 0.1

@@ -275,7 +275,15 @@ def test_a_character_without_a_glyph_is_reported(picture: Picture, shelf: FontSh
 
 def test_a_speaker_who_is_not_there_is_reported(picture: Picture, shelf: FontShelf) -> None:
     page = comic(picture, say(1, Kind.SPEECH, "Boo!", speaker="Nobody"))
-    assert kinds(compose(page, COMIC_LOOK, shelf)) == [ProblemKind.NO_SPEAKER]
+    (problem,) = compose(page, COMIC_LOOK, shelf).problems
+    assert problem.kind is ProblemKind.NO_SPEAKER
+    assert "Nobody" not in problem.what  # a figure's name is nothing that people know
+
+
+def test_where_there_is_no_picture_nobody_is_missed(picture: Picture, shelf: FontShelf) -> None:
+    page = comic(picture, say(1, Kind.SPEECH, "Boo!", speaker="Nobody"))
+    bare = replace(page, panels=tuple(replace(panel, picture=None) for panel in page.panels))
+    assert set(kinds(compose(bare, COMIC_LOOK, shelf))) == {ProblemKind.NO_PICTURE}
 
 
 def test_a_balloon_put_over_a_face_is_reported(picture: Picture, shelf: FontShelf) -> None:
