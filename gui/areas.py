@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.dialogs import focus_chain
 from gui.docks.docks import Docks
+from gui.reading_order import open_fields
 from gui.rooms import Rooms
 
 
@@ -25,6 +25,7 @@ def _holds(part: QWidget, focus: QWidget | None) -> bool:
 
 
 def _way_in(part: QWidget) -> QWidget | None:
-    fields = (part, *focus_chain(part)) if part.focusPolicy() & Qt.FocusPolicy.TabFocus else focus_chain(part)
+    fields = open_fields(part)
+    fields = (part, *fields) if part.focusPolicy() & Qt.FocusPolicy.TabFocus else fields
     wished = (part.focusWidget(), part.focusProxy(), *fields)
     return next((one for one in wished if one in fields), None)

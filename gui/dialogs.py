@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
+
+from gui.reading_order import open_fields
 
 
 def dialog_column(dialog: QDialog) -> QVBoxLayout:
@@ -38,20 +40,4 @@ class Foot(QDialogButtonBox):
         super().showEvent(event)
         self.go.setDefault(True)
         if self._dialog.focusWidget() is None:
-            focus_chain(self._dialog)[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def focus_chain(dialog: QWidget) -> tuple[QWidget, ...]:
-    """What the Tab key reaches in a dialog, in its order."""
-    found: list[QWidget] = []
-    one: QWidget | None = dialog.nextInFocusChain()
-    while one is not None and one is not dialog:
-        if dialog.isAncestorOf(one) and _takes_focus(one, dialog):
-            found.append(one)
-        one = one.nextInFocusChain()
-    return tuple(found)
-
-
-def _takes_focus(widget: QWidget, dialog: QWidget) -> bool:
-    has_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return has_tab and widget.isVisibleTo(dialog) and widget.isEnabled()
+            open_fields(self._dialog)[0].setFocus(Qt.FocusReason.TabFocusReason)

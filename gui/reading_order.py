@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QScrollArea, QSplitter, QWidget
 
 
 def follow(first: QWidget, fields: Sequence[QWidget]) -> None:
@@ -17,19 +17,38 @@ def follow(first: QWidget, fields: Sequence[QWidget]) -> None:
         QWidget.setTabOrder(before, field)
 
 
+def open_fields(widget: QWidget) -> tuple[QWidget, ...]:
+    """Those of its fields that can be used now."""
+    return tuple(field for field in fields_of(widget) if field.isVisibleTo(widget) and field.isEnabled())
+
+
 def fields_of(widget: QWidget) -> tuple[QWidget, ...]:
-    """All that the Tab key can reach in a widget, in the order in which its layouts hold it."""
-    inside = widget.widget() if isinstance(widget, QScrollArea) else widget
-    return tuple(_fields_in(inside.layout() if inside is not None else None))
+    """All that the Tab key can reach in a widget, in the order in which its layouts hold it.
+
+    Qt knows its own order too (`nextInFocusChain`), but must not be asked for it: PySide then takes every widget for
+    a part of the one before, and forgets it together with that one. What is used later ends the process.
+    """
+    return tuple(_fields_in(widget))
 
 
-def _fields_in(layout: QLayout | None) -> Iterator[QWidget]:
+def _fields_in(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea | QDockWidget):
+        parts = (widget.widget(),)
+    elif isinstance(widget, QSplitter):
+        parts = tuple(map(widget.widget, range(widget.count())))
+    else:
+        parts = tuple(_laid_out(widget.layout()))
+    for part in filter(None, parts):
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield part
+        yield from _fields_in(part)
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
     for place in range(layout.count() if layout is not None else 0):
         item = layout.itemAt(place) if layout is not None else None
         widget = item.widget() if item is not None else None
         if widget is not None:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                yield widget
-            yield from fields_of(widget)
+            yield widget
         elif item is not None:
-            yield from _fields_in(item.layout())
+            yield from _laid_out(item.layout())

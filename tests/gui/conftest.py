@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from charabook.studio import Studio
 from gui.app import Shell
 from gui.languages import Languages
 from gui.memory import Memory
+from gui.reading_order import open_fields
 from gui.takes.take_clipboard import leave_picture
 from gui.theme import Theme
 from gui.typefaces import dress_letters
@@ -121,6 +122,17 @@ def window(qtbot: QtBot, shell: Shell, book: Path) -> MainWindow:
 def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
     """Wait for something that takes milliseconds on an idle machine, patiently."""
     qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+
+
+def tab_order(part: QWidget) -> tuple[QWidget, ...]:
+    """What the Tab key reaches in a part of a window, in its order; the focus ends where it began."""
+    begin = open_fields(part)[0]
+    begin.setFocus(Qt.FocusReason.TabFocusReason)
+    found = [begin]
+    while part.window().focusNextChild() and (focus := part.window().focusWidget()) is not begin:
+        if part.isAncestorOf(focus):
+            found.append(focus)
+    return tuple(found)
 
 
 def settled(qtbot: QtBot, window: MainWindow) -> None:

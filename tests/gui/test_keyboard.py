@@ -1,6 +1,8 @@
 """The keyboard alone: Tab reaches everything in the order of reading, F6 goes on to the next part of the window."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs import focus_chain
+import gui
+from gui.reading_order import open_fields
 from gui.rooms import Mode
 from gui.window import MainWindow
-from tests.gui.conftest import settled, until
+from tests.gui.conftest import settled, tab_order, until
 
 FIELDS = (
     *(QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox),
@@ -76,7 +79,7 @@ def test_the_inspector_is_gone_through_from_top_to_bottom(qtbot: QtBot, furnishe
         settled(qtbot, furnished)
     body = furnished.inspector.area.widget()
     furnished.inspector.area.widget().layout().activate()
-    places = [one.mapTo(body, one.rect().bottomLeft()).y() for one in focus_chain(body)]
+    places = [one.mapTo(body, one.rect().bottomLeft()).y() for one in tab_order(body)]
     assert len(places) > 20
     assert all(before <= behind + 8 for before, behind in pairwise(places)), places
 
@@ -86,7 +89,7 @@ def test_f6_goes_round_the_parts_of_the_window_and_back(qtbot: QtBot, furnished:
     furnished.show_mode(mode)
     settled(qtbot, furnished)
     parts = [part for part in (*furnished.rooms.parts(), *furnished.docks.every()) if part.isVisible()]
-    parts = [part for part in parts if focus_chain(part) or part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    parts = [part for part in parts if open_fields(part) or part.focusPolicy() & Qt.FocusPolicy.TabFocus]
     begin = furnished.rooms.currentWidget().focusProxy()
     begin.setFocus()
     seen = []
@@ -112,3 +115,9 @@ def test_from_the_script_where_tab_indents_the_keyboard_gets_to_its_buttons(furn
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
         reached.add(QApplication.focusWidget())
     assert furnished.story.open_button in reached
+
+
+def test_nobody_asks_qt_for_its_own_order_of_focus() -> None:
+    """PySide then takes every widget for a part of the one before, and forgets it together with that one."""
+    asked = re.compile(r"\.(next|previous)InFocusChain\(")
+    assert [path.name for path in Path(gui.__file__).parent.rglob("*.py") if asked.search(path.read_text())] == []

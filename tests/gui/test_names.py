@@ -27,7 +27,7 @@ from gui.cast.crop_dialog import CropDialog
 from gui.cast.picture_choice import PictureChoice
 from gui.check_page import CheckPage
 from gui.command_palette import plain_name
-from gui.dialogs import Foot, focus_chain
+from gui.dialogs import Foot
 from gui.keys import Keys
 from gui.new_book import NewBook
 from gui.queue.queue_plan import QueuePlan
@@ -36,7 +36,7 @@ from gui.team.recovered_dialog import RecoveredDialog
 from gui.team.versions_dialog import VersionsDialog
 from gui.window import MainWindow
 from projects.records import Take
-from tests.gui.conftest import settled
+from tests.gui.conftest import settled, tab_order
 from tests.gui.test_check_page import FOUND, nobody
 from tests.gui.test_words import is_nameless
 
@@ -84,10 +84,11 @@ def test_a_dialog_begins_with_what_it_asks_ends_with_its_foot_and_leaves_with_es
     qtbot.wait(20)
     foot = dialog.findChild(Foot)
     if foot is not None:
-        chain = focus_chain(dialog)
+        first = dialog.focusWidget()
+        chain = tab_order(dialog)
         last = tuple(button for button in (foot.go, foot.leave) if button.isEnabled())
         assert chain[-len(last) :] == last
-        assert dialog.focusWidget() is chain[0]
+        assert first is chain[0]
         assert foot.go.isDefault()
     left: list[bool] = []
     dialog.finished.connect(left.append)
