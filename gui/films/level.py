@@ -43,7 +43,10 @@ class Level(QWidget):
         return self.slider.value() / STEPS
 
     def show_value(self, value: float) -> None:
-        """Show a stored level."""
+        """Show a stored level; what the keys have chosen and have not handed over yet stays."""
+        if self._settle.isActive() and value == self._shown:
+            return
+        self._settle.stop()
         self._shown = value
         if not self.slider.isSliderDown():
             blocked = self.slider.blockSignals(True)

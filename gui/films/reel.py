@@ -31,6 +31,8 @@ STILL_PX = 256
 AHEAD_S = 1.25
 """While playing, frames are painted so far ahead: a new page takes longer than a frame lasts."""
 REPLAN_AFTER_MS = 120
+HAIR_S = 0.02
+"""A frame stands up to half its length before the time that was sought."""
 
 
 class Reel(QObject):
@@ -299,10 +301,9 @@ class Reel(QObject):
     def _show_plan(self, plan: int, timeline: Timeline) -> None:
         if plan != self._plan:
             return
-        before, part = self.shot(), 0.0
-        if before is not None:
-            part = before.part(self.at_s)
-        was_s = self.at_s
+        before, was_s = self.shot(), self.at_s
+        part = before.part(was_s) if before is not None else 0.0
+        has_come = before is not None and was_s > before.arrival_s - HAIR_S
         self.timeline, self.blocks = timeline, blocks_of(timeline)
         self.sound.load(self._soundtrack)
         self._kept.clear()
@@ -310,8 +311,7 @@ class Reel(QObject):
         self.failed.emit(None)
         self.planned.emit()
         # What was looked at stays in sight although the shots before it may have become longer or shorter.
-        keeps_place = again is not None and before is not None and before.part(was_s) > 0
-        self.seek(again.time(part) if again is not None and keeps_place else was_s)
+        self.seek(again.time(part) if again is not None and has_come else was_s)
         if self._desk.view is not None:
             self.stills.plan(plan, timeline, self.blocks, self._desk.view)
 

@@ -243,6 +243,27 @@ def test_a_longer_shot_moves_what_follows_and_stays_in_sight(qtbot: QtBot, reel:
     assert reel.shot().key == key
 
 
+def test_where_the_camera_arrives_stays_in_sight_when_the_film_becomes_slower(
+    qtbot: QtBot, reel: Reel, window: MainWindow
+) -> None:
+    first_shot(reel)
+    shot = reel.shot()
+    replanned(qtbot, reel, lambda: reel.director.choose("Pace", pace=1.4))
+    assert reel.shot().key == shot.key
+    assert reel.at_s == pytest.approx(reel.shot().arrival_s, abs=1 / reel.timeline.rate)
+
+
+def test_a_new_plan_does_not_take_back_what_the_keys_have_just_chosen(
+    qtbot: QtBot, reel: Reel, window: MainWindow
+) -> None:
+    first_shot(reel)
+    level = window.films.mode.shot.relief
+    level.slider.setValue(4)
+    reel.planned.emit()
+    until(qtbot, lambda: reel.direction().parallax == pytest.approx(level.value()))
+    assert level.slider.value() == 4
+
+
 def test_pulling_the_end_of_a_shot_makes_it_longer(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
     view = window.films.dock.timeline
     shot = next(one for one in reel.blocks.shots if one.key.panel_id)
