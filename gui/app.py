@@ -18,6 +18,7 @@ from charabook.engine.engine_flag import ENGINE_FLAG
 from gui.crashes import catch_crashes
 from gui.desk import Desk
 from gui.first_run import sample_book, sample_path
+from gui.garbage import GarbageRounds
 from gui.languages import Languages
 from gui.log_tail import LOG_TAIL
 from gui.long_work import LongWork
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from gui.welcome import Welcome
 
 SAMPLE = "--sample"
-RARELY = (10_000, 20, 50)
-"""How seldom Python looks for garbage: with a long book open, going through it all takes longer than a click may."""
 ICON = Path(__file__).with_name("icons") / "charabook.svg"
 
 
@@ -269,8 +268,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def begin(given: Sequence[str]) -> tuple[QApplication, Shell]:
     """Everything up to the event loop: the application, and the first windows on the screen."""
-    gc.set_threshold(*RARELY)
     application = make_application(given)
+    GarbageRounds(application)
     memory, languages = Memory(), Languages()
     languages.speak(memory.language)
     choose(memory.theme)

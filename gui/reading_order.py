@@ -32,16 +32,18 @@ def fields_of(widget: QWidget) -> tuple[QWidget, ...]:
 
 
 def _fields_in(widget: QWidget) -> Iterator[QWidget]:
-    if isinstance(widget, QScrollArea | QDockWidget):
-        parts = (widget.widget(),)
-    elif isinstance(widget, QSplitter):
-        parts = tuple(map(widget.widget, range(widget.count())))
-    else:
-        parts = tuple(_laid_out(widget.layout()))
-    for part in filter(None, parts):
+    for part in _parts(widget):
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield part
         yield from _fields_in(part)
+
+
+def _parts(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea | QDockWidget):
+        return filter(None, (widget.widget(),))
+    if isinstance(widget, QSplitter):
+        return filter(None, map(widget.widget, range(widget.count())))
+    return _laid_out(widget.layout())
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:

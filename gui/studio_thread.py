@@ -4,6 +4,7 @@ The window asks; the answer arrives later on the GUI thread, so that no click ev
 here one after the other, in the order of the clicks; long ones get a thread of their own (`gui.long_work`).
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -45,13 +46,14 @@ class StudioThread(QThread, Generic[S]):
     refused = Signal(object)
     """The studio could not be opened: the `KnownError`."""
     failed = Signal(object)
-    _answered = Signal(object)
+    _answered = Signal()
 
     def __init__(self, open_studio: Callable[[], S], close_studio: Callable[[S], None], parent: QObject | None) -> None:
         super().__init__(parent)
         self._open_studio = open_studio
         self._close_studio = close_studio
         self._questions: SimpleQueue[_Question[S] | None] = SimpleQueue()
+        self._answers: deque[_Answer] = deque()
         self._answered.connect(self._deliver)
 
     def ask(
@@ -87,13 +89,21 @@ class StudioThread(QThread, Generic[S]):
             return
         self.opened.emit()
         try:
-            while (question := self._questions.get()) is not None:
-                self._answered.emit(_answer(studio, question))
+            while self._answer_next(studio):
+                self._answered.emit()
         finally:
             self._close_studio(studio)
 
-    @Slot(object)
-    def _deliver(self, answer: _Answer) -> None:
+    def _answer_next(self, studio: S) -> bool:
+        """Answer the next question, and keep nothing of it: what belongs to windows must end on their own thread."""
+        question = self._questions.get()
+        if question is not None:
+            self._answers.append(_answer(studio, question))
+        return question is not None
+
+    @Slot()
+    def _deliver(self) -> None:
+        answer = self._answers.popleft()
         if not is_gone(answer.hearer):
             answer.deliver()
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from charabook.studio import Studio
 from gui.app import Shell
+from gui.garbage import GarbageRounds
 from gui.languages import Languages
 from gui.memory import Memory
 from gui.reading_order import open_fields
@@ -79,6 +80,14 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     wear(Theme.LIGHT)
     yield
     leave_picture()
+
+
+@pytest.fixture(scope="package", autouse=True)
+def garbage_rounds(qapp: QApplication) -> Iterator[None]:
+    """As in the program."""
+    rounds = GarbageRounds(qapp)
+    yield
+    rounds.finish()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.app import RARELY
 from gui.bench_holds import Watchdog
 from gui.rooms import Mode
 from gui.theme import Theme
@@ -80,12 +79,9 @@ def slowness() -> float:
 @pytest.fixture
 def settled_memory() -> Iterator[None]:
     """As in the application: what stands is not gone through again whenever Python looks for garbage."""
-    before = gc.get_threshold()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*RARELY)
     yield
-    gc.set_threshold(*before)
     gc.unfreeze()
 
 
