@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from gui.pages.lettering_gestures import LetteringGestures
 from gui.pages.page_verbs import PageVerbs
 from gui.pages.template_choice import TemplateChoice
 from gui.said import what_and_remedy
+from gui.short_list import ShortList
 from gui.takes.picture_drops import PictureDrops
 from layouts.book import BookPage
 from layouts.problems import Problem
@@ -38,6 +38,8 @@ from layouts.shapes import Point
 from projects.records import Direction, PageId, PanelId
 
 SOFT_DPI = 200
+PROBLEMS_PX = 96
+"""So high the list of problems may become."""
 
 
 class PagesMode(QWidget):
@@ -78,8 +80,7 @@ class PagesMode(QWidget):
         self.back, self.forth = small("previous", lambda: self.turn(-1)), small("next", lambda: self.turn(1))
         self.add_page = small("add", self.insert_page)
         self.remove_page = small("remove", self.delete_page)
-        self.problems = QListWidget()
-        self.problems.setMaximumHeight(96)
+        self.problems = ShortList(PROBLEMS_PX)
         self.problems.hide()
         self.previous_action, self.next_action = QAction(self), QAction(self)
         self.hands, self.guides_action, self.fit_action, self.reset_action = self._make_tools()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -24,6 +23,7 @@ from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
 from gui.said import what_and_remedy
+from gui.short_list import ShortList
 from gui.story.find_bar import FindBar
 from gui.story.script_draft import ScriptDraft
 from gui.story.script_file import read_script, write_script
@@ -35,6 +35,8 @@ CHECK_AFTER_MS = 400
 COLUMN_PX = 680
 """How wide a line of the script may be: longer lines are hard to read."""
 OUTLINE_PX = 232
+PROBLEMS_PX = 140
+"""So high the list of problems may become."""
 
 
 class ScriptPage(QPlainTextEdit):
@@ -78,8 +80,7 @@ class StoryMode(QWidget):
         self.editor, self.outline, self.help = ScriptPage(), ScriptOutline(), ScriptHelp()
         self._highlighter = ScriptHighlighter(self.editor.document())
         self.find_bar = FindBar(self.editor)
-        self.problems, self.foot = QListWidget(), QWidget()
-        self.problems.setMaximumHeight(140)
+        self.problems, self.foot = ShortList(PROBLEMS_PX), QWidget()
         self.problems.hide()
         self.problems.itemActivated.connect(self._go_to)
         self.problems.itemClicked.connect(self._go_to)

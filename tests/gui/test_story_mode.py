@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Shell
 from gui.rooms import Mode
 from gui.story.script_draft import DRAFT_NAME
+from gui.story.story_mode import PROBLEMS_PX
 from gui.window import MainWindow
 from projects.records import BOOK, Book
 from projects.workplace import workplace_of
@@ -77,3 +78,16 @@ def test_a_script_without_a_top_is_written_in_the_languages_of_the_book(qtbot: Q
     window.desk.edit("Languages", lambda edit: edit.update(Book, BOOK, languages=("en", "ko")))
     until(qtbot, lambda: story.problems.count() == 0)
     assert story.carry_button.isEnabled()
+
+
+def test_the_list_of_problems_is_as_high_as_its_rows(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.STORY)
+    story = window.story
+    settled(qtbot, window)
+    wrong = "## Panel\ncaption: Wind.\n  ko: Baram.\n"
+    story.editor.setPlainText(f"# Page 1\n{wrong}")
+    until(qtbot, lambda: story.problems.count() == 1)
+    until(qtbot, lambda: 0 < story.problems.height() < 3 * story.problems.sizeHintForRow(0))
+    story.editor.setPlainText("# Page 1\n" + 30 * wrong)
+    until(qtbot, lambda: story.problems.count() == 30)
+    until(qtbot, lambda: story.problems.height() == PROBLEMS_PX)
