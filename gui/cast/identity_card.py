@@ -13,17 +13,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from charabook.queue import Job
 from charabook.studio.identities import IdentityStanding
 from gui import signs
 from gui.book_view import BookView
 from gui.cast.portraits import standing_name
 from gui.desk import Desk
 from gui.facts import cache_bytes, evict_cache
+from gui.panels.shown_picture import pixmap
 from gui.queue.wishes import Queueing, Wish
 from gui.said import in_our_words
 from gui.theme import shades
 from gui.thumbnails import Thumbnails
-from projects.records import Look, LookId, TakeId
+from projects.records import AssetHash, Look, LookId, TakeId
 
 SIDE_PX = 232
 CANDIDATE_PX = 44
@@ -43,6 +45,7 @@ class IdentityCard(QFrame):
         self._desk = desk
         self._thumbnails = thumbnails
         self._look: LookId | None = None
+        self._preview: QPixmap | None = None
         self.portrait, self.badge, self.reason = QLabel(), QLabel(), QLabel()
         self.portrait.setFixedSize(SIDE_PX, SIDE_PX)
         self.portrait.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -77,6 +80,7 @@ class IdentityCard(QFrame):
         self.candidates.itemClicked.connect(self._choose)
         self.candidates.itemActivated.connect(self._choose)
         thumbnails.ready.connect(self._picture_arrived)
+        desk.job_stepped.connect(self._follow)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -96,6 +100,8 @@ class IdentityCard(QFrame):
 
     def show_look(self, look: LookId | None) -> None:
         """Show the identity of another look."""
+        if look != self._look:
+            self._preview = None
         self._look = look
         self._refresh()
 
@@ -156,7 +162,7 @@ class IdentityCard(QFrame):
         self.setEnabled(look is not None)
         if view is None or look is None:
             return
-        self._show_portrait(self._thumbnails.get(view.portrait(look)))
+        self._show_portrait(self._growing() or self._settled(view.portrait(look)))
         self._show_standing(look)
         self._fill_candidates(view, look)
         self._read_cache()
@@ -194,6 +200,24 @@ class IdentityCard(QFrame):
         large = picture.scaled(side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
         large.setDevicePixelRatio(2.0)
         self.portrait.setPixmap(large)
+
+    def _follow(self, job: Job) -> None:
+        """The picture grows in its place while it is drawn."""
+        if job.subject == self._look and self.isVisible():
+            self._preview = self._growing() or self._preview
+            if self._preview is not None:
+                self._show_portrait(self._preview)
+
+    def _growing(self) -> QPixmap | None:
+        """What is drawn of this look's next picture by now."""
+        job = self._desk.running_job()
+        png = job.preview_png if job is not None and job.subject == self._look else None
+        return pixmap(png) if png is not None else None
+
+    def _settled(self, asset: AssetHash | None) -> QPixmap | None:
+        """The look's picture; the preview stands there until it has come."""
+        picture = self._thumbnails.get(asset)
+        return self._preview if picture is None and asset is not None else picture
 
     def _fill_candidates(self, view: BookView, look: Look) -> None:
         takes = sorted(view.takes_of_look.get(look.id, ()), key=lambda take: take.created_s, reverse=True)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from charabook.engine.requests import Box
+from charabook.engine.requests import Box, Stepped
 from charabook.studio.identities import IdentityStanding
 from gui.cast.continuity_sheet import AT_ONCE
 from gui.cast.crop_dialog import CropDialog
@@ -15,6 +15,7 @@ from gui.rooms import Mode
 from gui.window import MainWindow
 from projects.editing import Edit
 from projects.records import Character, Figure, Look, LookId, Panel
+from tests.fakes.engine import FakeEngine, flat_png
 from tests.gui.conftest import settled, until
 
 LEFT = Qt.MouseButton.LeftButton
@@ -193,3 +194,23 @@ def test_a_long_name_ends_in_dots_and_brings_no_scroll_bar(qtbot: QtBot, drawn: 
     until(qtbot, lambda: longest in str(listed.model().index(0, 0).data()))
     assert listed.horizontalScrollBar().maximum() == 0
     assert longest in listed.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_an_identity_grows_in_its_card_while_it_is_drawn(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    window.show_mode(Mode.CAST)
+    settled(qtbot, window)
+    engine.hold()
+    QTest.mouseClick(window.cast.identity.make_button, LEFT)
+    until(qtbot, lambda: window.desk.running_job() is not None)
+    job = window.desk.running_job()
+    preview = flat_png(32, 32, 0x0000FF)
+    engine._events.append(Stepped(job=job.id, stage="identity", step=1, steps=4, preview_png=preview))
+
+    def middle() -> QColor:
+        picture = window.cast.identity.portrait.pixmap().toImage()
+        return picture.pixelColor(picture.width() // 2, picture.height() // 2)
+
+    until(qtbot, lambda: middle() == QColor("red"))
+    engine.released.set()
+    until(qtbot, lambda: bool(window.desk.view.takes_of_look))
+    until(qtbot, lambda: middle() != QColor("red"))
