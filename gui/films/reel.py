@@ -308,10 +308,12 @@ class Reel(QObject):
         self.sound.load(self._soundtrack)
         self._kept.clear()
         again = self.blocks.find(before.key) if before is not None else None
+        # What was looked at stays in sight although the shots before it may have become longer or shorter.
+        place_s = again.time(part) if again is not None and has_come else was_s
+        self.frame = min(round(place_s * timeline.rate), timeline.frames - 1)
         self.failed.emit(None)
         self.planned.emit()
-        # What was looked at stays in sight although the shots before it may have become longer or shorter.
-        self.seek(again.time(part) if again is not None and has_come else was_s)
+        self.seek(place_s)
         if self._desk.view is not None:
             self.stills.plan(plan, timeline, self.blocks, self._desk.view)
 

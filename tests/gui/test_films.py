@@ -253,6 +253,18 @@ def test_where_the_camera_arrives_stays_in_sight_when_the_film_becomes_slower(
     assert reel.at_s == pytest.approx(reel.shot().arrival_s, abs=1 / reel.timeline.rate)
 
 
+@pytest.mark.parametrize("pace", [0.7, 1.4])
+def test_the_fields_of_a_shot_stay_when_a_new_plan_moves_it(
+    qtbot: QtBot, reel: Reel, window: MainWindow, pace: float
+) -> None:
+    shot = [one for one in reel.blocks.shots if one.key.panel_id][-1]
+    reel.seek(shot.time(0.02))
+    assert window.films.mode.shot.seconds.isVisible()
+    replanned(qtbot, reel, lambda: reel.director.choose("Pace", pace=pace))
+    assert reel.shot().key == shot.key
+    assert window.films.mode.shot.seconds.isVisible()
+
+
 def test_a_new_plan_does_not_take_back_what_the_keys_have_just_chosen(
     qtbot: QtBot, reel: Reel, window: MainWindow
 ) -> None:

@@ -191,8 +191,9 @@ def stored(qtbot: QtBot, window: MainWindow) -> dict[str, tuple[object, ...]]:
 
 
 def seen(window: MainWindow) -> Seen:
-    """What the fields of the room and of the docks show."""
-    parts: tuple[QWidget, ...] = (window.rooms, *(dock for dock in window.docks.every() if dock.isVisible()))
+    """What the fields of the room and of the docks show; how far the film's timeline is zoomed is no field."""
+    docks = (dock for dock in window.docks.every() if dock.isVisible() and dock is not window.docks.film)
+    parts: tuple[QWidget, ...] = (window.rooms, *docks)
     fields = {one for part in parts for one in part.findChildren(QWidget) if one.isVisible()}
     return sorted((type(one).__name__, one.accessibleName(), value) for one in fields if (value := shown(one)))
 
