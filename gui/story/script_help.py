@@ -1,7 +1,11 @@
 """How a script is written, beside the page: each kind of line with a button that puts one in at the cursor."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from charabook.story.words import SECTIONS, Section, lookup
 
 WIDTH_PX = 268
 
@@ -16,6 +20,14 @@ SNIPPETS = {
     "sound": "sfx: WHOOSH!\n",
 }
 """What the buttons put in. The script's words stay English whatever the window speaks: they are the format's own."""
+
+HEADINGS = {
+    "character": ("# Cast", frozenset({Section.CAST})),
+    "setting": ("# Settings", frozenset({Section.SETTINGS})),
+    "panel": ("# Page", frozenset({Section.PAGE, Section.SPREAD})),
+}
+"""Under which heading a kind of line stands, and which sections will do."""
+SECTION = re.compile(r"^[#＃](?![#＃])\s*([^\s\d:：]+)", re.MULTILINE)
 
 EXAMPLE = """# Cast
 
@@ -41,10 +53,19 @@ Pip: Let go!
 """
 
 
+def lines_for(kind: str, script: str) -> str:
+    """What is put into a script for a kind of line: under its heading, where the script has no such section yet."""
+    heading, sections = HEADINGS.get(kind, ("", frozenset()))
+    known = {lookup(SECTIONS, found[1]) for found in SECTION.finditer(script)}
+    needs_heading = bool(heading) and not known & sections
+    return f"{heading}\n\n{SNIPPETS[kind]}" if needs_heading else SNIPPETS[kind]
+
+
 class ScriptHelp(QScrollArea):
     """A column of cards."""
 
     snippet_asked = Signal(str)
+    """A kind of line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +86,7 @@ class ScriptHelp(QScrollArea):
         column.addSpacing(8)
         for key, button in self.buttons.items():
             button.setProperty("row", True)
-            button.clicked.connect(lambda _, key=key: self.snippet_asked.emit(SNIPPETS[key]))
+            button.clicked.connect(lambda _, key=key: self.snippet_asked.emit(key))
             self._about[key].setProperty("small", True)
             self._about[key].setWordWrap(True)
             column.addWidget(button)

@@ -27,7 +27,7 @@ from gui.short_list import ShortList
 from gui.story.find_bar import FindBar
 from gui.story.script_draft import ScriptDraft
 from gui.story.script_file import read_script, write_script
-from gui.story.script_help import EXAMPLE, ScriptHelp
+from gui.story.script_help import EXAMPLE, ScriptHelp, lines_for
 from gui.story.script_highlighter import ScriptHighlighter
 from gui.story.script_outline import ScriptOutline
 
@@ -138,18 +138,18 @@ class StoryMode(QWidget):
         text = self.editor.toPlainText()
         self._desk.change(lambda studio: studio.import_script(text))
 
-    def put_in(self, snippet: str) -> None:
-        """Put lines in at the cursor, on lines of their own."""
+    def put_in(self, kind: str) -> None:
+        """Put a kind of line in at the cursor, on lines of its own."""
         cursor = self.editor.textCursor()
         if cursor.block().text().strip():
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
             cursor.insertText("\n")
-        cursor.insertText(snippet)
+        cursor.insertText(lines_for(kind, self.editor.toPlainText()))
         self.editor.setTextCursor(cursor)
         self.editor.setFocus()
 
     def _begin_with_example(self) -> None:
-        """The example carries the title that the book has: carrying it shall not rename the book."""
+        """The example shows that a script may say the title at its top: the one that the book has."""
         title = self._desk.view.book.title if self._desk.view is not None else ""
         self.editor.insertPlainText(f"Title: {title}\n\n{EXAMPLE}" if title else EXAMPLE)
         self.editor.setFocus()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -91,3 +92,16 @@ def test_the_list_of_problems_is_as_high_as_its_rows(qtbot: QtBot, window: MainW
     story.editor.setPlainText("# Page 1\n" + 30 * wrong)
     until(qtbot, lambda: story.problems.count() == 30)
     until(qtbot, lambda: story.problems.height() == PROBLEMS_PX)
+
+
+def test_buttons_alone_write_a_script_that_can_be_carried(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_mode(Mode.STORY)
+    story = window.story
+    settled(qtbot, window)
+    story.editor.clear()
+    for kind in ("character", "character", "setting", "panel", "figure", "caption", "panel"):
+        QTest.mouseClick(story.help.buttons[kind], Qt.MouseButton.LeftButton)
+    text = story.editor.toPlainText()
+    assert [text.count(heading) for heading in ("# Cast", "# Settings", "# Page")] == [1, 1, 1]
+    story.editor.setPlainText(text.replace("## Name", "## Twin", 1))
+    until(qtbot, story.carry_button.isEnabled)
