@@ -46,7 +46,9 @@ class Welcome(QWidget):
         self.new_button.setProperty("primary", True)
         self.recent_title = QLabel()
         self.recent_title.setProperty("section", True)
-        self.recent = QListWidget()
+        self.recent, self.nothing_yet = QListWidget(), QLabel()
+        self.nothing_yet.setProperty("muted", True)
+        self.nothing_yet.setWordWrap(True)
         for name in ("framed", "roomy"):
             self.recent.setProperty(name, True)
         self._lay_out()
@@ -72,6 +74,9 @@ class Welcome(QWidget):
                 item = QListWidgetItem(f"{path.stem}\n{path.parent}")
                 item.setData(Qt.ItemDataRole.UserRole, str(path))
                 self.recent.addItem(item)
+        self.nothing_yet.setText(self.tr("Books that you open are listed here."))
+        self.nothing_yet.setVisible(self.recent.count() == 0)
+        self.recent.setVisible(self.recent.count() > 0)
 
     def show_notice(self, notice: Notice) -> None:
         """Say why a book could not be opened."""
@@ -101,6 +106,7 @@ class Welcome(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.addWidget(self.recent_title)
+        right.addWidget(self.nothing_yet, 1, Qt.AlignmentFlag.AlignTop)
         right.addWidget(self.recent, 1)
         row = QHBoxLayout()
         row.setContentsMargins(36, 32, 36, 28)

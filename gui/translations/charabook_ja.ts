@@ -4017,6 +4017,10 @@
         <translation>最近開いた本</translation>
     </message>
     <message>
+        <source>Books that you open are listed here.</source>
+        <translation>開いた本がここに並びます。</translation>
+    </message>
+    <message>
         <source>Open a book</source>
         <translation>本を開く</translation>
     </message>
