@@ -23,7 +23,13 @@ from gui.dialogs import Foot, dialog_column
 from gui.drawing_form import DrawingForm
 from gui.fields import add_rows
 from gui.page_sizes import size_name
+from gui.plain_scroll import PlainScroll
 from projects.records import BOOK, Book, Direction
+
+AROUND_PX = 58
+"""Margins and spaces of the dialog."""
+TITLE_PX = 60
+"""What a desktop puts around a dialog: where the screen is too low for all rows, they scroll."""
 
 
 class BookSettings(QDialog):
@@ -45,15 +51,22 @@ class BookSettings(QDialog):
         self.drawing = DrawingForm(drawing_settings(book), self)
         self.drawing.show_model(model_of(book))
         self.model.activated.connect(lambda _: self.drawing.show_model(self._chosen_model()))
+        rows, area = QWidget(), PlainScroll()
+        rows.setLayout(self._rows())
+        area.setWidget(rows)
+        foot = Foot(self, self._finish, self.tr("Change"), self.tr("Cancel"))
         column = dialog_column(self)
-        column.addLayout(self._rows())
-        column.addWidget(Foot(self, self._finish, self.tr("Change"), self.tr("Cancel")))
-        self.setMinimumWidth(500)
+        column.addWidget(area, 1)
+        column.addWidget(foot)
+        self.setMinimumWidth(max(500, rows.sizeHint().width() + AROUND_PX))
+        whole_px = rows.sizeHint().height() + foot.sizeHint().height() + AROUND_PX
+        self.resize(self.minimumWidth(), min(whole_px, self.screen().availableGeometry().height() - TITLE_PX))
         desk.ask(lambda _: offered_models(), self._offer_models)
 
     def _rows(self) -> QFormLayout:
         form = QFormLayout()
         form.setSpacing(9)
+        form.setContentsMargins(0, 0, 0, 0)
         book = (
             (self.tr("Title"), self.book_title),
             (self.tr("Author"), self.author),

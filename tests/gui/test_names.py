@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
     QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
+    QScrollBar,
 )
 from pytestqt.qtbot import QtBot
 
@@ -26,21 +28,29 @@ from gui.book_settings import BookSettings
 from gui.cast.crop_dialog import CropDialog
 from gui.cast.picture_choice import PictureChoice
 from gui.check_page import CheckPage
-from gui.command_palette import plain_name
+from gui.command_palette import CommandPalette, plain_name
 from gui.dialogs import Foot
+from gui.films.choices import FilmChoices
+from gui.films.export_film import ExportFilm
+from gui.films.make_move import MakeMove
 from gui.keys import Keys
 from gui.new_book import NewBook
 from gui.queue.queue_plan import QueuePlan
 from gui.remake import RemakeDialog
+from gui.team.merge_dialog import MergeDialog
 from gui.team.recovered_dialog import RecoveredDialog
 from gui.team.versions_dialog import VersionsDialog
 from gui.window import MainWindow
 from projects.records import Take
 from tests.gui.conftest import settled, tab_order
 from tests.gui.test_check_page import FOUND, nobody
+from tests.gui.test_small_screens import too_narrow
 from tests.gui.test_words import is_nameless
 
-USED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox)
+USED = (
+    *(QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox),
+    *(QComboBox, QLineEdit, QPlainTextEdit),
+)
 
 
 def planned(window: MainWindow, cost: Estimate) -> QueuePlan:
@@ -62,7 +72,13 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "keys": lambda window: Keys(window.actions_.by_menu(), [], window),
     "crop": lambda window: CropDialog(QPixmap(64, 64), window),
     "pictures": lambda window: PictureChoice(window.desk, next(iter(window.desk.view.looks)), window),
+    "merge": lambda window: MergeDialog(window.desk, window.desk.path, window),
+    "film": lambda window: ExportFilm(window.desk.view, FilmChoices(), Path.home(), window),
+    "move": lambda window: MakeMove(window.desk, window.desk.view.panels[0].id, window),
+    "palette": lambda window: CommandPalette(window.actions_.every(), window),
 }
+SCREEN = QSize(1024, 540)
+"""What a small screen leaves between its bars."""
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -70,8 +86,24 @@ def test_everything_in_a_dialog_has_a_name_for_screen_readers(qtbot: QtBot, wind
     dialog = DIALOGS[name](window)
     dialog.open()
     qtbot.wait(20)
-    nameless = [widget for kind in USED for widget in dialog.findChildren(kind) if is_nameless(widget)]
+    used = [widget for kind in USED for widget in dialog.findChildren(kind) if not isinstance(widget, QScrollBar)]
+    nameless = [widget for widget in used if is_nameless(widget)]
     assert [f"{type(one).__name__} in {type(one.parent()).__name__}" for one in nameless] == []
+    dialog.done(0)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_fits_a_small_screen_and_no_word_of_its_buttons_is_cut_off(
+    qtbot: QtBot, window: MainWindow, name: str, language: str
+) -> None:
+    window.language_chosen.emit(language)
+    dialog = DIALOGS[name](window)
+    dialog.open()
+    qtbot.wait(20)
+    assert dialog.minimumSizeHint().boundedTo(SCREEN) == dialog.minimumSizeHint()
+    assert dialog.minimumSizeHint().boundedTo(dialog.size()) == dialog.minimumSizeHint()
+    assert too_narrow(dialog) == []
     dialog.done(0)
 
 

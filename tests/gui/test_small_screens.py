@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.rooms import Mode
@@ -15,8 +15,8 @@ LEAST = QSize(1024, 700)
 EDGES_PX = 6
 
 
-def too_narrow(window: MainWindow) -> list[str]:
-    """The buttons of the window whose words do not fit."""
+def too_narrow(window: QWidget) -> list[str]:
+    """The buttons of a window whose words do not fit."""
     seen = [one for one in window.findChildren(QAbstractButton) if one.isVisible() and one.text()]
     words = [one for one in seen if not (isinstance(one, QToolButton) and not one.icon().isNull())]
     return [one.text() for one in words if one.width() < one.fontMetrics().horizontalAdvance(one.text()) + EDGES_PX]
