@@ -102,6 +102,9 @@ class TextField(QPlainTextEdit):
         self._shown = ""
         self._lines = lines
         self.setTabChangesFocus(True)
+        by_letters = self.document().defaultTextOption()
+        by_letters.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # Arabic reads from the right
+        self.document().setDefaultTextOption(by_letters)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._grow)
         self._grow()

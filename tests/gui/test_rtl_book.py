@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +77,9 @@ def test_of_panels_side_by_side_the_right_one_is_read_first(qtbot: QtBot, arabic
 def test_its_letters_are_written_in_the_inspector(qtbot: QtBot, arabic: MainWindow) -> None:
     field = next(iter(arabic.inspector.letterings.cards.every())).texts["ar"]
     assert field.toPlainText() == "مرحبا!"
+    begins = field.cursorRect().x()
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    assert field.cursorRect().x() < begins  # the exclamation mark too stands where it is read
     field.setFocus()
     field.selectAll()
     field.insertPlainText("أهلا")  # as an input method does
