@@ -7,4 +7,4 @@ REFUSED = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 def file_name(title: str, otherwise: str) -> str:
     """A name without an ending; `otherwise` where nothing is left of the title."""
-    return REFUSED.sub(" ", title).strip(" .") or otherwise
+    return " ".join(REFUSED.sub(" ", title).split()).strip(" .") or otherwise

@@ -42,7 +42,7 @@ from gui.team.recovered_dialog import RecoveredDialog
 from gui.team.versions_dialog import VersionsDialog
 from gui.window import MainWindow
 from projects.records import Take
-from tests.gui.conftest import settled, tab_order
+from tests.gui.conftest import settled, tab_order, until
 from tests.gui.test_check_page import FOUND, nobody
 from tests.gui.test_small_screens import too_narrow
 from tests.gui.test_words import is_nameless
@@ -126,6 +126,18 @@ def test_a_dialog_begins_with_what_it_asks_ends_with_its_foot_and_leaves_with_es
     dialog.finished.connect(left.append)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert left == [False]
+
+
+def test_enter_closes_the_page_of_checks_and_never_fetches_or_clears(qtbot: QtBot, window: MainWindow) -> None:
+    fetched: list[str] = []
+    page = CheckPage(window, look=lambda: FOUND, fetch=lambda repository, _: fetched.append(repository))
+    page.open()
+    until(qtbot, page.again_button.isEnabled)
+    left: list[int] = []
+    page.finished.connect(left.append)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert left
+    assert fetched == []
 
 
 def test_every_action_has_a_name_and_stands_in_a_menu_or_the_palette(window: MainWindow) -> None:
