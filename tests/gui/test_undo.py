@@ -1,7 +1,7 @@
 """Whatever is changed in the window, one undo takes back and one redo brings again: in the file, and in sight."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from types import MappingProxyType
 
@@ -33,7 +33,7 @@ from gui.window import MainWindow
 from layouts.motion.timeline import Move, TransitionKind
 from projects.records import Direction, LetteringKind, LookId, Placement
 from projects.tables import TABLES
-from tests.gui.conftest import judged, until
+from tests.gui.conftest import judged, settled, until
 
 Edits = Mapping[str, Callable[[MainWindow], object]]
 Seen = list[tuple[str, str, str]]
@@ -215,10 +215,13 @@ def shown(field: QWidget) -> str:
 
 
 def changed(qtbot: QtBot, window: MainWindow, act: Callable[[], object]) -> None:
-    """Wait until the book that is shown is another one."""
+    """Wait until the book that is shown is another one, and until what is read of it late is shown too."""
     before = window.desk.view
-    act()
+    is_film = window.mode() is Mode.FILM
+    with qtbot.waitSignal(window.films.reel.planned, timeout=60_000) if is_film else nullcontext():
+        act()
     until(qtbot, lambda: window.desk.view is not before)
+    settled(qtbot, window)
 
 
 def enter(qtbot: QtBot, window: MainWindow, mode: Mode) -> None:
@@ -237,7 +240,6 @@ def enter(qtbot: QtBot, window: MainWindow, mode: Mode) -> None:
 
 
 def shows(qtbot: QtBot, window: MainWindow, wanted: Seen, name: str) -> None:
-    """What is read late, such as the plan of a film, may be shown late."""
     with suppress(qtbot.TimeoutError):
         until(qtbot, lambda: seen(window) == wanted)
     assert seen(window) == wanted, name
