@@ -78,6 +78,8 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def dressed(qapp: QApplication) -> Iterator[None]:
     dress_letters(qapp)
     wear(Theme.LIGHT)
+    languages = Languages()
+    languages.speak("en")  # as in the program: the file of English holds the plurals
     yield
     leave_picture()
 

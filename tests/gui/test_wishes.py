@@ -16,7 +16,7 @@ from projects.records import Panel
 from tests.fakes.engine import FakeEngine
 from tests.gui.conftest import settled, until
 
-COMING = "Putting 1 picture(s) into the queue…"
+COMING = "Putting 1 picture into the queue…"
 """Tests speak the source language, which knows no plural."""
 
 
