@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gui.actions import Actions
 from gui.at_hand import AtHand
 from gui.book_view import BookView
-from gui.command_palette import CommandPalette
+from gui.command_palette import CommandPalette, plain_name
 from gui.commands import LAST_DOCK, add_commands, adopt_dock
 from gui.desk import Desk
 from gui.docks.docks import Docks
@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.takes.take_shown.connect(lambda take: self.panels.show_take(TakeId(take) if take else None))
         self.takes.take_shown.connect(self.inspector.show_take)
         self.takes.compare_asked.connect(self._compare)
+        self.panels.take_chosen.connect(lambda take: self.takes.use(TakeId(take)))
         self.takes.vary_asked.connect(self.drawing.vary)
         self.takes.settings_asked.connect(self.drawing.ask_settings)
         self.panels.generate_asked.connect(self.drawing.generate)
@@ -250,9 +251,17 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Find a command by name."""
-        palette = CommandPalette(self.actions_.every(), self)
+        palette = CommandPalette((*self.actions_.every(), *self._tools()), self)
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
+
+    def _tools(self) -> list[QAction]:
+        """What stands beside the canvas of the mode at hand and in no menu."""
+        if self.mode() not in (Mode.PANELS, Mode.PAGES):
+            return []
+        tools = self.panels.tools if self.mode() is Mode.PANELS else self.pages.tools
+        known = {plain_name(action) for action in self.actions_.every()}
+        return [tool for tool in tools.actions() if plain_name(tool) not in known]
 
     def tell(self, notice: Notice) -> None:
         """Show a notice; one about a mistake of ours offers the diagnostics."""

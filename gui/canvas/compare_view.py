@@ -1,20 +1,23 @@
 """Two takes of one panel behind a slider: left of it the one, right of it the other."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QMargins, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme import shades
 
-MARGIN_PX = 20
+MARGINS_PX = QMargins(20, 20, 20, 64)
+"""Below the pictures stand the buttons."""
 STEP = 0.05
 
 
 class CompareView(QWidget):
-    """Drag anywhere, or use the arrow keys; Escape leaves."""
+    """Drag anywhere, or use the arrow keys; Escape leaves, a button below the better one chooses it."""
 
     left_asked = Signal()
     """The user has seen enough."""
+    chosen = Signal(int)
+    """0 for the first, 1 for the second."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +27,31 @@ class CompareView(QWidget):
         self._names = ("A", "B")
         self.share = 0.5
         """Where the slider is, from 0 (all of the second) to 1 (all of the first)."""
+        self.choices = (QPushButton(self), QPushButton(self))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(24)
+        foot.addStretch(1)
+        for place, button in enumerate(self.choices):
+            button.setCursor(Qt.CursorShape.ArrowCursor)
+            button.clicked.connect(lambda _, place=place: self.chosen.emit(place))
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 0, 20, 16)
+        column.addStretch(1)
+        column.addLayout(foot)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.setAccessibleName(self.tr("Two takes behind a slider"))
+        names = (self.tr("Use the left one in the book"), self.tr("Use the right one in the book"))
+        for button, name in zip(self.choices, names, strict=True):
+            button.setText(self.tr("Use this one"))
+            button.setToolTip(name)
+            button.setAccessibleName(name)
 
     def show_first(self, picture: QPixmap, name: str) -> None:
         """The picture on the left."""
@@ -107,7 +135,7 @@ class CompareView(QWidget):
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, name)
 
     def _frame(self) -> QRectF:
-        room = QRectF(self.rect()).adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
+        room = QRectF(self.rect().marginsRemoved(MARGINS_PX))
         picture = self._first if not self._first.isNull() else self._second
         if picture.isNull():
             return room

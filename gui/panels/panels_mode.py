@@ -57,6 +57,8 @@ class PanelsMode(QWidget):
     """Letter for this figure, or for nobody."""
     figures_chosen = Signal(object)
     """The ids of those who are selected on the canvas."""
+    take_chosen = Signal(str)
+    """It was compared with another and shall stand in the book."""
     facts_shown = Signal(object)
     """The `PanelFacts` of the panel at hand."""
 
@@ -67,6 +69,7 @@ class PanelsMode(QWidget):
         self._attention.follow_theme()  # an empty sheet is filled with a shade of it
         self._hand = PanelAtHand(desk)
         self._shown = Shown.FIGURES
+        self._compared: tuple[TakeId, ...] = ()
         self.canvas, self.compare = PanelCanvas(), CompareView()
         self.nothing = Invitation("panels", self.page_asked.emit)
         self.middle = QStackedWidget()
@@ -106,6 +109,7 @@ class PanelsMode(QWidget):
         self.canvas.look_dropped.connect(lambda look, point: self.place(LookId(look), point))
         self.canvas.selection_changed.connect(self._tell_selection)
         self.compare.left_asked.connect(self.stop_comparing)
+        self.compare.chosen.connect(self._choose_compared)
         self.tools.taken.connect(self._take_tool)
         self.tools.clean.triggered.connect(lambda: self._toggle(Shown.CLEAN))
         self.tools.masks.triggered.connect(lambda: self._toggle(Shown.MASKS))
@@ -125,7 +129,7 @@ class PanelsMode(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        for part in (self.tools, self.top, self.match_map, self.onion, self.bar):
+        for part in (self.tools, self.top, self.compare, self.match_map, self.onion, self.bar):
             part.retranslate()
         self.nothing.say(
             self.tr("There is no panel yet. Write the story and carry it into the book, or begin with a page."),
@@ -137,7 +141,6 @@ class PanelsMode(QWidget):
                 " A picture of your own may be dropped here too."
             )
         )
-        self.compare.setAccessibleName(self.tr("Two takes behind a slider"))
         self._attention.call()
 
     # ------------------------------------------------------------------ what is at hand
@@ -168,6 +171,7 @@ class PanelsMode(QWidget):
         view = self._desk.view
         if view is None:
             return
+        self._compared = (first, second)
         self.compare.clear()
         self.middle.setCurrentWidget(self.compare)
         self.compare.setFocus()
@@ -176,6 +180,10 @@ class PanelsMode(QWidget):
             if record is not None and record.asset is not None:
                 name = self.tr("Seed {seed}").format(seed=record.seed)
                 self._desk.fetch(record.asset, partial(_show_as, show, name))
+
+    def _choose_compared(self, place: int) -> None:
+        self.stop_comparing()
+        self.take_chosen.emit(self._compared[place])
 
     def stop_comparing(self) -> None:
         """Back to the canvas."""

@@ -79,6 +79,13 @@ class TakesDock(QDockWidget):
         if index.isValid():
             self.list.setCurrentIndex(index)
 
+    def use(self, take: TakeId) -> None:
+        """Let a take be at hand and stand in the book."""
+        index = self._takes.index_of(take)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.verbs.use()
+
     def _at_hand(self) -> Take | None:
         return self._takes.take_at(self.list.currentIndex())
 

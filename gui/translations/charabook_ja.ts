@@ -926,6 +926,25 @@
     </message>
 </context>
 <context>
+    <name>CompareView</name>
+    <message>
+        <source>Two takes behind a slider</source>
+        <translation>2枚のテイクをスライダーで比べる</translation>
+    </message>
+    <message>
+        <source>Use the left one in the book</source>
+        <translation>左のテイクを本で使う</translation>
+    </message>
+    <message>
+        <source>Use the right one in the book</source>
+        <translation>右のテイクを本で使う</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>これを使う</translation>
+    </message>
+</context>
+<context>
     <name>ConflictCards</name>
     <message>
         <source>Choices</source>
@@ -3128,10 +3147,6 @@
     <message>
         <source>Add a page</source>
         <translation>ページを追加</translation>
-    </message>
-    <message>
-        <source>Two takes behind a slider</source>
-        <translation>スライダーで比べる二つのテイク</translation>
     </message>
     <message>
         <source>Seed {seed}</source>

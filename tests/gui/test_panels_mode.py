@@ -125,6 +125,22 @@ def test_two_takes_are_compared_behind_a_slider(qtbot: QtBot, window: MainWindow
     assert window.panels.middle.currentWidget() is window.panels.canvas
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_better_one_of_two_takes_is_chosen_where_they_are_compared(
+    qtbot: QtBot, window: MainWindow, place: int
+) -> None:
+    draw(qtbot, window)
+    draw(qtbot, window)
+    right = window.takes.chosen()
+    left = next(one for one in window.takes.list.model().ids() if one != right)
+    QTest.mouseClick(window.takes.buttons.compare, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.panels.compare.choices[place], Qt.MouseButton.LeftButton)
+    wanted = (left, right)[place]
+    until(qtbot, lambda: window.desk.view.panels_by_id[window.panels.panel()].chosen_take == wanted)
+    assert window.takes.chosen() == wanted
+    assert window.panels.middle.currentWidget() is window.panels.canvas
+
+
 def test_variations_have_seeds_of_their_own(qtbot: QtBot, window: MainWindow) -> None:
     draw(qtbot, window)
     window.drawing.vary(window.takes.chosen(), 4)
