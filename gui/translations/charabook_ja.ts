@@ -3031,10 +3031,64 @@
     </message>
 </context>
 <context>
+    <name>PageBar</name>
+    <message>
+        <source>Previous page</source>
+        <translation>前のページ</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>次のページ</translation>
+    </message>
+    <message>
+        <source>Add a page behind this one</source>
+        <translation>このページの後に追加</translation>
+    </message>
+    <message>
+        <source>Remove this page</source>
+        <translation>このページを削除</translation>
+    </message>
+    <message>
+        <source>Language of the edition</source>
+        <translation>版の言語</translation>
+    </message>
+    <message>
+        <source>{dpi} dpi on paper</source>
+        <translation>紙面で {dpi} dpi</translation>
+    </message>
+</context>
+<context>
     <name>PageCanvas</name>
     <message>
         <source>Page</source>
         <translation>ページ</translation>
+    </message>
+</context>
+<context>
+    <name>PageTools</name>
+    <message>
+        <source>Page tools</source>
+        <translation>ページの道具</translation>
+    </message>
+    <message>
+        <source>Select and move</source>
+        <translation>選択と移動</translation>
+    </message>
+    <message>
+        <source>Cut a panel</source>
+        <translation>コマを切る</translation>
+    </message>
+    <message>
+        <source>Safe area</source>
+        <translation>安全領域</translation>
+    </message>
+    <message>
+        <source>Show the whole page</source>
+        <translation>ページ全体を表示</translation>
+    </message>
+    <message>
+        <source>Frames back to the template</source>
+        <translation>枠をテンプレートに戻す</translation>
     </message>
 </context>
 <context>
@@ -3067,34 +3121,6 @@
 <context>
     <name>PagesMode</name>
     <message>
-        <source>Select and move</source>
-        <translation>選択と移動</translation>
-    </message>
-    <message>
-        <source>Cut a panel</source>
-        <translation>コマを切る</translation>
-    </message>
-    <message>
-        <source>Safe area</source>
-        <translation>安全領域</translation>
-    </message>
-    <message>
-        <source>Show the whole page</source>
-        <translation>ページ全体を表示</translation>
-    </message>
-    <message>
-        <source>Frames back to the template</source>
-        <translation>枠をテンプレートに戻す</translation>
-    </message>
-    <message>
-        <source>Page tools</source>
-        <translation>ページの道具</translation>
-    </message>
-    <message>
-        <source>Language of the edition</source>
-        <translation>版の言語</translation>
-    </message>
-    <message>
         <source>The page is being laid out…</source>
         <translation>ページを組んでいます…</translation>
     </message>
@@ -3115,20 +3141,8 @@
         <translation>次のページ</translation>
     </message>
     <message>
-        <source>Add a page behind this one</source>
-        <translation>このページの後に追加</translation>
-    </message>
-    <message>
-        <source>Remove this page</source>
-        <translation>このページを削除</translation>
-    </message>
-    <message>
         <source>What to look at on this page</source>
         <translation>このページで確認すること</translation>
-    </message>
-    <message>
-        <source>{dpi} dpi on paper</source>
-        <translation>紙面で {dpi} dpi</translation>
     </message>
 </context>
 <context>

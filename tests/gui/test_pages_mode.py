@@ -34,7 +34,7 @@ def cut_in_two(qtbot: QtBot, window: MainWindow) -> None:
     """Choose a straight layout, then draw the knife across the panel from top to bottom."""
     pages, desk = window.pages, window.desk
     page = pages.page()
-    pages.template.chosen.emit("comic-splash")
+    pages.bar.template.chosen.emit("comic-splash")
     until(qtbot, lambda: desk.view.pages_by_id[page].template == "comic-splash")
     until(qtbot, lambda: edges_of(pages.canvas.composition().panels[0]))
     pages.canvas.setFocus()
@@ -103,16 +103,16 @@ def test_pages_are_turned_with_keys_and_added_and_removed(qtbot: QtBot, window: 
     first = window.pages.page()
     QTest.keyClick(window.pages.canvas, Qt.Key.Key_PageDown)
     assert window.pages.page() != first
-    QTest.mouseClick(window.pages.add_page, LEFT)
+    QTest.mouseClick(window.pages.bar.add_page, LEFT)
     until(qtbot, lambda: len(window.desk.view.pages) == 3)
-    QTest.mouseClick(window.pages.remove_page, LEFT)
+    QTest.mouseClick(window.pages.bar.remove_page, LEFT)
     until(qtbot, lambda: len(window.desk.view.pages) == 2)
 
 
 def test_a_page_that_is_added_is_shown_everywhere(qtbot: QtBot, window: MainWindow) -> None:
     show_pages(qtbot, window)
     before = {page.id for page in window.desk.view.pages}
-    QTest.mouseClick(window.pages.add_page, LEFT)
+    QTest.mouseClick(window.pages.bar.add_page, LEFT)
     window.desk.book_changed.emit(window.desk.view)  # something else happens before the page has come
     until(qtbot, lambda: window.pages.page() not in before)
     [panel] = window.desk.view.panels_of_page[window.pages.page()]
@@ -124,7 +124,7 @@ def test_pages_added_in_haste_stand_one_behind_the_other(qtbot: QtBot, window: M
     show_pages(qtbot, window)
     first, second = (page.id for page in window.desk.view.pages)
     for _ in range(3):
-        QTest.mouseClick(window.pages.add_page, LEFT)
+        QTest.mouseClick(window.pages.bar.add_page, LEFT)
     until(qtbot, lambda: len(window.desk.view.pages) == 5)
     pages = [page.id for page in window.desk.view.pages]
     assert (pages[0], pages[4]) == (first, second)
@@ -151,7 +151,7 @@ def test_who_clicks_on_lettering_writes_on_in_the_language_of_the_edition(qtbot:
     canvas = window.pages.canvas
     until(qtbot, lambda: canvas.composition().letterings)
     english = canvas.composition()
-    QTest.keyClick(window.pages.language, Qt.Key.Key_Down)
+    QTest.keyClick(window.pages.bar.languages, Qt.Key.Key_Down)
     until(qtbot, lambda: canvas.composition() is not english)
     placed = canvas.composition().letterings[-1]
     centre = canvas.mapFromScene(QPointF(placed.text.centre.x, placed.text.centre.y))
@@ -166,16 +166,16 @@ def test_who_clicks_on_lettering_writes_on_in_the_language_of_the_edition(qtbot:
 def test_where_a_page_is_removed_its_neighbour_is_shown(qtbot: QtBot, window: MainWindow) -> None:
     show_pages(qtbot, window)
     for _ in range(2):
-        QTest.mouseClick(window.pages.add_page, LEFT)
+        QTest.mouseClick(window.pages.bar.add_page, LEFT)
     until(qtbot, lambda: len(window.desk.view.pages) == 4)
     pages = [page.id for page in window.desk.view.pages]
     window.at_hand.show_page(pages[1])
     until(qtbot, lambda: window.pages.page() == pages[1])
-    QTest.mouseClick(window.pages.remove_page, LEFT)
+    QTest.mouseClick(window.pages.bar.remove_page, LEFT)
     until(qtbot, lambda: window.pages.page() == pages[2])
     assert window.panels.panel() == window.desk.view.panels_of_page[pages[2]][0].id
     window.at_hand.show_page(pages[3])
-    QTest.mouseClick(window.pages.remove_page, LEFT)
+    QTest.mouseClick(window.pages.bar.remove_page, LEFT)
     until(qtbot, lambda: window.pages.page() == pages[2])  # behind the last one stands nothing
 
 

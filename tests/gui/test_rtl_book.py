@@ -95,12 +95,12 @@ def test_the_next_page_lies_at_the_left_for_buttons_and_arrow_keys(qtbot: QtBot,
     arabic.show_mode(Mode.PAGES)
     pages = arabic.pages
     for count in (2, 3):
-        QTest.mouseClick(pages.add_page, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(pages.bar.add_page, Qt.MouseButton.LeftButton)
         until(qtbot, lambda count=count: len(arabic.desk.view.pages) == count)
     first, second, third = (page.id for page in arabic.desk.view.pages)
     until(qtbot, lambda: pages.page() == third)
-    until(qtbot, lambda: pages.forth.x() < pages.number.x() < pages.back.x())
-    QTest.mouseClick(pages.back, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: pages.bar.forth.x() < pages.bar.number.x() < pages.bar.back.x())
+    QTest.mouseClick(pages.bar.back, Qt.MouseButton.LeftButton)
     assert pages.page() == second
     QTest.keyClick(pages.canvas, Qt.Key.Key_Right)
     assert pages.page() == first

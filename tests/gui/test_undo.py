@@ -129,9 +129,9 @@ ON_PANELS: Edits = {
     "book settings": change_settings,
 }
 ON_PAGES: Edits = {
-    "layout": lambda window: window.pages.template.chosen.emit("comic-splash"),
-    "page added": lambda window: window.pages.add_page.click(),
-    "page removed": lambda window: window.pages.remove_page.click(),
+    "layout": lambda window: window.pages.bar.template.chosen.emit("comic-splash"),
+    "page added": lambda window: window.pages.bar.add_page.click(),
+    "page removed": lambda window: window.pages.bar.remove_page.click(),
     "lettering twice": lambda window: (window.pages.letterings.select_all(), window.action("duplicate").trigger()),
     "lettering removed": lambda window: (window.pages.letterings.select_all(), window.action("remove").trigger()),
     "lettering in line": lambda window: (
