@@ -58,11 +58,6 @@ class TimelinePainter(QObject):
         super().__init__(reel)
         self._desk = desk
         self._reel = reel
-        self._moves: dict[Move, str] = {}
-
-    def retranslate(self) -> None:
-        """Say everything in the language of the moment."""
-        self._moves = dict(move_names())
 
     def paint(
         self,
@@ -110,7 +105,7 @@ class TimelinePainter(QObject):
             number = [one.id for one in among].index(record.id) + 1
             where = self.tr("{page}, panel {panel}").format(page=where, panel=number)
         seconds = f"{shot.end_s - shot.start_s:.1f}"
-        move = self._moves.get(shot.shot.move, "")
+        move = dict(move_names()).get(shot.shot.move, "")
         told = self.tr("{where}: {move}, {seconds} s").format(where=where, move=move, seconds=seconds)
         return told + self.tr(", a moving take") if self._moves_itself(shot) else told
 

@@ -65,7 +65,6 @@ class TimelineView(QAbstractScrollArea):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.setAccessibleName(self.tr("Timeline of the film"))
-        self._painter.retranslate()
         self._describe()
         self.viewport().update()
 

@@ -450,6 +450,13 @@ def test_what_fails_because_the_book_changed_meanwhile_is_tried_again_before_it_
     assert told == []
 
 
+def test_the_shot_at_hand_is_said_in_the_language_that_is_chosen(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
+    reel.seek(next(shot for shot in reel.blocks.shots if shot.key.panel_id).time(0.5))
+    until(qtbot, lambda: "Automatic" in window.films.mode.shot.where.text())
+    window.language_chosen.emit("ja")
+    until(qtbot, lambda: "自動" in window.films.mode.shot.where.text())
+
+
 def test_music_that_is_elsewhere_is_told_beside_its_name(qtbot: QtBot, reel: Reel, window: MainWindow) -> None:
     replanned(qtbot, reel, lambda: reel.director.choose("Music", music="/nowhere/song.mp3", rate=30))
     row = window.films.mode.film.music
