@@ -178,10 +178,9 @@ def move_edge(
     moved = dict(upright)
     for edge in moving:
         moved[edge.name] = _with_moved_edge(moved[edge.name], edge.index, step.x * distance_mm, step.y * distance_mm)
-    for one, frame in moved.items():
-        has_flipped = _signed_area(frame) <= 0
-        if has_flipped or trouble_of(frame):
-            raise BadInput(f"The edge cannot go that far: panel {one} would be too small.", "Move it less.")
+    has_flipped = any(_signed_area(frame) <= 0 for frame in moved.values())
+    if has_flipped or any(map(trouble_of, moved.values())):
+        raise BadInput("The edge cannot go that far: a panel would be too small.", "Move it less.")
     return {one: _wound_like(frames[one], upright[one], frame) for one, frame in moved.items()}
 
 

@@ -66,8 +66,11 @@ class PageVerbs(QObject):
     def move_edge(self, page: PageId, composition: Composition, panel: PanelId, edge: int, distance_mm: float) -> None:
         """Move an edge of a panel, and those of the neighbours that share it."""
         panels = self._panels(page)
-        frames = moved_edge(composition, panel, edge, distance_mm, GUTTER_MM)
-        self._desk.edit(self.tr("Move edge"), lambda edit: written_frames(edit, panels, frames))
+
+        def move(edit: Edit) -> None:
+            written_frames(edit, panels, moved_edge(composition, panel, edge, distance_mm, GUTTER_MM))
+
+        self._desk.edit(self.tr("Move edge"), move)
 
     def _known(self, page: PageId | None) -> Page | None:
         """A page of the book, or the one just added: it may not be in the view yet."""

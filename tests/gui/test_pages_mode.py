@@ -72,6 +72,20 @@ def test_an_edge_between_two_panels_moves_both(qtbot: QtBot, window: MainWindow)
     assert min(x for x, _ in moved[1]) > right + 10
 
 
+def test_an_edge_that_is_dragged_too_far_stays_and_says_why(qtbot: QtBot, window: MainWindow) -> None:
+    show_pages(qtbot, window)
+    cut_in_two(qtbot, window)
+    page, canvas = window.pages.page(), window.pages.canvas
+    until(qtbot, lambda: len(canvas.composition().panels) == 2)
+    before = window.desk.view.panels_of_page[page]
+    canvas.pick(before[0].id)
+    right = max(x for x, _ in json.loads(before[0].frame_json))
+    with qtbot.waitSignal(window.desk.noticed, timeout=60_000) as told:
+        drag(window, QPointF(right, 100), QPointF(-30, 100))
+    assert told.args[0].text == "The edge cannot go that far: a panel would be too small. Move it less."
+    assert window.desk.view.panels_of_page[page] == before
+
+
 def test_lettering_goes_where_it_is_dragged(qtbot: QtBot, window: MainWindow) -> None:
     show_pages(qtbot, window)
     canvas = window.pages.canvas
