@@ -26,6 +26,7 @@ from gui import signs
 from gui.attention import Attention
 from gui.book_view import BookView
 from gui.desk import Desk
+from gui.edition_choice import EditionChoice
 from gui.export.findings import FoundOnPages, gathered, has_soft_pictures, runs
 from gui.export.output_list import OutputList
 from gui.fields import FieldNames
@@ -54,7 +55,7 @@ class ExportMode(QWidget):
         self._work: WatchedWork | None = None
         self._found: Sequence[Finding] | None = None
         Attention(self, self._dress_findings).follow_theme()
-        self.kind, self.preset, self.language = OutputList(), QComboBox(), QComboBox()
+        self.kind, self.preset, self.language = OutputList(), QComboBox(), EditionChoice()
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setProperty("muted", True)
@@ -119,7 +120,7 @@ class ExportMode(QWidget):
 
     def check(self) -> None:
         """Check the book against what the printer asks."""
-        preset, language = str(self.preset.currentData()), self._language()
+        preset, language = str(self.preset.currentData()), self.language.language()
         self.verdict.setText(self.tr("Checking…"))
         self.check_button.setEnabled(False)
         work = self._desk.work(lambda studio, watch: studio.preflight(preset, language, watch), self._show_findings)
@@ -140,7 +141,9 @@ class ExportMode(QWidget):
     def export_to(self, target: Path) -> None:
         """Write the book to a file or folder."""
         kind = OutputKind(self.kind.chosen())
-        wish = OutputWish(kind=kind, target=target, language=self._language(), preset=str(self.preset.currentData()))
+        wish = OutputWish(
+            kind=kind, target=target, language=self.language.language(), preset=str(self.preset.currentData())
+        )
         work = self._desk.work(lambda studio, watch: studio.export(wish, watch), self._written)
         work.advanced.connect(self._advance)
         work.ended.connect(lambda: self._show_work(None))
@@ -219,17 +222,8 @@ class ExportMode(QWidget):
 
     # ------------------------------------------------------------------ showing
 
-    def _language(self) -> str:
-        return str(self.language.currentData() or "")
-
     def _show_book(self, view: BookView) -> None:
-        if [self.language.itemData(row) for row in range(self.language.count())] == list(view.book.languages):
-            return
-        chosen = self.language.currentData()
-        self.language.clear()
-        for language in view.book.languages:
-            self.language.addItem(language_name(language), language)
-        self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
+        self.language.offer(view.book.languages)
 
     def _show_preset(self) -> None:
         chosen = self.preset.currentData()

@@ -1,12 +1,12 @@
 """The bar below the page: which page of how many, its layout, the language of the edition, how sharp a picture is."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui import signs
 from gui.book_view import BookView
 from gui.buttons import name_it, small
-from gui.languages import language_name
+from gui.edition_choice import EditionChoice
 from gui.pages.template_choice import TemplateChoice
 from projects.records import Direction, Page
 
@@ -31,8 +31,8 @@ class PageBar(QWidget):
         self.remove_page = small("remove", self.removal_asked.emit)
         self.number, self.sharpness = QLabel(), QLabel()
         self.template = TemplateChoice()
-        self.languages = QComboBox()
-        self.languages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.languages = EditionChoice()
+        self.languages.setSizeAdjustPolicy(EditionChoice.SizeAdjustPolicy.AdjustToContents)
         self.languages.activated.connect(lambda _: self.language_chosen.emit())
         self._turning = QHBoxLayout()
         self._lay_out()
@@ -49,7 +49,7 @@ class PageBar(QWidget):
 
     def language(self) -> str:
         """The language of the edition that is shown; empty if the book has none."""
-        return str(self.languages.currentData() or "")
+        return self.languages.language()
 
     def choose_language(self, language: str) -> None:
         """Another edition, if the book has it."""
@@ -64,7 +64,8 @@ class PageBar(QWidget):
 
     def show_page(self, view: BookView, page: Page | None) -> None:
         """Say which page it is, and offer what the book has."""
-        self._offer_languages(view)
+        self.languages.offer(view.book.languages)
+        self.languages.setVisible(len(view.book.languages) > 1)
         self._point(view.book.direction)
         self.remove_page.setEnabled(page is not None)
         self.template.setEnabled(page is not None)
@@ -112,14 +113,3 @@ class PageBar(QWidget):
         self._turning.setDirection(ways.RightToLeft if is_mirrored else ways.LeftToRight)
         signs.give(self.back, "next" if is_mirrored else "previous")
         signs.give(self.forth, "previous" if is_mirrored else "next")
-
-    def _offer_languages(self, view: BookView) -> None:
-        known = [self.languages.itemData(row) for row in range(self.languages.count())]
-        if known == list(view.book.languages):
-            return
-        chosen = self.languages.currentData()
-        self.languages.clear()
-        for language in view.book.languages:
-            self.languages.addItem(language_name(language), language)
-        self.languages.setCurrentIndex(max(0, self.languages.findData(chosen)))
-        self.languages.setVisible(len(view.book.languages) > 1)
